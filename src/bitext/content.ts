@@ -1,0 +1,92 @@
+/** Inline content: text with numbered codes in it, the same on both sides of a segment. */
+
+/**
+ * A run of text, or a code. Text is exactly as in the source after white space was settled by
+ * its reader; adjacent strings are joined, and no string is empty.
+ */
+export type Content = readonly (string | Code)[]
+
+/**
+ * A place in the text where markup stands. `open` and `close` share an `id`; a pair may begin in
+ * one segment and end in another (XLIFF's `sc`/`ec`). Ids are unique in a unit: '1', '2', … in
+ * source order.
+ */
+export interface Code {
+  readonly kind: 'open' | 'close' | 'standalone'
+  readonly id: string
+}
+
+/** What a code stands for. The element is laid on both sides of the edition again. */
+export interface CodeFacts {
+  readonly kind: 'pair' | 'standalone'
+  /** The element without its children (pair), or with its plain subtree as `html` (standalone). */
+  readonly tagName: string
+  readonly properties: Readonly<Record<string, PropertyValue>>
+  /** The markup as HTML, for originalData in XLIFF: '<strong>' and '</strong>'; whole for a standalone code. */
+  readonly open: string
+  readonly close?: string
+  /** What a translator should see in its place, such as the text of inline code. */
+  readonly shown?: string
+}
+
+/** JSON-ready values of hast properties. */
+export type PropertyValue = string | number | boolean | readonly (string | number)[]
+
+/** The text alone, codes left out. */
+export function plainText(content: Content): string {
+  return content.filter((part) => typeof part === 'string').join('')
+}
+
+/** Length in Unicode code points, as every limit, quota and bill counts it. */
+export function countCodePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/**
+ * One string for content, so that it can be compared, hashed and stored: `&` and `<` escaped,
+ * codes as `<1>` … `</1>` and `<2/>`.
+ */
+export function encodeContent(content: Content): string {
+  return content.map((part) => {
+    if (typeof part === 'string') return part.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+    switch (part.kind) {
+      case 'open': return `<${part.id}>`
+      case 'close': return `</${part.id}>`
+      case 'standalone': return `<${part.id}/>`
+    }
+  }).join('')
+}
+
+const TOKEN = /<(\/?)([^<>/]+)(\/?)>/g
+
+/** The content that `encodeContent` made a string of. */
+export function decodeContent(encoded: string): Content {
+  const parts: (string | Code)[] = []
+  let end = 0
+  for (const token of encoded.matchAll(TOKEN)) {
+    pushText(parts, encoded.slice(end, token.index))
+    const kind = token[1] ? 'close' : token[3] ? 'standalone' : 'open'
+    parts.push({ kind, id: token[2] ?? '' })
+    end = token.index + token[0].length
+  }
+  pushText(parts, encoded.slice(end))
+  return parts
+}
+
+function pushText(parts: (string | Code)[], encoded: string): void {
+  if (encoded !== '') parts.push(encoded.replaceAll('&lt;', '<').replaceAll('&amp;', '&'))
+}
+
+/** Codes renumbered '1', '2', … in the order of their first appearance, so that equal sentences of different units are equal. */
+export function renumberCodes(content: Content): { readonly content: Content; readonly ids: ReadonlyMap<string, string> } {
+  const ids = new Map<string, string>()
+  const renumbered = content.map((part) => {
+    if (typeof part === 'string') return part
+    const id = ids.get(part.id) ?? String(ids.size + 1)
+    ids.set(part.id, id)
+    return { ...part, id }
+  })
+  return { content: renumbered, ids }
+}

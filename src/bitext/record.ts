@@ -1,0 +1,87 @@
+/** The record of one document: what is known of each of its units and segments. */
+import type { CodeFacts, Content } from './content.ts'
+import type { UnitKind } from './source.ts'
+import type { XmlElement } from './xml.ts'
+
+declare const brand: unique symbol
+/** Permanent name and anchor of a unit: `p-` and 8 hex digits when made by us. */
+export type UnitId = string & { readonly [brand]?: 'UnitId' }
+
+/** XLIFF 2's states of a segment. */
+export type State = 'initial' | 'translated' | 'reviewed' | 'final'
+
+/** Who wrote a target. */
+export type Origin =
+  | { readonly kind: 'machine'; readonly provider: string; readonly model?: string }
+  | { readonly kind: 'person'; readonly name?: string }
+  | { readonly kind: 'pseudo' }
+
+/**
+ * What is wrong with a segment although it may have a target; XLIFF's `subState="muqabil:…"`.
+ * `stale`: its source changed after the target was made. `pseudo`: the target is not a
+ * translation. `failed`: asked, no acceptable answer.
+ */
+export type Mark = 'stale' | 'pseudo' | 'needs-work' | 'failed'
+
+/** A bead: one or more sentences on each side, whose cuts the record owns. */
+export interface RecordSegment {
+  /** 's1', 's2', … unique in its unit and kept for life. */
+  readonly id: string
+  readonly source: Content
+  /** White space between this sentence and the next one on the source side; absent at the end. */
+  readonly after?: string
+  /** Absent: not translated. */
+  readonly target?: Content
+  readonly state: State
+  readonly mark?: Mark
+  readonly origin?: Origin
+  /** `hashContent` of the source the target was made for. Differs from the source's own when stale. */
+  readonly sourceHash?: string
+  /** What the machine wrote. A target that differs from it is a person's. */
+  readonly machine?: Content
+  /** `hashPair` of source and target when a person set `reviewed` or `final`. */
+  readonly approved?: string
+  /** The source that the target translates, when the source has changed since. */
+  readonly oldSource?: Content
+  /** Why there is no target, in words. */
+  readonly reason?: string
+}
+
+/** A row of the record. */
+export interface RecordUnit {
+  readonly id: UnitId
+  readonly kind: UnitKind
+  readonly depth?: number
+  readonly segments: readonly RecordSegment[]
+  readonly codes: Readonly<Record<string, CodeFacts>>
+  /** Ids of units that were joined into this one or that this one was split from: still anchors of the edition. */
+  readonly aliases: readonly string[]
+  /** Version of the segmentation rules that cut it, where it differs from the record's. */
+  readonly rules?: string
+  readonly notes: readonly string[]
+  /** Modules, extensions and attributes of other tools, given back unchanged. */
+  readonly foreign?: Foreign
+}
+
+/** What other tools put into the file, kept by the place it stood in (written by `record-xliff.ts`, opaque elsewhere). */
+export interface Foreign {
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly elements?: readonly XmlElement[]
+  /** Whatever else a place needs to come back unchanged; JSON-ready. */
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+/** One record, `translations/<path of the source>.<target>.xlf`. */
+export interface DocumentRecord {
+  /** Path of the source in the project, with `/`. */
+  readonly source: string
+  readonly sourceLanguage: string
+  readonly targetLanguage: string
+  /** Version of the segmentation rules for all units that do not say otherwise. */
+  readonly rules: string
+  /** In document order; exactly the units of the source after reconciling. */
+  readonly units: readonly RecordUnit[]
+  /** Rows that are no longer in the source, kept until `build --prune`. */
+  readonly gone: readonly RecordUnit[]
+  readonly foreign?: Foreign
+}

@@ -1,0 +1,120 @@
+/** Every error a person can cause: its code, and the one function that makes its sentence. */
+
+/** The three parts of every message: what was found, what was expected, and one thing to do next. */
+export interface Sentence {
+  readonly found: string
+  readonly expected: string
+  readonly next: string
+}
+
+/** Where an error is: a file as the person knows it (relative to the project), 1-based line and column. */
+export interface Place {
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+const FIRST_STRONG_ISOLATE = '\u2068'
+const POP_DIRECTIONAL_ISOLATE = '\u2069'
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const QUOTED_CODE_POINTS = 60
+
+/**
+ * Quotes text of a file in a message: cut at 60 code points, controls and invisible
+ * characters made visible (`<U+001B>`), right-to-left text isolated, so that a terminal shows
+ * it as it is and obeys nothing in it.
+ */
+export function quote(text: string): string {
+  const points = [...text]
+  const cut = points.length > QUOTED_CODE_POINTS ? `${points.slice(0, QUOTED_CODE_POINTS).join('')}…` : text
+  return isolateRightToLeft(`"${showInvisible(cut)}"`)
+}
+
+/** The text with every control and invisible character written out as `<U+XXXX>`. */
+export function showInvisible(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    const point = character.codePointAt(0) ?? 0
+    return `<U+${point.toString(16).toUpperCase().padStart(4, '0')}>`
+  })
+}
+
+function isolateRightToLeft(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text
+}
+
+/** Code → the sentence of its facts. Codes are permanent: they are what scripts match on. */
+export const sentences = {
+  'not-utf8': (facts: { byte: number; offset: number; likely?: string }) => ({
+    found: `byte 0x${facts.byte.toString(16).toUpperCase().padStart(2, '0')} at offset ${facts.offset}`,
+    expected: 'UTF-8, or UTF-16 with a byte order mark',
+    next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
+  }),
+} satisfies Record<string, (facts: never) => Sentence>
+
+export type ErrorCode = keyof typeof sentences
+export type ErrorFacts<Code extends ErrorCode> = Parameters<(typeof sentences)[Code]>[0]
+
+/**
+ * What stops a file or a run and a person can mend.
+ *
+ * `message` is the whole sentence, `place: Unexpected X, expected Y; do Z. [code]`.
+ */
+export class MuqabilError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'MuqabilError'
+  readonly code: Code
+  readonly facts: ErrorFacts<Code>
+  readonly place: Place
+  /** The sentence without its place, for where the place is shown in another way. */
+  readonly reason: string
+
+  constructor(code: Code, facts: ErrorFacts<Code>, place: Place = {}, options?: ErrorOptions) {
+    const sentence = (sentences[code] as (facts: ErrorFacts<Code>) => Sentence)(facts)
+    const reason = `Unexpected ${sentence.found}, expected ${sentence.expected}; ${sentence.next}. [${code}]`
+    super(showPlace(place) + reason, options)
+    this.code = code
+    this.facts = facts
+    this.place = place
+    this.reason = reason
+  }
+
+  /** 1-based line in `file`, if the error has one. */
+  get line(): number | undefined {
+    return this.place.line
+  }
+
+  get file(): string | undefined {
+    return this.place.file
+  }
+}
+
+function showPlace({ file, line, column }: Place): string {
+  if (file === undefined) return ''
+  const position = [line, column].filter((part) => part !== undefined).map((part) => `:${part}`)
+  return `${showInvisible(file)}${position.join('')}: `
+}
+
+/**
+ * What the engine does about a fault.
+ *
+ * `wait`: everyone pauses once, as long as the service asked. `retry`: this request again, later.
+ * `split`: halve the request. `skip`: leave these segments missing. `stop`: ask this provider
+ * nothing more in this run.
+ */
+export type FaultAction = 'wait' | 'retry' | 'split' | 'skip' | 'stop'
+
+export class ProviderFault extends Error {
+  override readonly name = 'ProviderFault'
+  readonly action: FaultAction
+  /** How long the service asked to wait, in seconds. */
+  readonly delaySeconds: number | undefined
+  /** Permanent, for messages and tests: 'quota-minute', 'quota-day', 'outage', 'key', … */
+  readonly code: string
+
+  constructor(code: string, action: FaultAction, message: string, options: ErrorOptions & { delaySeconds?: number | undefined } = {}) {
+    super(message, options)
+    this.code = code
+    this.action = action
+    this.delaySeconds = options.delaySeconds
+  }
+}

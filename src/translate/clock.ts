@@ -1,0 +1,10 @@
+/** Time and chance as the engine sees them, so that tests can hold the clock. */
+
+export interface Clock {
+  /** Milliseconds that never go back. */
+  now(): number
+  /** Resolves after `milliseconds`; rejects with the signal's reason when it aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+  /** From 0 up to, not including, 1. */
+  random(): number
+}
