@@ -50,6 +50,57 @@ export const sentences = {
     expected: 'UTF-8, or UTF-16 with a byte order mark',
     next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
   }),
+  // project: configuration, sources, runs
+  'config-not-found': (_: object) => ({
+    found: 'configuration that is not there',
+    expected: 'a file to read',
+    next: 'check the path, or leave --config out to use muqabil.config.ts, .js or .json',
+  }),
+  'config-syntax': (facts: { problem: string }) => ({
+    found: `configuration (${facts.problem})`,
+    expected: 'a JSON object, or a module with a default export',
+    next: 'mend the file at this place',
+  }),
+  'config-unknown-key': (facts: { key: string; nearest?: string; known: readonly string[] }) => ({
+    found: `setting ${quote(facts.key)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
+    next: 'correct or remove it',
+  }),
+  'config-value': (facts: { key: string; value?: string; problem: string }) => ({
+    found: facts.key ? `${facts.value ?? 'value'} for "${facts.key}"` : 'configuration',
+    expected: facts.problem,
+    next: 'see docs/configuration.md for what it takes',
+  }),
+  'input-missing': (_: object) => ({
+    found: 'no folder',
+    expected: 'a folder with .txt or .md files to translate',
+    next: 'make it and put a document in, or name another one by "input" in the configuration',
+  }),
+  'input-empty': (facts: { extensions: readonly string[] }) => ({
+    found: 'no document',
+    expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
+    next: 'put one in and run again',
+  }),
+  'file-not-matched': (facts: { pattern: string }) => ({
+    found: `no source for ${quote(facts.pattern)}`,
+    expected: 'a path or pattern of files in the input folder',
+    next: "check the spelling; paths are relative to the project, such as 'input/news/*.md'",
+  }),
+  'no-provider': (facts: { segments: number; characters: number }) => ({
+    found: `${facts.segments} segments to translate (${facts.characters} characters) and no provider`,
+    expected: 'a translation service, or a run that needs none',
+    next: 'for Google, set GOOGLE_APPLICATION_CREDENTIALS to a key file (or GOOGLE_API_KEY) in the environment or .env; to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written',
+  }),
+  'memory-unsupported': (facts: { memory: string }) => ({
+    found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,
+    expected: 'the path of a file',
+    next: 'set "memory" to a path such as ".muqabil/memory.db"',
+  }),
+  'folders-overlap': (facts: { first: string; second: string }) => ({
+    found: `"${facts.second}" inside "${facts.first}"`,
+    expected: 'folders of input, output and translations that lie apart',
+    next: 'set another folder in the configuration',
+  }),
 } satisfies Record<string, (facts: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

@@ -1,0 +1,4 @@
+// Removes what `npm run build` made before.
+import { rmSync } from 'node:fs'
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true })

@@ -1,0 +1,65 @@
+/** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+
+/**
+ * The end of every run. `segments` = `recalled` + `translated` + `human` + `carried` + `failed` +
+ * `untranslated`; those that are `stale` are a person's and counted in `human` too.
+ */
+export interface Account {
+  readonly event: 'account'
+  readonly documents: number
+  /** Rows of all editions. */
+  readonly units: number
+  readonly segments: number
+  /** A machine's words, from the record or the memory. */
+  readonly recalled: number
+  /** Answered by a provider in this run. */
+  readonly translated: number
+  /** A person's: the target is not what the machine wrote, or the state is reviewed or final. */
+  readonly human: number
+  /** Without a letter of the source language: gone across as they stand. */
+  readonly carried: number
+  /** A person's whose source has changed since. */
+  readonly stale: number
+  /** Asked, without an acceptable answer. */
+  readonly failed: number
+  /** Not asked. Under `frozen` also a machine's whose source has changed. */
+  readonly untranslated: number
+  /** Lines of web furniture that are not part of the editions. */
+  readonly leftOut: number
+  /** Unicode code points, as the service counts and bills them. */
+  readonly charactersSent: number
+  readonly requests: number
+  /** In `currency`, not rounded. */
+  readonly cost: number
+  readonly currency: string
+  readonly seconds: number
+  /** Sources that were not built because of an error in them or their record. */
+  readonly refused: number
+  /** Why the provider was asked no more although rows were missing: 'budget', 'quota-day', 'interrupted', … */
+  readonly stopped?: string
+}
+
+/** What a build would send. */
+export interface Plan {
+  readonly event: 'plan'
+  readonly segments: number
+  /** Unicode code points as sent, markup included. */
+  readonly characters: number
+  readonly requests: number
+  readonly cost: number
+  readonly currency: string
+  /** The least time the quota allows, in seconds. */
+  readonly seconds: number
+}
+
+export type BuildEvent =
+  | Account
+  | { readonly event: 'notice'; readonly message: string; readonly file?: string }
+  | { readonly event: 'decision'; readonly file: string; readonly message: string }
+  | { readonly event: 'refused'; readonly file: string; readonly code: string; readonly message: string }
+  | { readonly event: 'provider'; readonly name: string; readonly model?: string; readonly reason: string }
+  | { readonly event: 'progress'; readonly done: number; readonly total: number; readonly charactersSent: number; readonly characters: number; readonly cost: number }
+  | { readonly event: 'document'; readonly file: string; readonly units: number; readonly leftOut: readonly string[]; readonly missing: number; readonly outputs: readonly string[] }
+  | { readonly event: 'fault'; readonly code: string; readonly message: string }
+
+export type OnEvent = (event: BuildEvent) => void
