@@ -39,7 +39,8 @@ export function showInvisible(text: string): string {
   })
 }
 
-function isolateRightToLeft(text: string): string {
+/** Right-to-left text as one run for the bidirectional algorithm (UAX 9, FSI … PDI); other text as it is. */
+export function isolateRightToLeft(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text
 }
 
@@ -49,6 +50,37 @@ export const sentences = {
     found: `byte 0x${facts.byte.toString(16).toUpperCase().padStart(2, '0')} at offset ${facts.offset}`,
     expected: 'UTF-8, or UTF-16 with a byte order mark',
     next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
+  }),
+  // files
+  'not-text': (facts: { character: string; offset: number }) => ({
+    found: `${facts.character} at offset ${facts.offset}`,
+    expected: 'text without NUL characters and lone surrogates',
+    next: 'check that this is a text file, and save it again from an editor',
+  }),
+  'encoding-unknown': (facts: { encoding: string }) => ({
+    found: `encoding ${quote(facts.encoding)}`,
+    expected: 'a name of the WHATWG Encoding Standard, such as windows-1256 or iso-8859-6',
+    next: 'correct it',
+  }),
+  'file-unreadable': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a file that can be read',
+    next: 'check its name and permissions',
+  }),
+  'file-unwritable': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a place that can be written',
+    next: 'free it or name another folder in the configuration, then run again; what was there before is untouched',
+  }),
+  'path-outside': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a path that stays inside the project',
+    next: 'move the file into the project or leave it out',
+  }),
+  'name-too-long': (facts: { bytes: number }) => ({
+    found: `name of ${facts.bytes} bytes`,
+    expected: 'at most 255 bytes with the ending that is added',
+    next: 'shorten it',
   }),
   // project: configuration, sources, runs
   'config-not-found': (_: object) => ({

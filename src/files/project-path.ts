@@ -1,0 +1,48 @@
+/** Paths that are known to lie inside the project. */
+import { realpathSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { MuqabilError } from '../errors.ts'
+
+declare const brand: unique symbol
+/** Relative to the project's root, with `/`, and checked to stay inside it, links included. */
+export type ProjectPath = string & { readonly [brand]: 'ProjectPath' }
+
+const LONGEST_NAME_BYTES = 255
+
+/**
+ * Checks a path, relative to `root` or absolute.
+ *
+ * @throws {MuqabilError} `path-outside` when it leaves the project by `..` or by a link,
+ *   `name-too-long` when a part is over 255 bytes.
+ */
+export function projectPath(root: string, path: string): ProjectPath {
+  const absolute = resolve(root, path)
+  const inside = relative(root, absolute)
+  const shown = inside.replaceAll(sep, '/')
+  if (path.includes('\0')) throw new MuqabilError('path-outside', { problem: 'a NUL character in a path' }, { file: shown })
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new MuqabilError('path-outside', { problem: 'a path that leads out of the project' }, { file: path.replaceAll(sep, '/') })
+  }
+  const long = shown.split('/').map((name) => Buffer.byteLength(name)).find((bytes) => bytes > LONGEST_NAME_BYTES)
+  if (long !== undefined) throw new MuqabilError('name-too-long', { bytes: long }, { file: `${shown.slice(0, 60)}…` })
+  const real = relative(realpathSync(root), deepestReal(absolute))
+  if (real.startsWith('..') || isAbsolute(real)) {
+    throw new MuqabilError('path-outside', { problem: 'a link that leads out of the project' }, { file: shown })
+  }
+  return shown as ProjectPath // the one place that makes the brand
+}
+
+/** Absolute path of a project path. */
+export function absolutePath(root: string, path: ProjectPath): string {
+  return join(root, path)
+}
+
+/** The real path of what exists of it. */
+function deepestReal(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(deepestReal(parent), relative(parent, path))
+  }
+}

@@ -1,0 +1,119 @@
+/** A draft: one document of a run, its source and its record as it stands so far. */
+import type { Content } from '../bitext/content.ts'
+import { encodeContent, plainText, renumberCodes } from '../bitext/content.ts'
+import { hashContent } from '../bitext/hash-content.ts'
+import { isPersons } from '../bitext/is-persons.ts'
+import type { DocumentRecord, Origin, RecordSegment, RecordUnit } from '../bitext/record.ts'
+import type { SourceDocument } from '../bitext/source.ts'
+import { hasLettersOf } from '../text/letters.ts'
+
+/** What became of a segment in this run; the account counts these. */
+export type Fate = 'recalled' | 'translated' | 'human' | 'carried' | 'failed' | 'untranslated'
+
+export interface Draft {
+  readonly source: SourceDocument
+  /** Path of the record, relative to the project. */
+  readonly recordPath: string
+  readonly record: DocumentRecord
+  /** The record's units as they stand now: replaced one by one as answers come in. */
+  readonly units: RecordUnit[]
+  /** Segments that a provider answered in this run, as `unit/segment`. */
+  readonly translated: Set<string>
+  readonly failed: Set<string>
+}
+
+/** A segment that has no translation yet, and where it stands. */
+export interface Pending {
+  readonly draft: Draft
+  readonly unit: number
+  readonly segment: number
+  /** Equal for equal sentences anywhere in the run. */
+  readonly key: string
+  /** With codes renumbered from 1. */
+  readonly source: Content
+  /** Hashes of the sentences round it in the document, for context matches. */
+  readonly before?: string
+  readonly after?: string
+}
+
+/** The record with all that is known now. */
+export function recordOf(draft: Draft): DocumentRecord {
+  return { ...draft.record, units: draft.units }
+}
+
+/** Whether rows of the `pseudo` provider count as translated: only while it is itself the provider. */
+export interface FateOptions {
+  readonly pseudoCounts: boolean
+}
+
+/** What a segment is to the account. */
+export function fateOf(draft: Draft, unitId: string, segment: RecordSegment, options: FateOptions): Fate {
+  const name = `${unitId}/${segment.id}`
+  if (draft.translated.has(name)) return 'translated'
+  if (segment.target !== undefined && isPersons(segment)) return 'human'
+  if (isCarried(segment, draft.source.language)) return 'carried'
+  if (draft.failed.has(name)) return 'failed'
+  if (segment.target === undefined || segment.mark === 'stale') return 'untranslated'
+  if (segment.origin?.kind === 'pseudo' && !options.pseudoCounts) return 'untranslated'
+  return 'recalled'
+}
+
+/** Without a letter of the source's language there is nothing to translate: it goes across as it stands. */
+export function isCarried(segment: RecordSegment, language: string): boolean {
+  return !hasLettersOf(language, plainText(segment.source))
+}
+
+/** Gives every segment without a letter of the source's language its own source as target. */
+export function carryAcross(record: DocumentRecord): DocumentRecord {
+  return mapSegments(record, (segment) => {
+    if (!isCarried(segment, record.sourceLanguage) || (segment.target !== undefined && isPersons(segment))) return segment
+    const { origin: _origin, machine: _machine, mark: _mark, oldSource: _old, reason: _reason, ...rest } = segment
+    return { ...rest, target: segment.source, state: 'translated', sourceHash: hashContent(segment.source) }
+  })
+}
+
+/** The segments a provider or the memory should be asked for, in document order. */
+export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[] {
+  const places = draft.units.flatMap((unit, unitIndex) =>
+    unit.segments.map((segment, segmentIndex) => ({ unit, segment, unitIndex, segmentIndex })))
+  const hashes = places.map(({ segment }) => hashContent(renumberCodes(segment.source).content))
+  return places.flatMap(({ unit, segment, unitIndex, segmentIndex }, place) => {
+    if (fateOf(draft, unit.id, segment, options) !== 'untranslated') return []
+    const { content } = renumberCodes(segment.source)
+    const [before, after] = [hashes[place - 1], hashes[place + 1]]
+    return [{
+      draft, unit: unitIndex, segment: segmentIndex, key: encodeContent(content).normalize('NFC'), source: content,
+      ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }),
+    }]
+  })
+}
+
+/** Puts an answer, its codes numbered from 1, into the record it belongs to. */
+export function fill(pending: Pending, answer: Content, origin: Origin): void {
+  changeSegment(pending, (segment) => {
+    const names = new Map([...renumberCodes(segment.source).ids].map(([own, renumbered]) => [renumbered, own]))
+    const target = answer.map((part) => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
+    const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...rest } = segment
+    return {
+      ...rest, target, origin, sourceHash: hashContent(segment.source),
+      state: origin.kind === 'pseudo' ? 'initial' : 'translated',
+      ...(origin.kind === 'person' ? {} : { machine: target }),
+      ...(origin.kind === 'pseudo' ? { mark: 'pseudo' } : {}),
+    }
+  })
+}
+
+/** Says in the record why a segment stayed without an answer. An old translation stays beside it. */
+export function leaveMissing(pending: Pending, reason: string): void {
+  changeSegment(pending, (segment) => ({ ...segment, reason, ...(segment.target === undefined ? { mark: 'failed' } : {}) }))
+}
+
+function changeSegment({ draft, unit, segment }: Pending, change: (segment: RecordSegment) => RecordSegment): void {
+  const row = draft.units[unit]
+  if (row === undefined) return
+  draft.units[unit] = { ...row, segments: row.segments.map((each, index) => (index === segment ? change(each) : each)) }
+}
+
+function mapSegments(record: DocumentRecord, change: (segment: RecordSegment) => RecordSegment): DocumentRecord {
+  return { ...record, units: record.units.map((unit) => ({ ...unit, segments: unit.segments.map(change) })) }
+}

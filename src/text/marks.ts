@@ -1,0 +1,51 @@
+/** Characters that the eye does not count as letters: tashkeel, tatweel, bidi and zero-width controls. */
+
+/** Harakat, shadda, Qurʾānic signs and the like (ARABIC block and extensions; Unicode 16, category Mn). */
+const MARKS = '\\u0610-\\u061A\\u064B-\\u065F\\u0670\\u06D6-\\u06DC\\u06DF-\\u06E4\\u06E7\\u06E8\\u06EA-\\u06ED\\u08CA-\\u08E1\\u08E3-\\u08FF'
+const TATWEEL = '\\u0640'
+/** LRM, RLM, ALM, embeddings, overrides, isolates; ZWSP, ZWNJ, ZWJ, word joiner, BOM. */
+const CONTROLS = '\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF'
+
+/** One character that a reader of plain letters would not see. */
+export const INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`)
+const ALL_INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`, 'g')
+const ALL_CONTROLS = new RegExp(`[${CONTROLS}]`, 'g')
+const ALL_MARKS = new RegExp(`[${MARKS}]`, 'g')
+
+/** Letters, digits, punctuation and white space alone. */
+export function withoutInvisible(text: string): string {
+  return text.replace(ALL_INVISIBLE, '')
+}
+
+export function withoutControls(text: string): string {
+  return text.replace(ALL_CONTROLS, '')
+}
+
+export function withoutMarks(text: string): string {
+  return text.replace(ALL_MARKS, '')
+}
+
+/** A text without marks, tatweel and controls, and the way back. */
+export interface View {
+  readonly text: string
+  /** For each UTF-16 unit of `text` its offset in the original; one more entry for the end. */
+  readonly offsets: Uint32Array
+}
+
+/** The view that rules match on; `offsets` leads back to the text as it stands. */
+export function viewOf(original: string): View {
+  const offsets = new Uint32Array(original.length + 1)
+  let text = ''
+  let from = 0
+  let count = 0
+  for (let index = 0; index <= original.length; index++) {
+    if (index < original.length && !INVISIBLE.test(original.charAt(index))) {
+      offsets[count++] = index
+      continue
+    }
+    text += original.slice(from, index)
+    from = index + 1
+  }
+  offsets[count] = original.length
+  return { text, offsets: offsets.subarray(0, count + 1) }
+}
