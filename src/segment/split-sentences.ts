@@ -1,0 +1,211 @@
+/** Cuts text into sentences by rules of our own, the same on every machine and every version of Node. */
+import { ARABIC_LETTER, CLAUSE_MARK, CLOSING_BRACKET, DIGIT, INVISIBLE, LATIN_LETTER, LINE_END, OPENING_BRACKET, OTHER, QUOTE, SPACE, TERMINATOR, classOf } from './character-classes.ts'
+import { guardsOf, type Guard } from './guards.ts'
+import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
+import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation } from './period-rules.ts'
+
+/** `clause` cuts also after : ؛ and ، for reading aloud and for providers with small limits. */
+export type SentenceMode = 'sentence' | 'clause'
+
+export interface SplitOptions {
+  readonly mode?: SentenceMode
+  /** More words after which a period ends no sentence, without the period. */
+  readonly abbreviations?: readonly string[]
+}
+
+/**
+ * The sentences of a text; joined, they are the text, byte for byte. White space goes to the end
+ * of the sentence before it. A line end is a boundary: join lines first where they mean nothing.
+ * Linear in the length of the text.
+ */
+export function splitSentences(text: string, { mode = 'sentence', abbreviations = [] }: SplitOptions = {}): string[] {
+  const own = new Set(abbreviations.map((word) => word.replace(/\.$/, '')))
+  const guards = guardsOf(text)
+  const sentences: string[] = []
+  let start = 0
+  let guard = 0
+  const cut = (end: number): void => {
+    if (end > start) sentences.push(text.slice(start, end))
+    start = end
+  }
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    const kind = classOf(code)
+    if (kind === LINE_END) {
+      const end = skipWhite(text, index)
+      if (!isBlank(text, start, index)) cut(end)
+      index = end - 1
+    } else if (kind === TERMINATOR) {
+      const close = closeOf(text, index)
+      while ((guards[guard]?.close ?? Infinity) < index) guard++
+      if (endsSentence({ text, start, index, close, guards, guard, own })) cut(skipSpaces(text, close.end))
+      index = close.end - 1
+    } else if (mode === 'clause' && kind === CLAUSE_MARK && endsClause(text, index, code)) {
+      while ((guards[guard]?.close ?? Infinity) < index) guard++
+      if (!isGuarded(guards, guard, index)) cut(skipSpaces(text, index + 1))
+    }
+  }
+  if (start < text.length) {
+    if (isBlank(text, start, text.length) && sentences.length > 0) sentences[sentences.length - 1] += text.slice(start)
+    else sentences.push(text.slice(start))
+  }
+  return sentences
+}
+
+/** A run of terminators with the quotes and brackets it closes. */
+interface Close {
+  readonly end: number
+  /** The marks of the run, without what stands between them. */
+  readonly marks: string
+  /** Offset of the last closing bracket or quote in it, -1 if there is none. */
+  readonly closer: number
+}
+
+function closeOf(text: string, from: number): Close {
+  let marks = ''
+  let closer = -1
+  let end = from
+  for (let index = from; index < text.length; index++) {
+    const kind = classOf(text.charCodeAt(index))
+    if (kind === TERMINATOR) marks += text.charAt(index)
+    else if (kind === CLOSING_BRACKET || (kind === QUOTE && closesHere(text, index))) closer = index
+    else if (kind === SPACE) {
+      // ". . ." and "؟ !" are one run
+      const next = skipSpaces(text, index)
+      if (classOf(text.charCodeAt(next)) !== TERMINATOR || closer !== -1) break
+      index = next - 1
+      continue
+    } else if (kind !== INVISIBLE) break
+    end = index + 1
+  }
+  return { end, marks, closer }
+}
+
+/** Right after a terminator a quotation mark closes, unless a word follows it at once («»« of older prints included). */
+function closesHere(text: string, index: number): boolean {
+  const next = nextVisible(text, index + 1)
+  const kind = classOf(text.charCodeAt(next))
+  return next >= text.length || !(kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT) || text.charAt(index) === '\u00BB' || text.charAt(index) === '\u201D'
+}
+
+interface Candidate {
+  readonly text: string
+  readonly start: number
+  readonly index: number
+  readonly close: Close
+  readonly guards: readonly Guard[]
+  readonly guard: number
+  readonly own: ReadonlySet<string>
+}
+
+function endsSentence({ text, start, index, close, guards, guard, own }: Candidate): boolean {
+  const after = skipInvisible(text, close.end)
+  if (after >= text.length) return false // the end of the text is one anyway
+  const following = classOf(text.charCodeAt(after))
+  if (following === LINE_END || isGuarded(guards, guard, close.end - 1)) return false
+  if (closesRemark(guards, guard, close, start, text)) return false
+  if (isBlank(text, start, index) || !hasWord(text, start, index)) return false
+  const next = nextWord(text, after)
+  const previous = previousWord(text, index, start)
+  const spaced = following === SPACE
+  if (!spaced && !startsWithoutSpace(close, previous, next)) return false
+  if (next.kind === CLAUSE_MARK || next.kind === CLOSING_BRACKET || (next.kind === TERMINATOR && spaced)) return false
+  if (isSourceOfQuotation(text, next, guards, guard)) return false
+  if (close.marks.length > 1 && /^[.\u2026]+$/.test(close.marks) || close.marks === '\u2026') return !goesOnAfterEllipsis(text, next)
+  if (close.closer !== -1 && classOf(text.charCodeAt(close.closer)) === QUOTE && goesOnAfterQuotation(next, close.marks)) return false
+  if (close.marks === '.') return close.closer !== -1 || endsAfterPeriod({ previous, next, own })
+  return !isLowerLatin(next)
+}
+
+/** A remark in brackets in the middle of a sentence may end in a mark of its own. */
+function closesRemark(guards: readonly Guard[], guard: number, close: Close, start: number, text: string): boolean {
+  if (close.closer === -1 || /[.!?\u061F\u06D4\u2026]$/.test(text.slice(close.closer + 1, close.end))) return false
+  for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
+    const span = guards[each]
+    if (span?.close === close.closer) return span.bracket && hasWord(text, start, span.open)
+  }
+  return false
+}
+
+/** «….» [البقرة: ٢٥٥] and «….» (رويترز): a short bracket that ends the line or the sentence belongs to what stands before it. */
+function isSourceOfQuotation(text: string, next: Neighbour, guards: readonly Guard[], guard: number): boolean {
+  if (next.kind !== OPENING_BRACKET) return false
+  for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
+    const span = guards[each]
+    if (span?.open !== next.at) continue
+    const after = nextVisible(text, skipSpaces(text, span.close + 1))
+    const kind = classOf(text.charCodeAt(after))
+    return span.close - span.open <= LONGEST_SOURCE && (after >= text.length || kind === LINE_END || kind === TERMINATOR)
+  }
+  return false
+}
+
+const LONGEST_SOURCE = 60
+
+/** No space after the mark: only between two Arabic words of more than two letters, or before a quotation or bracket that opens. */
+function startsWithoutSpace(close: Close, previous: Neighbour, next: Neighbour): boolean {
+  if (next.kind !== ARABIC_LETTER || next.word.length <= 2) return false
+  return close.closer !== -1 || (previous.kind === ARABIC_LETTER && previous.word.length > 2)
+}
+
+function isLowerLatin(next: Neighbour): boolean {
+  return next.kind === LATIN_LETTER && /^[a-z]/.test(next.word)
+}
+
+/** A colon between digits is a time, a comma before a single word and another comma an enumeration. */
+function endsClause(text: string, index: number, code: number): boolean {
+  const character = String.fromCharCode(code)
+  if (character !== ':' && character !== '\u061B' && character !== '\u060C') return false
+  const after = skipInvisible(text, index + 1)
+  if (classOf(text.charCodeAt(after)) !== SPACE) return false
+  return character !== '\u060C' || !/^\s+[^\s\u060C]+\u060C/.test(text.slice(after, after + 64))
+}
+
+function isGuarded(guards: readonly Guard[], guard: number, index: number): boolean {
+  for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
+    const span = guards[each]
+    if (span && span.open < index && index < span.close) return true
+  }
+  return false
+}
+
+function hasWord(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const kind = classOf(text.charCodeAt(index))
+    if (kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT || (kind === OTHER && text.charCodeAt(index) > 0x2000)) return true
+  }
+  return false
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  return nextVisible(text, skipWhite(text, from)) >= to
+}
+
+function skipSpaces(text: string, from: number): number {
+  let index = from
+  while (index < text.length && isSpaceOrHidden(text, index)) index++
+  return index
+}
+
+/** Spaces, and controls that close before a space; a control before a word belongs to the word. */
+function isSpaceOrHidden(text: string, index: number): boolean {
+  const kind = classOf(text.charCodeAt(index))
+  if (kind === SPACE) return true
+  return kind === INVISIBLE && index + 1 < text.length && classOf(text.charCodeAt(skipInvisible(text, index))) === SPACE
+}
+
+function skipWhite(text: string, from: number): number {
+  let index = from
+  while (index < text.length && (classOf(text.charCodeAt(index)) === SPACE || classOf(text.charCodeAt(index)) === LINE_END)) index++
+  return index
+}
+
+function skipInvisible(text: string, from: number): number {
+  let index = from
+  while (index < text.length && classOf(text.charCodeAt(index)) === INVISIBLE) index++
+  return index
+}
+
+function nextVisible(text: string, from: number): number {
+  return skipInvisible(text, from)
+}
