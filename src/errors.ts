@@ -51,6 +51,17 @@ export const sentences = {
     expected: 'UTF-8, or UTF-16 with a byte order mark',
     next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
   }),
+  // document
+  'document-too-deep': (facts: { limit?: number }) => ({
+    found: facts.limit === undefined ? 'markup nested deeper than can be read' : `markup nested or repeated over ${facts.limit} times`,
+    expected: 'a document that a page can show',
+    next: 'look at this place, and cut the document or take the nesting out',
+  }),
+  'front-matter': (facts: { problem: string }) => ({
+    found: `front matter (${facts.problem})`,
+    expected: 'lines of "key: value" between two "---" lines',
+    next: 'mend it',
+  }),
   // files
   'not-text': (facts: { character: string; offset: number }) => ({
     found: `${facts.character} at offset ${facts.offset}`,

@@ -1,4 +1,5 @@
 /** Inline content: text with numbered codes in it, the same on both sides of a segment. */
+import type { ElementContent } from 'hast'
 
 /**
  * A run of text, or a code. Text is exactly as in the source after white space was settled by
@@ -19,12 +20,13 @@ export interface Code {
 /** What a code stands for. The element is laid on both sides of the edition again. */
 export interface CodeFacts {
   readonly kind: 'pair' | 'standalone'
-  /** The element without its children (pair), or with its plain subtree as `html` (standalone). */
   readonly tagName: string
   readonly properties: Readonly<Record<string, PropertyValue>>
   /** The markup as HTML, for originalData in XLIFF: '<strong>' and '</strong>'; whole for a standalone code. */
   readonly open: string
   readonly close?: string
+  /** The elements and texts inside a standalone code, as hast. */
+  readonly children?: readonly ElementContent[]
   /** What a translator should see in its place, such as the text of inline code. */
   readonly shown?: string
 }

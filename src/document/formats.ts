@@ -1,0 +1,47 @@
+/** The sources that can be read: extension → reader, one file each. */
+import type { Root } from 'hast'
+import { MuqabilError } from '../errors.ts'
+import { readMarkdown } from './markdown.ts'
+import { readText } from './text.ts'
+
+export interface ReadOptions {
+  /** Plain text: what parts paragraphs. */
+  readonly paragraphs?: 'auto' | 'blank-line' | 'line'
+  /** Plain text: whether a line end inside a paragraph is a space. */
+  readonly lines?: 'auto' | 'join' | 'keep'
+}
+
+/** A source as a tree. Nothing in it is live: script, style, handlers and the like are gone. */
+export interface ReadResult {
+  readonly tree: Root
+  /** What the reader decided, in words. */
+  readonly decisions: readonly string[]
+  readonly frontMatter?: Readonly<Record<string, unknown>>
+}
+
+type Reader = (text: string, options: ReadOptions, file: string) => ReadResult
+
+const readers: Readonly<Record<string, Reader>> = {
+  '.txt': readText,
+  '.md': readMarkdown,
+  '.markdown': readMarkdown,
+}
+
+/** With the dot, lower case. */
+export const extensions: readonly string[] = Object.keys(readers)
+
+/**
+ * Reads a source by its extension.
+ *
+ * @throws {MuqabilError} `document-too-deep` when its markup is nested beyond what can be drawn.
+ */
+export function readDocument(file: string, text: string, options: ReadOptions = {}): ReadResult {
+  const extension = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
+  const read = readers[extension] ?? readText
+  try {
+    return read(text, options, file)
+  } catch (error) {
+    if (error instanceof RangeError) throw new MuqabilError('document-too-deep', {}, { file }, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+/** What markup of a source may come into the tree: structure and inline markup, nothing live. */
+import { defaultSchema, type Options } from 'rehype-sanitize'
+
+const ELEMENTS = ['abbr', 'bdi', 'bdo', 'caption', 'cite', 'dfn', 'figcaption', 'figure', 'mark', 'small', 'time', 'u', 'var', 'wbr',
+  'address', 'article', 'aside', 'footer', 'header', 'main', 'nav']
+
+/**
+ * Tighter than GitHub's schema in attributes (only what the edition draws), wider in elements.
+ * Ids keep their names here: the edition prefixes every one.
+ */
+export const safeMarkup: Options = {
+  ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []), ...ELEMENTS],
+  attributes: {
+    a: ['href', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
+    img: ['src', 'alt'],
+    code: [['className', /^language-./]],
+    input: [['disabled', true], ['type', 'checkbox'], 'checked'],
+    li: [['className', 'task-list-item']],
+    ol: ['start', ['className', 'contains-task-list']],
+    ul: [['className', 'contains-task-list']],
+    section: ['dataFootnotes', ['className', 'footnotes']],
+    h2: [['className', 'sr-only']],
+    td: ['align', 'colSpan', 'rowSpan'],
+    th: ['align', 'colSpan', 'rowSpan', 'scope'],
+    time: ['dateTime'],
+    details: ['open'],
+    '*': ['dir', 'lang', 'id', 'title', 'translate', ['className', 'notranslate', 'sr-only']],
+  },
+  clobber: [],
+  clobberPrefix: '',
+  protocols: { href: ['http', 'https', 'mailto'], src: ['http', 'https'], cite: ['http', 'https'] },
+  strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'svg', 'math', 'title', 'textarea', 'select', 'option'],
+}

@@ -1,0 +1,98 @@
+/** Inline markup as numbered codes in a text. */
+import type { Element, ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { toString } from 'hast-util-to-string'
+import type { Code, CodeFacts, Content, PropertyValue } from '../bitext/content.ts'
+
+/** Elements that are one code with all that is inside them: nothing in them is translated. */
+const ATOMS = new Set(['br', 'wbr', 'img', 'input', 'code', 'kbd', 'samp', 'ruby'])
+
+export interface InlineContent {
+  readonly content: Content
+  readonly codes: Readonly<Record<string, CodeFacts>>
+}
+
+/** White space collapsed as HTML does, none at the edges; no-break spaces are kept. */
+export function inlineContent(nodes: readonly ElementContent[]): InlineContent {
+  const parts: (string | Code)[] = []
+  const codes: Record<string, CodeFacts> = {}
+  let count = 0
+  let atSpace = true
+  const text = (value: string): void => {
+    const collapsed = value.replace(/[ \t\n\r\f]+/g, ' ')
+    const kept = atSpace ? collapsed.replace(/^ /, '') : collapsed
+    if (kept === '') return
+    atSpace = kept.endsWith(' ')
+    if (typeof parts.at(-1) === 'string') parts.push(`${parts.pop()}${kept}`)
+    else parts.push(kept)
+  }
+  const visit = (node: ElementContent): void => {
+    if (node.type === 'text') return text(node.value)
+    if (node.type !== 'element') return
+    const id = String(++count)
+    const properties = plainProperties(node)
+    if (isAtom(node)) {
+      const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
+      codes[id] = {
+        kind: 'standalone', tagName: node.tagName, properties, open: toHtml(withoutPositions(node)),
+        ...(node.children.length > 0 ? { children: node.children.map(withoutPositions) as ElementContent[] } : {}),
+        ...(shown === '' ? {} : { shown }),
+      }
+      if (node.tagName === 'br') trimEnd(parts)
+      parts.push({ kind: 'standalone', id })
+      atSpace = node.tagName === 'br'
+      return
+    }
+    const empty = toHtml({ type: 'element', tagName: node.tagName, properties: node.properties, children: [] })
+    const close = `</${node.tagName}>`
+    codes[id] = { kind: 'pair', tagName: node.tagName, properties, open: empty.slice(0, -close.length), close }
+    parts.push({ kind: 'open', id })
+    for (const child of node.children) visit(child)
+    parts.push({ kind: 'close', id })
+  }
+  for (const node of nodes) visit(node)
+  trimEnd(parts)
+  return { content: parts, codes }
+}
+
+/** Takes the white space off the last text, codes that follow it passed over. */
+function trimEnd(parts: (string | Code)[]): void {
+  for (let index = parts.length - 1; index >= 0; index--) {
+    const part = parts[index]
+    if (typeof part !== 'string') {
+      if (part?.kind !== 'close') return
+      continue
+    }
+    const trimmed = part.replace(/ +$/, '')
+    if (trimmed === '') {
+      parts.splice(index, 1)
+      continue
+    }
+    parts[index] = trimmed
+    return
+  }
+}
+
+function isAtom({ tagName, properties, children }: Element): boolean {
+  if (ATOMS.has(tagName) || String(properties.translate) === 'no' || String(properties.translate) === 'false' || properties.dataFootnoteBackref !== undefined) return true
+  const classes = properties.className
+  if (Array.isArray(classes) && classes.includes('notranslate')) return true
+  return tagName === 'sup' && children.some((child) => child.type === 'element' && child.properties.dataFootnoteRef !== undefined)
+}
+
+function plainProperties({ properties }: Element): Record<string, PropertyValue> {
+  return Object.fromEntries(Object.entries(properties).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, value]])))
+}
+
+function withoutPositions(node: ElementContent): ElementContent {
+  const { position: _position, data: _data, ...rest } = node
+  return 'children' in rest ? { ...rest, children: rest.children.map(withoutPositions) } as Element : rest
+}
+
+/** Whether there is anything to read in it, codes' own text counted, pictures not. */
+export function hasText({ content, codes }: InlineContent): boolean {
+  return content.some((part) => typeof part === 'string'
+    ? part.trim() !== ''
+    : part.kind === 'standalone' && codes[part.id]?.shown !== undefined && codes[part.id]?.tagName !== 'img' && codes[part.id]?.properties.dataFootnoteBackref === undefined)
+}
+
