@@ -51,6 +51,47 @@ export const sentences = {
     expected: 'UTF-8, or UTF-16 with a byte order mark',
     next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
   }),
+  // bitext: records and exchange files
+  'record-conflict': (facts: { mark: string }) => ({
+    found: `conflict mark ${quote(facts.mark)}`,
+    expected: 'one version of each segment',
+    next: 'settle the merge in git, then build again. Nothing was written',
+  }),
+  'xml-syntax': (facts: { problem: string }) => ({
+    found: `XML (${facts.problem})`,
+    expected: 'a well-formed document',
+    next: 'mend it at this place, or take the file from git again. Nothing was written',
+  }),
+  'xml-refused': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'plain XML within limits',
+    next: 'take it out of the file. Nothing was written',
+  }),
+  'xliff-version': (facts: { version: string }) => ({
+    found: `version ${quote(facts.version)}`,
+    expected: 'XLIFF 2.0, 2.1 or 2.2',
+    next: 'convert the file, or take it from git again. Nothing was written',
+  }),
+  'xliff-schema': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'what the XLIFF schema allows',
+    next: 'mend it at this place. Nothing was written',
+  }),
+  'xliff-rule': (facts: { problem: string; expected: string }) => ({
+    found: facts.problem,
+    expected: facts.expected,
+    next: 'mend it at this place. Nothing was written',
+  }),
+  'record-newer': (facts: { version: string; known: string }) => ({
+    found: `record of format ${facts.version}`,
+    expected: `format ${facts.known} or older`,
+    next: 'update muqabil. Nothing was written',
+  }),
+  'record-foreign': (facts: { problem: string; expected: string }) => ({
+    found: facts.problem,
+    expected: facts.expected,
+    next: 'put the record of this source there, or move this file away. Nothing was written',
+  }),
   // document
   'document-too-deep': (facts: { limit?: number }) => ({
     found: facts.limit === undefined ? 'markup nested deeper than can be read' : `markup nested or repeated over ${facts.limit} times`,

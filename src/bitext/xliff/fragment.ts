@@ -1,0 +1,42 @@
+/** Fragment identifiers: references such as `#f=f1/u=u1/m1`. */
+import { quote } from '../../errors.ts'
+import type { Fail } from './check-rules.ts'
+import { patterns } from './core-schema.ts'
+import type { XmlNode } from './parse-xml.ts'
+
+/** Registered prefixes of the modules. */
+const MODULES = ['gls', 'mtc', 'res', 'mda', 'fs', 'slr', 'val', 'ctr', 'its', 'itsm']
+
+/**
+ * `#` [`/`] then selectors in the order file, groups, unit, and one leaf: note, data, target
+ * inline, module or extension item, or an id of the inline content.
+ *
+ * @param prefixes Namespaces that the document declares: those of its extensions.
+ *
+ * @see XLIFF 2.1, section 4.4 "Fragment Identification".
+ */
+export function checkFragment(node: XmlNode, ref: string, prefixes: ReadonlySet<string>, fail: Fail): void {
+  const wrong = (): never => fail(node, `reference ${quote(ref)}`, 'a fragment such as "#f=f1/u=u1/m1"')
+  const selectors = ref.slice(1).replace(/^\//, '').split('/')
+  const order = ['f', 'g', 'u']
+  let last = -1
+  let leaves = 0
+  const seen = new Set<string>()
+  for (const selector of selectors) {
+    const [left = '', right, ...more] = selector.split('=')
+    if (more.length > 0 || !patterns.NMTOKEN.test(right ?? left) || (right !== undefined && !patterns.NMTOKEN.test(left))) wrong()
+    if (leaves > 0) wrong()
+    if (right === undefined) {
+      leaves++
+      continue
+    }
+    if (left !== 'g' && seen.has(left)) wrong()
+    seen.add(left)
+    const place = order.indexOf(left)
+    if (place !== -1) {
+      if (place < last || (place === last && left !== 'g')) wrong()
+      last = place
+    } else if (['n', 'd', 't'].includes(left) || MODULES.includes(left) || prefixes.has(left)) leaves++
+    else wrong()
+  }
+}
