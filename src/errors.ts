@@ -134,6 +134,59 @@ export const sentences = {
     expected: 'at most 255 bytes with the ending that is added',
     next: 'shorten it',
   }),
+  // memory
+  'memory-locked': (_: object) => ({
+    found: 'memory that another program holds',
+    expected: 'to write it within a minute',
+    next: 'wait until the other build is done, then run again',
+  }),
+  'memory-unusable': (facts: { problem: string }) => ({
+    found: `memory (${facts.problem})`,
+    expected: 'a file that can be opened and written',
+    next: 'check the place that "memory" in the configuration names; the records rebuild a memory that is deleted',
+  }),
+  // translate
+  'segment-too-long': (facts: { characters: number; limit: number }) => ({
+    found: `segment of ${facts.characters} characters`,
+    expected: `at most ${facts.limit}, the provider's limit`,
+    next: 'cut it in the source',
+  }),
+  'request-over-quota': (facts: { characters: number; quota: number }) => ({
+    found: `request of ${facts.characters} characters`,
+    expected: `at most ${facts.quota}, the whole quota of a minute`,
+    next: 'raise charactersPerMinute, or cut the segment in the source',
+  }),
+  // providers
+  'provider-unknown': (facts: { name: string; nearest?: string; known: readonly string[] }) => ({
+    found: `provider ${quote(facts.name)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}, or a path such as "./my-provider.ts"`,
+    next: 'correct it',
+  }),
+  'provider-module': (facts: { problem: string }) => ({
+    found: `provider module (${facts.problem})`,
+    expected: 'a default export of defineProvider({ name, translate })',
+    next: 'see docs/providers.md for the interface, and mend it',
+  }),
+  'google-credentials': (facts: { problem: string }) => ({
+    found: `no usable credentials for Google Cloud (${facts.problem})`,
+    expected: 'a key file, or the login of gcloud',
+    next: 'set GOOGLE_APPLICATION_CREDENTIALS to a service account\u2019s key file in the environment or .env, or run "gcloud auth application-default login"; for an API key set GOOGLE_API_KEY and "api": "v2". Nothing was sent',
+  }),
+  'google-project': (_: object) => ({
+    found: 'no Google Cloud project',
+    expected: 'the id of the project that is billed',
+    next: 'set GOOGLE_CLOUD_PROJECT in the environment or .env, or "project" of the provider in the configuration. Nothing was sent',
+  }),
+  'key-missing': (facts: { provider: string; variable: string }) => ({
+    found: `provider "${facts.provider}" without a key`,
+    expected: `${facts.variable} in the environment or .env`,
+    next: 'fill in .env, or run with --frozen. Nothing was sent',
+  }),
+  'endpoint': (facts: { endpoint: string }) => ({
+    found: `endpoint ${quote(facts.endpoint)}`,
+    expected: 'an address such as "http://127.0.0.1:8080" or "https://translate-eu.googleapis.com"',
+    next: 'correct it',
+  }),
   // project: configuration, sources, runs
   'config-not-found': (_: object) => ({
     found: 'configuration that is not there',
