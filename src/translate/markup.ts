@@ -14,8 +14,10 @@ function lonelyIds(content: Content): ReadonlySet<string> {
 /** The text to send. */
 export function encodeMarkup(content: Content, markup: Markup): string {
   const lonely = lonelyIds(content)
+  const plain = !content.some((part) => typeof part === 'object')
   return content.map((part) => {
-    if (typeof part === 'string') return markup === 'html' ? escapeHtml(part) : part.replaceAll('{', '{{').replaceAll('}', '}}')
+    // Braces are doubled only where placeholders stand beside them.
+    if (typeof part === 'string') return markup === 'html' ? escapeHtml(part) : plain ? part : part.replaceAll('{', '{{').replaceAll('}', '}}')
     const single = lonely.has(part.id)
     if (markup === 'html') return single ? `<br id="${part.id}">` : part.kind === 'open' ? `<span id="${part.id}">` : '</span>'
     return single ? `{${part.id}/}` : part.kind === 'open' ? `{${part.id}}` : `{/${part.id}}`
@@ -92,8 +94,8 @@ function readHtml(answer: string): readonly (string | Code)[] | undefined {
 const PLACEHOLDER = /\{\{|\}\}|\{\s*(\/?)\s*([0-9\u0660-\u0669\u06F0-\u06F9]+)\s*(\/?)\s*\}/g
 
 function readPlaceholders(answer: string, source: Content): readonly (string | Code)[] {
-  // Without codes and braces in the source an answer's braces are its own.
-  if (!source.some((part) => typeof part === 'object' || /[{}]/.test(part))) return [answer]
+  // Without codes in the source an answer's braces are its own.
+  if (!source.some((part) => typeof part === 'object')) return [answer]
   const parts: (string | Code)[] = []
   let end = 0
   for (const token of answer.matchAll(PLACEHOLDER)) {

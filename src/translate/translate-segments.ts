@@ -258,7 +258,7 @@ function decodeTwice(answer: string, source: Content): ReturnType<typeof decodeM
 function trimmed(content: Content, source: Content): Content {
   const first = source[0]
   const last = source.at(-1)
-  return content.flatMap((part, index) => {
+  return content.flatMap((part, index): Content => {
     if (typeof part !== 'string') return [part]
     const start = index === 0 && !(typeof first === 'string' && /^\s/.test(first)) ? part.trimStart() : part
     const end = index === content.length - 1 && !(typeof last === 'string' && /\s$/.test(last)) ? start.trimEnd() : start
