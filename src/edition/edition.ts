@@ -1,0 +1,92 @@
+/** An edition as data: its rows in order, both sides, and what is known of each; it knows nothing of any output. */
+import type { Element, ElementContent } from 'hast'
+import type { UnitKind } from '../bitext/source.ts'
+
+/** The worst that is true of a row's segments, worst first. */
+export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed'] as const
+export type RowState = (typeof ROW_STATES)[number]
+
+/** A segment's text on one side. */
+export interface Sentence {
+  /** 1, 2, … within the row: the same number on both sides is a pair. */
+  readonly number: number
+  readonly children: readonly ElementContent[]
+  /** There is no translation; only on the target side. */
+  readonly missing: boolean
+}
+
+/** Where a list item stands. */
+export interface ListPlace {
+  readonly ordered: boolean
+  /** Number of the item, as its list counts. */
+  readonly index: number
+  /** 1 for a list that is in no other. */
+  readonly depth: number
+  /** A further block of the same item: no marker of its own. */
+  readonly continued: boolean
+}
+
+/** Where a table's cell stands, counted from 1. */
+export interface CellPlace {
+  readonly table: number
+  readonly row: number
+  readonly column: number
+}
+
+export interface Row {
+  readonly kind: 'row'
+  readonly id: string
+  /** Ids of rows that became this one: anchors that still work. */
+  readonly aliases: readonly string[]
+  /** 1, 2, … in the document. */
+  readonly number: number
+  readonly unit: UnitKind
+  readonly depth?: number
+  readonly state: RowState
+  /** Some segment is marked as needing work. */
+  readonly needsWork: boolean
+  /** Some words of the target are a machine's that nobody has approved. */
+  readonly machine: boolean
+  readonly list?: ListPlace
+  /** In how many quotations. */
+  readonly quoted: number
+  readonly cell?: CellPlace
+  /** Number of the footnote, for notes. */
+  readonly note?: number
+  /** The source's own name of the note, which its marks point to. */
+  readonly anchor?: string
+  readonly source: readonly Sentence[]
+  readonly target: readonly Sentence[]
+  /** For stale rows: what the source was when it was translated, and what it is. */
+  readonly changes: readonly { readonly before: string; readonly now: string }[]
+}
+
+/** Code, a rule, a picture: once, across both columns. */
+export interface Carried {
+  readonly kind: 'carried'
+  readonly element: Element
+}
+
+export interface Counts {
+  readonly rows: number
+  readonly states: Readonly<Record<RowState, number>>
+  /** Lines of web furniture that were left out. */
+  readonly leftOut: number
+}
+
+export interface Edition {
+  /** Path of the source in the project. */
+  readonly path: string
+  readonly sourceLanguage: string
+  readonly targetLanguage: string
+  /** Plain text of both titles; the file's name where the document has none. */
+  readonly title: { readonly source: string; readonly target: string }
+  readonly blocks: readonly (Row | Carried)[]
+  readonly counts: Counts
+  /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
+  readonly machines: readonly string[]
+}
+
+export function rowsOf(edition: Edition): readonly Row[] {
+  return edition.blocks.filter((block) => block.kind === 'row')
+}
