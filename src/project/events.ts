@@ -54,6 +54,7 @@ export interface Plan {
 
 export type BuildEvent =
   | Account
+  | Plan
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }
   | { readonly event: 'decision'; readonly file: string; readonly message: string }
   | { readonly event: 'refused'; readonly file: string; readonly code: string; readonly message: string }

@@ -1,5 +1,5 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
-import type { Element, ElementContent, Root, RootContent } from 'hast'
+import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
 import { plainText } from '../bitext/content.ts'
 import type { SourceDocument, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { findFurniture } from './furniture.ts'
@@ -41,7 +41,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
   let index = 0
   for (const [place, { element }] of found.entries()) {
     if (dropped.has(place)) gone.add(element)
-    else element.data = { unit: index++ }
+    else element.data = { unit: index++ } as ElementData // the parser's own member of it, which it declares as required, is the parser's
   }
   return {
     path: options.path,

@@ -1,0 +1,67 @@
+/** Whether records and outputs are what a build would write: for CI, without a key or a connection. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { VFile } from 'vfile'
+import type { Finding } from '../bitext/finding.ts'
+import { serializeRecord } from '../bitext/write-record.ts'
+import { present } from '../edition/present.ts'
+import { fateOf, recordOf, type Draft } from './drafts.ts'
+import { openRun } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject, type Project } from './project.ts'
+import { renderEdition, stemsOf } from './write-edition.ts'
+import { findingsOf } from '../quality/checks.ts'
+
+/** One file a source, its findings as messages with a place. Writes nothing. */
+export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
+  const project = await openProject(options)
+  const run = openRun(project, options.files, false)
+  const stems = stemsOf(project, run.paths)
+  const files: VFile[] = run.refused.map((error) => {
+    const file = new VFile({ path: error.file ?? project.config.input })
+    const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
+    message.fatal = true
+    return file
+  })
+  for (const draft of run.chosen) {
+    const file = new VFile({ path: draft.source.path })
+    for (const finding of [...segmentFindings(draft, project), ...await outputFindings(draft, project, stems.get(draft.source.path) ?? '')]) add(file, finding)
+    files.push(file)
+  }
+  return files
+}
+
+function add(file: VFile, { ruleId, severity, message, line, column, unit, segment }: Finding): void {
+  const place = line === undefined ? undefined : { line, column: column ?? 1 }
+  const said = severity === 'info' ? file.info(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' }) : file.message(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
+  if (severity === 'error') said.fatal = true
+  Object.assign(said, { unit, segment })
+}
+
+function segmentFindings(draft: Draft, { config }: Project): readonly Finding[] {
+  return draft.units.flatMap((unit, index) => {
+    const place = draft.source.units[index]
+    return unit.segments.flatMap((segment) => findingsOf({
+      segment, missing: fateOf(draft, unit.id, segment, { pseudoCounts: false }) === 'untranslated' && segment.mark !== 'stale',
+      sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage, severities: config.checks,
+    }).map((finding): Finding => ({
+      ...finding, file: draft.source.path, unit: unit.id, segment: segment.id,
+      ...(place?.line === undefined ? {} : { line: place.line, column: place.column ?? 1 }),
+    })))
+  })
+}
+
+async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {
+  const record = recordOf(draft)
+  const expected = [
+    { path: draft.recordPath, text: serializeRecord(record) },
+    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
+  ]
+  return expected.flatMap(({ path, text }): Finding[] => {
+    const file = join(project.root, path)
+    if (draft.units.length === 0) return []
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) return []
+    const message = existsSync(file) ? `Unexpected content of ${path}, expected what a build writes; run muqabil build` : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
+    return [{ ruleId: 'outdated', severity: 'error', message, file: draft.source.path }]
+  })
+}

@@ -1,0 +1,28 @@
+/** The rows and segments of one source, as a build would have them. */
+import { encodeContent } from '../bitext/content.ts'
+import type { LeftOut, UnitKind } from '../bitext/source.ts'
+import { MuqabilError } from '../errors.ts'
+import { openRun } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject } from './project.ts'
+
+export interface Inspected {
+  readonly units: readonly { readonly id: string; readonly kind: UnitKind; readonly segments: readonly { readonly id: string; readonly text: string }[] }[]
+  readonly leftOut: readonly LeftOut[]
+  readonly decisions: readonly string[]
+}
+
+/** @throws {MuqabilError} `file-not-matched`, or why the source cannot be read. */
+export async function inspect(file: string, options: ProjectOptions): Promise<Inspected> {
+  const project = await openProject(options)
+  const run = openRun(project, [file.replaceAll('\\', '/')], false)
+  const [draft] = run.chosen
+  const [refused] = run.refused
+  if (refused) throw refused
+  if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file })
+  return {
+    units: draft.units.map(({ id, kind, segments }) => ({ id, kind, segments: segments.map((segment) => ({ id: segment.id, text: encodeContent(segment.source) })) })),
+    leftOut: draft.source.leftOut,
+    decisions: draft.source.decisions,
+  }
+}

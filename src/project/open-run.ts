@@ -1,0 +1,74 @@
+/** What every run begins with: the sources, their records, and the two reconciled. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { countCodePoints } from '../bitext/content.ts'
+import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
+import type { SourceDocument } from '../bitext/source.ts'
+import { MuqabilError } from '../errors.ts'
+import { projectPath } from '../files/project-path.ts'
+import { Memory } from '../memory/memory.ts'
+import { cutUnit } from '../segment/cut-unit.ts'
+import { RULES_VERSION } from '../segment/rules-version.ts'
+import { encodeMarkup } from '../translate/markup.ts'
+import { carryAcross, fill, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
+import type { Project } from './project.ts'
+import { readRecords, recordPath, type Records } from './records.ts'
+import { chosen, readSources } from './sources.ts'
+
+export interface OpenRun {
+  /** Of all sources that can be read. */
+  readonly drafts: readonly Draft[]
+  /** Those that this run is about. */
+  readonly chosen: readonly Draft[]
+  readonly refused: readonly MuqabilError[]
+  readonly records: Records
+  readonly paths: readonly string[]
+}
+
+/** Reads and reconciles; writes nothing. @throws {MuqabilError} when there is nothing to do at all. */
+export function openRun(project: Project, files: readonly string[] | undefined, prune: boolean): OpenRun {
+  const sources = readSources(project)
+  const wanted = chosen([...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])], files)
+  const records = readRecords(project, sources.documents, sources.paths)
+  const drafts = sources.documents.filter(({ path }) => !records.refused.has(path)).map((source) => draftOf(project, source, records, prune))
+  const refused = [...sources.refused, ...records.refused.values()].filter(({ file = '' }) =>
+    wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)))
+  return { drafts, chosen: drafts.filter(({ source }) => wanted.has(source.path)), refused, records, paths: sources.paths }
+}
+
+function draftOf(project: Project, source: SourceDocument, records: Records, prune: boolean): Draft {
+  const { config } = project
+  const { record } = reconcile({
+    record: records.bySource.get(source.path), source, targetLanguage: config.targetLanguage, rules: RULES_VERSION,
+    cut: (unit) => cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations }),
+  })
+  const complete = carryAcross(prune ? pruneRecord(record) : record)
+  return { source, recordPath: recordPath(project, source.path), record: complete, units: [...complete.units], translated: new Set(), failed: new Set() }
+}
+
+/** Opens the memory and teaches it the records. A plan must not make one: it looks into a memory that is there, or a passing one. */
+export async function openMemory({ root, config }: Project, drafts: readonly Draft[], mode: 'make' | 'look'): Promise<Memory> {
+  const path = join(root, projectPath(root, config.memory))
+  const memory = await Memory.open(mode === 'look' && !existsSync(path) ? ':memory:' : path, config.memory)
+  for (const { record } of drafts) memory.learn(record)
+  return memory
+}
+
+/** Fills what the memory knows; what it does not know is given back, in document order. */
+export function recall(drafts: readonly Draft[], memory: Memory, fates: FateOptions, asking: { readonly provider?: string; readonly model?: string }): readonly Pending[] {
+  return drafts.flatMap((draft) => pendingOf(draft, fates).filter((pending) => {
+    const known = memory.recall({
+      source: pending.source, sourceLanguage: draft.record.sourceLanguage, targetLanguage: draft.record.targetLanguage,
+      ...(pending.before === undefined ? {} : { before: pending.before }), ...(pending.after === undefined ? {} : { after: pending.after }),
+      ...asking,
+    })
+    if (known) fill(pending, known.target, known.origin)
+    return known === undefined
+  }))
+}
+
+/** For the message that there is no provider. */
+export function sizeOf(pending: readonly Pending[]): { readonly segments: number; readonly characters: number } {
+  const distinct = new Map(pending.map(({ key, source }) => [key, countCodePoints(encodeMarkup(source, 'html'))]))
+  return { segments: distinct.size, characters: [...distinct.values()].reduce((sum, size) => sum + size, 0) }
+}

@@ -1,0 +1,90 @@
+/** The records of a project: where they lie, which is whose, reading and writing them. */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { matchRenamed } from '../bitext/match-renamed.ts'
+import { parseRecord } from '../bitext/read-record.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
+import type { SourceDocument } from '../bitext/source.ts'
+import { serializeRecord } from '../bitext/write-record.ts'
+import { MuqabilError } from '../errors.ts'
+import { projectPath } from '../files/project-path.ts'
+import { writeFileAtomic } from '../files/write-atomic.ts'
+import { compareCodePoints } from '../text/collate.ts'
+import type { Project } from './project.ts'
+
+export interface Records {
+  /** By path of the source. */
+  readonly bySource: ReadonlyMap<string, DocumentRecord>
+  /** Sources whose record cannot be read: they are refused, the record stays untouched. */
+  readonly refused: ReadonlyMap<string, MuqabilError>
+  /** Files of records that a renamed source took over: to be removed once the new one is written. */
+  readonly takenOver: ReadonlyMap<string, string>
+  /** Records whose source is gone: kept. */
+  readonly orphans: readonly { readonly file: string; readonly record: DocumentRecord }[]
+}
+
+/** `translations/<path of the source in the input folder>.<target>.xlf` */
+export function recordPath({ config }: Project, source: string): string {
+  return `${config.translations}/${source.slice(config.input.replace(/\/+$/, '').length + 1)}.${config.targetLanguage}.xlf`
+}
+
+/** Reads what is known of the documents; sources that were renamed or changed in format find their rows again. */
+export function readRecords(project: Project, documents: readonly SourceDocument[], allSources: readonly string[]): Records {
+  const bySource = new Map<string, DocumentRecord>()
+  const refused = new Map<string, MuqabilError>()
+  const missing: SourceDocument[] = []
+  for (const document of documents) {
+    const file = recordPath(project, document.path)
+    if (!existsSync(join(project.root, file))) {
+      missing.push(document)
+      continue
+    }
+    try {
+      bySource.set(document.path, readRecord(project, file, document))
+    } catch (error) {
+      if (!(error instanceof MuqabilError)) throw error
+      refused.set(document.path, error)
+    }
+  }
+  const own = new Set(allSources.map((source) => recordPath(project, source)))
+  const orphans = recordFiles(project).filter((file) => !own.has(file)).flatMap((file) => {
+    try {
+      return [{ file, record: parseRecord(readFileSync(join(project.root, file), 'utf8'), { file }) }]
+    } catch {
+      return [] // not ours, or broken: it belongs to no source and nothing is done with it
+    }
+  })
+  const takenOver = new Map<string, string>()
+  for (const [path, record] of matchRenamed(orphans.map(({ record }) => record), missing)) {
+    bySource.set(path, record)
+    const file = orphans.find((orphan) => orphan.record === record)?.file
+    if (file !== undefined) takenOver.set(path, file)
+  }
+  const left = orphans.filter(({ file }) => ![...takenOver.values()].includes(file))
+  return { bySource, refused, takenOver, orphans: left }
+}
+
+/** Writes the record, unless its bytes are there already. */
+export function writeRecord(project: Project, file: string, record: DocumentRecord): 'written' | 'unchanged' {
+  return writeFileAtomic(join(project.root, projectPath(project.root, file)), serializeRecord(record), file)
+}
+
+export function removeRecord(project: Project, file: string): void {
+  rmSync(join(project.root, file), { force: true })
+}
+
+function readRecord({ root, config }: Project, file: string, document: SourceDocument): DocumentRecord {
+  const record = parseRecord(readFileSync(join(root, projectPath(root, file)), 'utf8'), { file })
+  if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
+    throw new MuqabilError('record-foreign', { problem: `languages ${record.sourceLanguage} and ${record.targetLanguage}`, expected: `${document.language} and ${config.targetLanguage}` }, { file })
+  }
+  return record
+}
+
+function recordFiles({ root, config }: Project): readonly string[] {
+  const folder = join(root, config.translations)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${config.translations}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => name.endsWith(`.${config.targetLanguage}.xlf`)).toSorted(compareCodePoints)
+}

@@ -1,0 +1,78 @@
+/** Writes the editions of a document, and the index of all. */
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Edition } from '../edition/edition.ts'
+import { charactersOf } from '../edition/fonts.ts'
+import { formats } from '../edition/formats.ts'
+import { toIndex } from '../edition/html/index-page.ts'
+import type { HtmlOptions } from '../edition/html/page.ts'
+import { outputStems } from '../edition/output-names.ts'
+import { projectPath } from '../files/project-path.ts'
+import { writeFileAtomic } from '../files/write-atomic.ts'
+import { compareCodePoints } from '../text/collate.ts'
+import { subsetFonts } from './fonts.ts'
+import type { Project } from './project.ts'
+
+/** A file as a build would write it. */
+export interface Output {
+  /** Relative to the project. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Output stems of all sources, by path of the source in the project. */
+export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
+  const input = `${config.input.replace(/\/+$/, '')}/`
+  const stems = outputStems(sources.map((source) => source.slice(input.length)))
+  return new Map([...stems].map(([source, stem]) => [input + source, `${config.output}/${stem}`]))
+}
+
+/** All files of one edition. */
+export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
+  return Promise.all(project.config.formats.map(async (name): Promise<Output> => {
+    const { ending, write } = formats[name]
+    const options = name === 'html' ? await withFonts(project, (plain) => write(edition, plain)) : plainOptions(project)
+    return { path: stem + ending, text: write(edition, options) }
+  }))
+}
+
+/** The index of all editions; only with HTML among the formats. */
+export async function renderIndex(project: Project, editions: readonly Edition[], stems: ReadonlyMap<string, string>): Promise<Output | undefined> {
+  const { config } = project
+  if (!config.formats.includes('html')) return undefined
+  const entries = editions.toSorted((a, b) => compareCodePoints(a.path, b.path)).map((edition) => ({
+    href: `${(stems.get(edition.path) ?? '').slice(config.output.length + 1).split('/').map(encodeURIComponent).join('/')}.html`,
+    title: edition.title, counts: edition.counts,
+  }))
+  const write = (options: HtmlOptions): string => toIndex(entries, { ...options, sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage })
+  return { path: `${config.output}/index.html`, text: write(await withFonts(project, write)) }
+}
+
+export function writeOutput({ root }: Project, { path, text }: Output): 'written' | 'unchanged' {
+  return writeFileAtomic(join(root, projectPath(root, path)), text, path)
+}
+
+/** Removes an edition of a source that is gone: only files that carry our mark. */
+export function removeOutputs({ root }: Project, stem: string): void {
+  for (const { ending } of Object.values(formats)) {
+    const file = join(root, stem + ending)
+    if (!existsSync(file)) continue
+    const text = readFileSync(file, 'utf8')
+    if (text.includes('<meta name="generator" content="muqabil">') || /^---\ntitle: .*\ntitle_\w+: /.test(text)) rmSync(file)
+  }
+}
+
+function plainOptions({ config }: Project): HtmlOptions {
+  return { arabic: config.arabic, paper: config.paper, fonts: [], ...(config.responsible === undefined ? {} : { responsible: config.responsible }) }
+}
+
+/** The fonts hold just what the page shows, so it is drawn once without them. */
+async function withFonts(project: Project, draw: (options: HtmlOptions) => string): Promise<HtmlOptions> {
+  const options = plainOptions(project)
+  if (project.config.fonts === 'system') return options
+  const page = draw(options)
+  const shown = page.slice(page.indexOf('<body')) + page.slice(page.indexOf('<title'), page.indexOf('</title'))
+  // Folios and runs of both kinds of digits, whatever this page's numbers are.
+  const fonts = await subsetFonts(charactersOf(`${shown} 0123456789٠١٢٣٤٥٦٧٨٩…`), join(project.root, '.muqabil/fonts'))
+  return { ...options, fonts }
+}
