@@ -44,6 +44,8 @@ export interface Provider {
   readonly markup?: 'html' | 'placeholders'
   readonly quota?: Quota
   readonly price?: Price
+  /** Sends nothing to anyone: its characters are not counted as sent. */
+  readonly offline?: boolean
   /** Finds credentials and opens what is needed, before the first request and before anything is written. Throws MuqabilError. */
   prepare?(signal: AbortSignal): Promise<void>
   /** One answer for each text, in order. Throws `ProviderFault` (errors.ts); anything else it throws is retried a little and then shown. */

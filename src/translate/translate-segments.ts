@@ -95,8 +95,8 @@ class Run {
     await Promise.all(work.batches.map((batch) => limit(() => this.#ask(batch))))
     if (work.beyond.length > 0) this.#stop('budget', 'the budget has no room for the rest')
     return {
-      charactersSent: this.#charactersSent,
-      requests: this.#requests,
+      charactersSent: provider.offline ? 0 : this.#charactersSent,
+      requests: provider.offline ? 0 : this.#requests,
       cost: costOf(this.#charactersSent, provider),
       ...(this.#stopped ? { stopped: this.#stopped } : {}),
     }

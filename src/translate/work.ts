@@ -82,8 +82,9 @@ export interface Estimate {
   readonly seconds: number
 }
 
-export function estimateOf({ batches }: Work, provider: Pick<Provider, 'price' | 'quota'>): Estimate {
+export function estimateOf({ batches }: Work, provider: Pick<Provider, 'price' | 'quota' | 'offline'>): Estimate {
   const items = batches.flat()
+  if (provider.offline) return { segments: items.length, characters: 0, requests: 0, cost: 0, currency: provider.price?.currency ?? 'USD', seconds: 0 }
   const characters = items.reduce((sum, item) => sum + item.characters, 0)
   const { charactersPerMinute = Infinity, requestsPerMinute = Infinity } = provider.quota ?? {}
   return {

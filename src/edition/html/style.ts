@@ -25,7 +25,8 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl }: S
   const places = arabic === 'left'
     ? `.row>${rtlSide}{grid-area:1/1}.row>.spine{grid-area:1/2}.row>${ltrSide}{grid-area:1/3}`
     : `.row>${ltrSide}{grid-area:1/1}.row>.spine{grid-area:1/2}.row>${rtlSide}{grid-area:1/3}`
-  const wide = arabic === 'top' ? '(min-width:9999px)' : '(min-width:56rem)'
+  const wide = arabic === 'top' ? '(min-width:99999px)' : '(min-width:56rem),print'
+  const narrow = arabic === 'top' ? 'all' : 'screen and (max-width:55.999rem)'
   return `${faces}${base(embedded)}
 @media ${wide}{
 .row{grid-template-columns:minmax(0,1fr) calc(11*var(--u)) minmax(0,1fr);align-items:first baseline}
@@ -33,7 +34,7 @@ ${places}
 .text>.row::before,.head::before{content:"";position:absolute;inset-block:0;left:50%;border-left:1px solid var(--rule)}
 .one .row{display:block}
 }
-@media not all and ${wide}{
+@media ${narrow}{
 .sheet{max-width:42rem}
 .row{display:block;padding-block:calc(.6*var(--u))}
 .row>.spine{margin-block:calc(1.2*var(--u)) calc(.8*var(--u))}
@@ -59,7 +60,7 @@ ${lights(pairs)}
 :root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#333;--rubric:#7a1a10;--wash:#fff}
 .top,.skip{display:none}
 .sheet{max-width:none;padding:0}
-.row{grid-template-columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr);break-inside:avoid}
+.row{${arabic === 'top' ? '' : 'grid-template-columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr);'}break-inside:avoid}
 h1,h2,h3{break-after:avoid}
 a{color:inherit}
 }`
@@ -160,7 +161,7 @@ ins{text-decoration:underline;text-decoration-color:var(--rubric);background:var
 .views label>span{border-bottom:2px solid transparent;line-height:1.9}
 .views label:has(:checked)>span{border-color:var(--rubric);color:var(--ink)}
 .views label:has(:focus-visible){outline:2px solid var(--rubric);border-radius:2px}
-.account{color:var(--quiet)}
+.account{color:var(--quiet);padding-bottom:calc(3*var(--u))}.account .bead{margin-inline:.1em .35em}
 .account li{display:inline-block;margin-inline-end:1.4em;white-space:nowrap}.account ul{list-style:none;padding:0}
 .colophon{margin-top:calc(4*var(--u));padding-block:calc(2*var(--u)) calc(5*var(--u));border-top:1px solid var(--rule);color:var(--quiet)}
 @media (forced-colors:active){.bead{border-color:CanvasText}.bead.reviewed{background:CanvasText}.bead.stale{background:linear-gradient(90deg,CanvasText 50%,Canvas 50%)}}

@@ -19,6 +19,7 @@ export function create(): Provider {
     name: 'pseudo',
     limits: { characters: 100_000, elements: 1_000 },
     markup: 'placeholders',
+    offline: true,
     price: { perMillionCharacters: 0, currency: 'USD' },
     translate: ({ texts }) => Promise.resolve(texts.map(pseudoTranslate)),
   }

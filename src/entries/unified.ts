@@ -1,0 +1,2 @@
+/** `muqabil/unified`: the plugin, free of node: modules. */
+export { rehypeBitext, type RehypeBitextOptions } from '../project/rehype-bitext.ts'

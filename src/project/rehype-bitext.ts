@@ -1,0 +1,47 @@
+/** A unified plugin: any hast tree becomes a bilingual one, row against row. */
+import type { Root } from 'hast'
+import { renumberCodes, type Code, type Content } from '../bitext/content.ts'
+import { reconcile } from '../bitext/reconcile.ts'
+import { present } from '../edition/present.ts'
+import { toBilingualTree } from '../edition/bilingual-tree.ts'
+import { cutUnit } from '../segment/cut-unit.ts'
+import { extractUnits } from '../segment/extract-units.ts'
+import { RULES_VERSION } from '../segment/rules-version.ts'
+import { decodeMarkup, encodeMarkup } from '../translate/markup.ts'
+
+export interface RehypeBitextOptions {
+  /**
+   * The translation of a sentence, if there is one. Inline codes stand in it as `{1}` … `{/1}` and
+   * `{2/}`, and must stand in the translation too.
+   */
+  readonly recall: (source: string) => string | undefined | Promise<string | undefined>
+  /** BCP 47; 'ar' by default. */
+  readonly sourceLanguage?: string
+  /** BCP 47; 'en' by default. */
+  readonly targetLanguage?: string
+  readonly segmentation?: 'sentence' | 'clause' | 'paragraph'
+}
+
+/** A row without a translation says so: the source never stands in its place. */
+export function rehypeBitext({ recall, sourceLanguage = 'ar', targetLanguage = 'en', segmentation = 'sentence' }: RehypeBitextOptions) {
+  return async (tree: Root): Promise<Root> => {
+    const source = extractUnits(tree, { path: '', language: sourceLanguage })
+    const { record } = reconcile({ record: undefined, source, targetLanguage, rules: RULES_VERSION, cut: (unit) => cutUnit(unit, { mode: segmentation }) })
+    const units = await Promise.all(record.units.map(async (unit) => ({
+      ...unit,
+      segments: await Promise.all(unit.segments.map(async (segment) => {
+        const { content, ids } = renumberCodes(segment.source)
+        const answer = await recall(encodeMarkup(content, 'placeholders'))
+        const decoded = answer === undefined ? undefined : decodeMarkup(answer, content, 'placeholders')
+        if (decoded?.kind !== 'content') return segment
+        return { ...segment, target: withIds(decoded.content, ids), state: 'translated' as const }
+      })),
+    })))
+    return toBilingualTree(present({ source, record: { ...record, units } }))
+  }
+}
+
+function withIds(content: Content, ids: ReadonlyMap<string, string>): Content {
+  const names = new Map([...ids].map(([own, renumbered]) => [renumbered, own]))
+  return content.map((part): string | Code => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
+}

@@ -1,0 +1,45 @@
+/** A project in a folder of its own, and the command run in it as a user runs it. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import process from 'node:process'
+import { onTestFinished } from 'vitest'
+
+const COMMAND = resolve('bin/muqabil.mjs')
+
+/** Files by path; the folder goes when the test is over. */
+export function temporaryProject(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'muqabil-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }))
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+  return root
+}
+
+export interface Ran {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Without any key of the machine's own. */
+export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { GOOGLE_APPLICATION_CREDENTIALS: _file, GOOGLE_API_KEY: _key, GOOGLE_CLOUD_PROJECT: _project, FORCE_COLOR: _colour, ...rest } = process.env
+  return { ...rest, NO_COLOR: '1', CI: 'true', ...extra }
+}
+
+export function startMuqabil(root: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, [COMMAND, ...args], { cwd: root, env: bareEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+export async function muqabil(root: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const child = startMuqabil(root, args, environment)
+  let [stdout, stderr] = ['', '']
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
+  const status = await new Promise<number | null>((done) => child.on('close', done))
+  return { status, stdout, stderr }
+}
