@@ -137,7 +137,7 @@ async function writeDocuments(drafts: readonly Draft[], run: OpenRun, project: P
     if (what === 'records and editions') {
       writeRecord(project, draft.recordPath, recordOf(draft))
       const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old)
+      if (old !== undefined) removeRecord(project, old.file)
     }
     if (draft.units.length === 0) continue
     const outputs = await renderEdition(project, present({ source: draft.source, record: recordOf(draft) }), stems.get(draft.source.path) ?? '')
@@ -154,8 +154,9 @@ async function writeIndex(run: OpenRun, project: Project): Promise<void> {
   const index = await renderIndex(project, editions, stems)
   if (index && editions.length > 0) writeOutput(project, index)
   const live = new Set(stems.values())
-  for (const { record } of run.records.orphans) {
-    const stem = stemsOf(project, [record.source]).get(record.source)
+  const former = [...run.records.orphans.map(({ record }) => record.source), ...[...run.records.takenOver.values()].map(({ source }) => source)]
+  for (const source of former) {
+    const stem = stemsOf(project, [source]).get(source)
     if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
   }
 }

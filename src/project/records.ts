@@ -17,8 +17,8 @@ export interface Records {
   readonly bySource: ReadonlyMap<string, DocumentRecord>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
-  /** Files of records that a renamed source took over: to be removed once the new one is written. */
-  readonly takenOver: ReadonlyMap<string, string>
+  /** Records that a renamed source took over, by its new path: removed once the new one is written. */
+  readonly takenOver: ReadonlyMap<string, { readonly file: string; readonly source: string }>
   /** Records whose source is gone: kept. */
   readonly orphans: readonly { readonly file: string; readonly record: DocumentRecord }[]
 }
@@ -54,13 +54,14 @@ export function readRecords(project: Project, documents: readonly SourceDocument
       return [] // not ours, or broken: it belongs to no source and nothing is done with it
     }
   })
-  const takenOver = new Map<string, string>()
+  const takenOver = new Map<string, { readonly file: string; readonly source: string }>()
   for (const [path, record] of matchRenamed(orphans.map(({ record }) => record), missing)) {
     bySource.set(path, record)
     const file = orphans.find((orphan) => orphan.record === record)?.file
-    if (file !== undefined) takenOver.set(path, file)
+    if (file !== undefined) takenOver.set(path, { file, source: record.source })
   }
-  const left = orphans.filter(({ file }) => ![...takenOver.values()].includes(file))
+  const taken = new Set([...takenOver.values()].map(({ file }) => file))
+  const left = orphans.filter(({ file }) => !taken.has(file))
   return { bySource, refused, takenOver, orphans: left }
 }
 

@@ -35,6 +35,8 @@ for (const character of '([{\uFD3F') set(OPENING_BRACKET, [character.charCodeAt(
 for (const character of ')]}\uFD3E') set(CLOSING_BRACKET, [character.charCodeAt(0), character.charCodeAt(0)])
 for (const character of '"\'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A') set(QUOTE, [character.charCodeAt(0), character.charCodeAt(0)])
 for (const character of '\u060C\u061B:,;\u2013\u2014\u066B\u066C') set(CLAUSE_MARK, [character.charCodeAt(0), character.charCodeAt(0)])
+// ﷺ and its like are words of their own, not initials.
+set(OTHER, [0xfdf0, 0xfdfd])
 for (let code = 0x600; code < 0x10000; code++) {
   if (table[code] === OTHER && INVISIBLE_CHARACTER.test(String.fromCharCode(code))) table[code] = INVISIBLE
 }

@@ -15,7 +15,7 @@ const DEFAULT_MODEL = 'general/nmt'
 /** The engine keeps the time; this only ends what the engine has given up. */
 const CALL_MILLISECONDS = 600_000
 
-/** Opens a client. The SDK retries nothing: the engine does. */
+/** Opens a client. The SDK's own configuration retries no translateText: the engine does. */
 export async function openV3(context: ProviderContext, signal: AbortSignal): Promise<Way> {
   const { settings } = context
   const endpoint = parseEndpoint(settings.endpoint)
@@ -48,7 +48,7 @@ async function ask(client: v3.TranslationServiceClient, { texts, sourceLanguage,
     ...(glossary ? { glossaryConfig: { glossary } } : {}),
   }
   try {
-    const [answer] = await client.translateText(message, { timeout: CALL_MILLISECONDS, retry: null as never, maxRetries: 0 })
+    const [answer] = await client.translateText(message, { timeout: CALL_MILLISECONDS })
     const translations = (glossary ? answer.glossaryTranslations : answer.translations) ?? []
     return translations.map(({ translatedText }) => translatedText ?? '')
   } catch (error) {
