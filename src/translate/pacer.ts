@@ -81,21 +81,22 @@ function lane(quota: number, burst: number, start: number): Lane {
   if (quota === Infinity) return { wait: () => 0, take: () => undefined }
   const room = Math.max(1, Math.min(quota, quota * burst))
   const rate = Math.max((quota - room) / MINUTE, quota / MINUTE / 1000)
-  /** What passed in the last minute, for requests that are larger than the burst. */
+  /** What passed in the last minute: a request larger than the burst must still fit into its window. */
   const passed: { readonly at: number; readonly size: number }[] = []
+  let sum = 0
   let level = room
   let at = start
   const fill = (now: number): void => {
     level = Math.min(room, level + (now - at) * rate)
     at = now
-    while (passed[0] && passed[0].at <= now - MINUTE) passed.shift()
+    while (passed[0] && passed[0].at <= now - MINUTE) sum -= passed.shift()?.size ?? 0
   }
   const windowWait = (size: number, now: number): number => {
-    let sum = size + passed.reduce((total, each) => total + each.size, 0)
+    let over = sum + size - quota
+    if (over <= 0) return 0
     for (const each of passed) {
-      if (sum <= quota) return 0
-      sum -= each.size
-      if (sum <= quota) return each.at + MINUTE - now
+      over -= each.size
+      if (over <= 0) return each.at + MINUTE - now
     }
     return 0
   }
@@ -105,11 +106,12 @@ function lane(quota: number, burst: number, start: number): Lane {
       const missing = Math.min(size, room) - level
       // a hair more than due, so that rounding never lets one through early
       const due = missing > 1e-9 ? missing / rate + 1e-3 : 0
-      return size > room ? Math.max(due, windowWait(size, now)) : due
+      return Math.max(due, windowWait(size, now))
     },
     take(size, now) {
       fill(now)
       level -= size
+      sum += size
       passed.push({ at: now, size })
     },
   }

@@ -72,12 +72,16 @@ function unitOf(node: XmlNode, core: string): BitextUnit {
   }
 }
 
+/** Namespaces of XLIFF's own modules: white space between their elements means nothing. */
+const MODULES = 'urn:oasis:names:tc:xliff:'
+
 /** Elements of the core lose their prefix: the root we write declares the core as default. */
 function plain(node: XmlNode, core: string): XmlElement {
   const name = node.uri === core ? node.local : node.name
   const children = node.children.map((child) => (typeof child === 'string' ? child : plain(child, core)))
-  const isData = node.uri === core && !['originalData', 'notes'].includes(node.local)
-  return { name, attributes: attributesOf(node), children: isData || node.uri !== core ? children : children.filter((child) => typeof child !== 'string') }
+  const structural = node.uri === core ? ['originalData', 'notes'].includes(node.local) : node.uri.startsWith(MODULES)
+  const blank = structural && children.every((child) => typeof child !== 'string' || child.trim() === '') && elementsOf(node).length > 0
+  return { name, attributes: attributesOf(node), children: blank ? children.filter((child) => typeof child !== 'string') : children }
 }
 
 function attributesOf(node: XmlNode): Attributes {

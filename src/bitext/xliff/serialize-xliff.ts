@@ -5,6 +5,9 @@ import type { Attributes, Bitext, BitextGroup, BitextPart, BitextUnit } from './
 /** Elements in which white space means something: written on one line, to the letter. */
 const MIXED = new Set(['source', 'target', 'data', 'note', 'skeleton'])
 
+/** The core's own holders, and XLIFF's modules by their usual prefixes. */
+const STRUCTURAL = /^(?:notes|originalData|(?:mda|mtc|gls|res|ctr|slr|val|itsm?):\w+)$/
+
 /** The document with a declaration, two spaces a level, line feeds, and a last line end. */
 export function serializeXliff(bitext: Bitext): string {
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>', openTag('xliff', bitext.attributes)]
@@ -40,8 +43,8 @@ function partLines({ kind, attributes, source, target }: BitextPart, depth: numb
 
 function elementLines(element: XmlElement, depth: number): string[] {
   const indent = '  '.repeat(depth)
-  // White space that another tool wrote is given back as it was; what we make has none and is indented.
-  const mixed = MIXED.has(element.name) || element.children.some((child) => typeof child === 'string')
+  // Extensions are given back as they were; only where white space means nothing is there an element a line.
+  const mixed = MIXED.has(element.name) || !STRUCTURAL.test(element.name) || element.children.some((child) => typeof child === 'string')
   const children = element.children.filter((child) => typeof child !== 'string')
   if (mixed || children.length === 0) return [indent + flat(element)]
   return [indent + openTag(element.name, element.attributes), ...children.flatMap((child) => elementLines(child, depth + 1)), `${indent}</${element.name}>`]
