@@ -1,8 +1,9 @@
 /** The rules of XLIFF that a schema cannot say: identity, languages, references. */
 import { MuqabilError, quote } from '../../errors.ts'
 import { checkCodes } from './check-codes.ts'
+import { checkModules } from './check-modules.ts'
 import { checkFragment } from './fragment.ts'
-import { XML_NAMESPACE, XMLNS_NAMESPACE } from './core-schema.ts'
+import { XML_NAMESPACE } from './core-schema.ts'
 import type { XmlNode } from './parse-xml.ts'
 
 export interface RuleContext {
@@ -21,9 +22,9 @@ export function checkRules(root: XmlNode, { file, core }: RuleContext): void {
   const fail: Fail = (node, problem, expected) => {
     throw new MuqabilError('xliff-rule', { problem, expected }, { file, line: node.line })
   }
+  checkModules(root, attribute(root, 'srcLang'), fail)
   const files = elements(root)
   checkUnique(files, 'file', fail)
-  const prefixes = new Set([root, ...deep(root)].flatMap(({ attributes }) => attributes.filter(({ uri }) => uri === XMLNS_NAMESPACE).map(({ local }) => local)))
   for (const each of files) {
     const inside = descendants(each, core, ['unit', 'group'])
     const groups = inside.filter(({ local }) => local === 'group')
@@ -33,7 +34,7 @@ export function checkRules(root: XmlNode, { file, core }: RuleContext): void {
     const unitIds = new Set(units.map((unit) => attribute(unit, 'id') ?? ''))
     for (const holder of [each, ...inside]) checkHolder(holder, core, fail)
     for (const skeleton of elements(each).filter(({ local, uri }) => local === 'skeleton' && uri === core)) checkSkeleton(skeleton, fail)
-    checkUnits(each, xmlSpace(root), (unit, space) => checkUnit(unit, { root, core, unitIds, space, prefixes }, fail))
+    checkUnits(each, inheritedFrom(root, {}), (unit, inherited) => checkUnit(unit, { root, core, unitIds, inherited }, fail))
   }
 }
 
@@ -57,12 +58,22 @@ function checkSkeleton(skeleton: XmlNode, fail: Fail): void {
   if (empty !== href) fail(skeleton, empty ? 'empty <skeleton> without href' : '<skeleton> with content and href', 'either a content or an href')
 }
 
-/** Visits the units with the white-space handling they inherit. */
-function checkUnits(node: XmlNode, inherited: string | undefined, visit: (unit: XmlNode, space: string) => void): void {
-  const space = xmlSpace(node) ?? inherited
+/** What the attributes of xml: say for everything inside. */
+interface Inherited {
+  readonly space?: string | undefined
+  readonly lang?: string | undefined
+}
+
+function inheritedFrom(node: XmlNode, outer: Inherited): Inherited {
+  return { space: attribute(node, 'xml:space') ?? outer.space, lang: attribute(node, 'xml:lang') ?? outer.lang }
+}
+
+/** Visits the units with what they inherit. */
+function checkUnits(node: XmlNode, outer: Inherited, visit: (unit: XmlNode, inherited: Inherited) => void): void {
+  const inherited = inheritedFrom(node, outer)
   for (const child of elements(node)) {
-    if (child.local === 'group') checkUnits(child, space, visit)
-    if (child.local === 'unit') visit(child, xmlSpace(child) ?? space ?? 'default')
+    if (child.local === 'group') checkUnits(child, inherited, visit)
+    if (child.local === 'unit') visit(child, inheritedFrom(child, inherited))
   }
 }
 
@@ -70,11 +81,10 @@ interface UnitContext {
   readonly root: XmlNode
   readonly core: string
   readonly unitIds: ReadonlySet<string>
-  readonly space: string
-  readonly prefixes: ReadonlySet<string>
+  readonly inherited: Inherited
 }
 
-function checkUnit(unit: XmlNode, { root, core, unitIds, space, prefixes }: UnitContext, fail: Fail): void {
+function checkUnit(unit: XmlNode, { root, core, unitIds, inherited }: UnitContext, fail: Fail): void {
   const parts = elements(unit).filter(({ uri, local }) => uri === core && (local === 'segment' || local === 'ignorable'))
   if (!parts.some(({ local }) => local === 'segment')) fail(unit, '<unit> without a segment', 'at least one <segment>')
   const originalData = elements(unit).find(({ uri, local }) => uri === core && local === 'originalData')
@@ -85,26 +95,25 @@ function checkUnit(unit: XmlNode, { root, core, unitIds, space, prefixes }: Unit
   for (const part of parts) {
     if (attribute(part, 'subState') !== undefined && attribute(part, 'state') === undefined) fail(part, 'subState without state', 'a state beside it')
     const [source, target] = elements(part)
-    if (source) checkLanguage(source, attribute(root, 'srcLang'), fail)
+    if (source) checkLanguage(source, attribute(root, 'srcLang'), inherited.lang, fail)
     if (target === undefined) continue
     if (trgLang === undefined) fail(target, '<target> in a document without trgLang', 'trgLang on <xliff>')
-    checkLanguage(target, trgLang, fail)
-    if (source && (xmlSpace(source) ?? space) !== (xmlSpace(target) ?? space)) fail(target, 'xml:space that differs from the source\u2019s', 'the same on both')
+    checkLanguage(target, trgLang, inherited.lang, fail)
+    if (source && (attribute(source, 'xml:space') ?? inherited.space ?? 'default') !== (attribute(target, 'xml:space') ?? inherited.space ?? 'default')) fail(target, 'xml:space that differs from the source\u2019s', 'the same on both')
   }
   const noteIds = new Set(elements(unit).filter(({ uri, local }) => uri === core && local === 'notes').flatMap(elements).map((note) => attribute(note, 'id')))
   checkCodes(parts, { dataIds, unitIds, noteIds, fail })
+  const ids = new Set(parts.flatMap((part) => [part, ...deep(part)]).map((node) => attribute(node, 'id')))
   for (const element of deep(unit)) {
+    const own = /^#([^/=]+)$/.exec(attribute(element, 'ref') ?? '')?.[1]
+    if (element.local === 'match' && own !== undefined && !ids.has(own)) fail(element, `a match for ${quote(own)}, which is not there`, 'the id of a segment or code of its unit')
     const ref = attribute(element, 'ref')
-    if (ref?.startsWith('#')) checkFragment(element, ref, prefixes, fail)
+    if (ref?.startsWith('#')) checkFragment(element, ref, fail)
   }
 }
 
-function xmlSpace(node: XmlNode): string | undefined {
-  return attribute(node, 'xml:space')
-}
-
-function checkLanguage(content: XmlNode, language: string | undefined, fail: Fail): void {
-  const own = attribute(content, 'xml:lang')
+function checkLanguage(content: XmlNode, language: string | undefined, inherited: string | undefined, fail: Fail): void {
+  const own = attribute(content, 'xml:lang') ?? inherited
   if (own !== undefined && own.toLowerCase() !== language?.toLowerCase()) fail(content, `xml:lang ${quote(own)} on <${content.local}>`, `${quote(language ?? '')}, as the document says`)
 }
 

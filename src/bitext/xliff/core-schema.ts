@@ -35,7 +35,7 @@ export interface ElementRule {
 }
 
 const inline = ['(cp|ph|pc|sc|ec|mrk|sm|em)*']
-const inherited = { canResegment: YES_NO, translate: YES_NO, srcDir: DIRECTION, trgDir: DIRECTION, 'xml:space': SPACE }
+const inherited = { canResegment: YES_NO, translate: YES_NO, srcDir: DIRECTION, trgDir: DIRECTION, 'xml:space': SPACE, 'xml:lang': LANGUAGE }
 const code = { canCopy: YES_NO, canDelete: YES_NO, canReorder: FIRST_NO, copyOf: NMTOKEN, subType: /^(?:xlf:(?:lb|pb|b|i|u|var)|(?!xlf:)[^\s:]+:[^\s:]+)$/, type: CODE_TYPE }
 const single = { ...code, disp: ANY, equiv: ANY, dataRef: NMTOKEN, subFlows: NMTOKENS }
 const spanning = { ...single, canOverlap: YES_NO, dir: DIRECTION, isolated: YES_NO }

@@ -4,18 +4,16 @@ import type { Fail } from './check-rules.ts'
 import { patterns } from './core-schema.ts'
 import type { XmlNode } from './parse-xml.ts'
 
-/** Registered prefixes of the modules. */
-const MODULES = ['gls', 'mtc', 'res', 'mda', 'fs', 'slr', 'val', 'ctr', 'its', 'itsm']
+/** Registered prefixes: the modules', and TBX as the specification's example of an extension. */
+const MODULES = ['gls', 'mtc', 'res', 'mda', 'fs', 'slr', 'val', 'ctr', 'its', 'itsm', 'tbx']
 
 /**
  * `#` [`/`] then selectors in the order file, groups, unit, and one leaf: note, data, target
  * inline, module or extension item, or an id of the inline content.
  *
- * @param prefixes Namespaces that the document declares: those of its extensions.
- *
  * @see XLIFF 2.1, section 4.4 "Fragment Identification".
  */
-export function checkFragment(node: XmlNode, ref: string, prefixes: ReadonlySet<string>, fail: Fail): void {
+export function checkFragment(node: XmlNode, ref: string, fail: Fail): void {
   const wrong = (): never => fail(node, `reference ${quote(ref)}`, 'a fragment such as "#f=f1/u=u1/m1"')
   const selectors = ref.slice(1).replace(/^\//, '').split('/')
   const order = ['f', 'g', 'u']
@@ -36,7 +34,7 @@ export function checkFragment(node: XmlNode, ref: string, prefixes: ReadonlySet<
     if (place !== -1) {
       if (place < last || (place === last && left !== 'g')) wrong()
       last = place
-    } else if (['n', 'd', 't'].includes(left) || MODULES.includes(left) || prefixes.has(left)) leaves++
+    } else if (['n', 'd', 't'].includes(left) || MODULES.includes(left)) leaves++
     else wrong()
   }
 }
