@@ -11,7 +11,7 @@ export function planCommand(settle: (status: number) => void): Command {
     const { segments, characters, requests, cost, currency, seconds } = result
     process.stdout.write(flags.json
       ? `${JSON.stringify(result)}\n`
-      : `A build would send ${segments} segments: ${characters} characters in ${requests} requests, ${cost.toFixed(4)} ${currency}, at least ${Math.ceil(seconds)} s at the quota.\n`)
+      : `A build would send ${segments} ${segments === 1 ? 'segment' : 'segments'}: ${characters} characters in ${requests} ${requests === 1 ? 'request' : 'requests'}, ${cost.toFixed(4)} ${currency}, at least ${Math.ceil(seconds)} s at the quota.\n`)
     settle(0)
   })
 }

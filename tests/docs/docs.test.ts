@@ -1,0 +1,84 @@
+/** The guides against the code: every option is named, every check too, every example runs. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { configSchema } from '../../src/project/config.ts'
+import { MuqabilError, sentences } from '../../src/errors.ts'
+import { providerSettings } from '../../src/providers/settings.ts'
+import { checkNames } from '../../src/quality/checks.ts'
+import { muqabil, temporaryProject } from '../temporary-project.ts'
+
+const read = (path: string): string => readFileSync(path, 'utf8')
+const options = (text: string): readonly string[] => [...text.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1] ?? '')
+
+test('every option of the configuration is in its guide, and no other', () => {
+  expect(options(read('docs/configuration.md')).toSorted()).toEqual(Object.keys(configSchema.shape).filter((key) => key !== '$schema').toSorted())
+})
+
+test('every setting of a provider is in its guide, and no other', () => {
+  expect(options(read('docs/providers.md')).toSorted()).toEqual(Object.keys(providerSettings.shape).toSorted())
+})
+
+test('every check is named', () => {
+  for (const name of checkNames) expect(read('docs/configuration.md')).toContain(`\`${name}\``)
+})
+
+test('every variable of .env.example is one that is read', () => {
+  const code = ['src/providers/google/index.ts', 'src/providers/google/credentials.ts', 'src/providers/google/v2.ts'].map(read).join('\n')
+  for (const [, name] of read('.env.example').matchAll(/^(\w+)=/gm)) expect(code).toContain(name)
+})
+
+test('what continuous integration runs is the test command of the README', () => {
+  const [, command] = /^ {4}(npm ci && npm test)\b/m.exec(read('README.md')) ?? []
+  expect(read('.ci/run')).toContain(`\n${command}\n`)
+})
+
+describe('examples', () => {
+  test('the chain of the library guide', async () => {
+    const [, code = ''] = /```js\n([^]*?)```/.exec(read('docs/library.md')) ?? []
+    const root = temporaryProject({})
+    const modules = code.replaceAll(/from '([\w/-]+)'/g, (_, name: string) =>
+      `from '${name === 'muqabil/unified' ? resolve('src/entries/unified.ts') : resolve('node_modules', name, 'index.js')}'`)
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(`${root}/example.mjs`, `${modules}\nexport { page }\n`)
+    const { page } = await import(`${root}/example.mjs`) as { page: unknown }
+    expect(String(page)).toContain('<h1>Coffee</h1>')
+    expect(String(page)).toContain('A <strong>strong</strong> text.')
+  })
+
+  test('the commands of the five steps', async () => {
+    const root = temporaryProject({})
+    expect((await muqabil(root, ['init'])).status).toBe(0)
+    expect((await muqabil(root, ['init'])).stdout).not.toContain('made ')
+    const empty = await muqabil(root, ['build'])
+    expect(empty).toMatchObject({ status: 2 })
+    expect(empty.stderr).toContain('input/: Unexpected no document')
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(`${root}/input/a.md`, '# عنوان\n\nنص.\n')
+    expect((await muqabil(root, ['plan'])).stdout).toMatch(/^A build would send 2 segments: \d+ characters in 1 requests?/)
+    expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
+    expect((await muqabil(root, ['inspect', 'input/a.md', '--json'])).stdout.trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['heading', 'paragraph'])
+  })
+
+  test.each(['--help', '--version', 'build --help'])('muqabil %s', async (args) => {
+    const root = temporaryProject({})
+    const ran = await muqabil(root, args.split(' '))
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout).not.toBe('')
+  })
+
+  test('an unknown command names the nearest one; status 2', async () => {
+    const ran = await muqabil(temporaryProject({}), ['biuld'])
+    expect(ran.status).toBe(2)
+    expect(ran.stderr).toContain('Did you mean build?')
+  })
+})
+
+test('every sentence has the three parts and its code', () => {
+  const facts = new Proxy({}, { get: (_, name) => (name === 'known' || name === 'extensions' ? ['a'] : typeof name === 'string' && ['byte', 'offset', 'limit', 'segments', 'characters', 'quota', 'bytes'].includes(name) ? 1 : 'x') })
+  for (const code of Object.keys(sentences) as (keyof typeof sentences)[]) {
+    const error = new MuqabilError(code, facts as never, { file: 'a.txt', line: 3 })
+    expect(error.message).toMatch(new RegExp(`^a\\.txt:3: Unexpected .+, expected .+; .+\\. \\[${code}\\]$`, 's'))
+    expect(error.message).not.toMatch(/undefined|\[object|\.\.|oops/i)
+  }
+})
