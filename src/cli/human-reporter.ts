@@ -59,7 +59,7 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
 }
 
 /** One line that ends every run: counts that add up. */
-export function accountLine(account: Account, frozen: boolean): string {
+function accountLine(account: Account, frozen: boolean): string {
   const { units, segments, recalled, translated, human, carried, stale, failed, untranslated, leftOut, charactersSent, cost, currency } = account
   const parts = [
     `${plural(account.documents, 'document')}, ${plural(units, 'row')}, ${plural(segments, 'segment')}`,

@@ -1,23 +1,8 @@
 /** The sources that can be read: extension → reader, one file each. */
-import type { Root } from 'hast'
 import { MuqabilError } from '../errors.ts'
 import { readMarkdown } from './markdown.ts'
+import type { ReadOptions, ReadResult } from './read-result.ts'
 import { readText } from './text.ts'
-
-export interface ReadOptions {
-  /** Plain text: what parts paragraphs. */
-  readonly paragraphs?: 'auto' | 'blank-line' | 'line'
-  /** Plain text: whether a line end inside a paragraph is a space. */
-  readonly lines?: 'auto' | 'join' | 'keep'
-}
-
-/** A source as a tree. Nothing in it is live: script, style, handlers and the like are gone. */
-export interface ReadResult {
-  readonly tree: Root
-  /** What the reader decided, in words. */
-  readonly decisions: readonly string[]
-  readonly frontMatter?: Readonly<Record<string, unknown>>
-}
 
 type Reader = (text: string, options: ReadOptions, file: string) => ReadResult
 

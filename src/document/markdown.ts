@@ -7,7 +7,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkRehype from 'remark-rehype'
 import { MuqabilError } from '../errors.ts'
-import type { ReadOptions, ReadResult } from './formats.ts'
+import type { ReadOptions, ReadResult } from './read-result.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { safeMarkup } from './safe-markup.ts'
 

@@ -1,7 +1,7 @@
 /** Plain text as a tree: its paragraphs, and its title if the first line is one. */
 import type { Element, ElementContent, Root } from 'hast'
 import { countCodePoints } from '../bitext/content.ts'
-import type { ReadResult, ReadOptions } from './formats.ts'
+import type { ReadResult, ReadOptions } from './read-result.ts'
 
 /** A line and where it stands in the file, 1-based. */
 interface Line {

@@ -71,6 +71,6 @@ export function readBytes(root: string, path: ProjectPath): Uint8Array {
 }
 
 /** '.md'; '' when there is none. Lower case. */
-export function extensionOf(path: string): string {
+function extensionOf(path: string): string {
   return /[^/](\.[^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 }

@@ -32,11 +32,6 @@ export function projectPath(root: string, path: string): ProjectPath {
   return shown as ProjectPath // the one place that makes the brand
 }
 
-/** Absolute path of a project path. */
-export function absolutePath(root: string, path: ProjectPath): string {
-  return join(root, path)
-}
-
 /** The real path of what exists of it. */
 function deepestReal(path: string): string {
   try {

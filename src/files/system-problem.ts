@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EDQUOT: 'a used-up disk quota',
   EISDIR: 'a folder where a file should be',
   ENOTDIR: 'a file where a folder should be',
+  EEXIST: 'a file where a folder should be',
   ENOENT: 'no such file',
   ENAMETOOLONG: 'a name that is too long for the file system',
   ELOOP: 'links that lead in a circle',

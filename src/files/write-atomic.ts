@@ -1,5 +1,5 @@
 /** Writing a file so that a reader finds the old one or the new one, whole, whatever happens in between. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { MuqabilError } from '../errors.ts'
@@ -28,7 +28,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array, show
     renameSync(temporary, path)
     syncFolder(folder)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    if (existsSync(temporary)) rmSync(temporary)
     throw new MuqabilError('file-unwritable', { problem: systemProblem(error) }, { file: shown }, { cause: error })
   }
   return 'written'

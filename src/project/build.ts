@@ -1,6 +1,8 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
+import { dirname, join } from 'node:path'
 import { present } from '../edition/present.ts'
 import { MuqabilError } from '../errors.ts'
+import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { createPacer } from '../translate/pacer.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
 import { BATCH_CHARACTERS } from '../translate/work.ts'
@@ -31,6 +33,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const frozen = options.frozen === true
   const run = openRun(project, options.files, options.prune === true && !frozen)
   announce(run, project, tell)
+  cleanUp(run, project)
 
   const chosen = frozen || options.offline ? undefined : await chooseProvider(project)
   const fates = { pseudoCounts: chosen?.provider.name === 'pseudo' }
@@ -73,6 +76,12 @@ function announce(run: OpenRun, project: Project, tell: OnEvent): void {
   }
   for (const { file, record } of run.records.orphans) tell({ event: 'notice', file, message: `its source ${record.source} is gone: the record is kept, its editions are removed` })
   if (project.config.glossary !== undefined) tell({ event: 'notice', file: project.configFile, message: 'this version does not read the glossary yet' })
+}
+
+/** What killed builds left half written lies beside the files it was meant for. */
+function cleanUp(run: OpenRun, project: Project): void {
+  const files = [...run.chosen.map(({ recordPath }) => recordPath), ...stemsOf(project, run.paths).values()]
+  for (const folder of new Set(files.map((file) => dirname(join(project.root, file))))) removeStaleTemporaries(folder)
 }
 
 async function translate(pending: readonly Pending[], { provider, settings }: ChosenProvider, memory: Memory, project: Project, options: BuildOptions, tell: OnEvent): Promise<Sent> {

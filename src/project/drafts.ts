@@ -59,7 +59,7 @@ export function fateOf(draft: Draft, unitId: string, segment: RecordSegment, opt
 }
 
 /** Without a letter of the source's language there is nothing to translate: it goes across as it stands. */
-export function isCarried(segment: RecordSegment, language: string): boolean {
+function isCarried(segment: RecordSegment, language: string): boolean {
   return !hasLettersOf(language, plainText(segment.source))
 }
 

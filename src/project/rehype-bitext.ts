@@ -1,5 +1,6 @@
 /** A unified plugin: any hast tree becomes a bilingual one, row against row. */
 import type { Root } from 'hast'
+import type { Transformer } from 'unified'
 import { renumberCodes, type Code, type Content } from '../bitext/content.ts'
 import { reconcile } from '../bitext/reconcile.ts'
 import { present } from '../edition/present.ts'
@@ -23,8 +24,8 @@ export interface RehypeBitextOptions {
 }
 
 /** A row without a translation says so: the source never stands in its place. */
-export function rehypeBitext({ recall, sourceLanguage = 'ar', targetLanguage = 'en', segmentation = 'sentence' }: RehypeBitextOptions) {
-  return async (tree: Root): Promise<Root> => {
+export function rehypeBitext({ recall, sourceLanguage = 'ar', targetLanguage = 'en', segmentation = 'sentence' }: RehypeBitextOptions): Transformer<Root, Root> {
+  return async (tree) => {
     const source = extractUnits(tree, { path: '', language: sourceLanguage })
     const { record } = reconcile({ record: undefined, source, targetLanguage, rules: RULES_VERSION, cut: (unit) => cutUnit(unit, { mode: segmentation }) })
     const units = await Promise.all(record.units.map(async (unit) => ({

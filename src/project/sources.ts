@@ -37,7 +37,7 @@ export function readSources(project: Project): Sources {
 }
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
-export function readSource({ config, root }: Project, path: ProjectPath): SourceDocument {
+function readSource({ config, root }: Project, path: ProjectPath): SourceDocument {
   const text = decodeText(readBytes(root, path), { file: path, ...(config.encoding === undefined ? {} : { encoding: config.encoding }) })
   const { tree, decisions, frontMatter } = readDocument(path, text, { paragraphs: config.paragraphs, lines: config.lines })
   return extractUnits(tree, {

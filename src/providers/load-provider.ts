@@ -11,7 +11,7 @@ const builtIn: Readonly<Record<string, () => Promise<{ create(context: ProviderC
 }
 
 /** Names of the built-in providers. */
-export const providerNames: readonly string[] = Object.keys(builtIn)
+const providerNames: readonly string[] = Object.keys(builtIn)
 
 /** Small enough for any service of one's own. */
 const DEFAULT_LIMITS: Limits = { characters: 5_000, elements: 50 }

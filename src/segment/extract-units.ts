@@ -1,6 +1,5 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import { plainText } from '../bitext/content.ts'
 import type { SourceDocument, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
@@ -133,9 +132,4 @@ function withoutDropped(nodes: readonly ElementContent[], gone: ReadonlySet<Elem
     }
     return [node]
   })
-}
-
-/** The words of a unit without its codes, as a line for a person. */
-export function unitText(unit: SourceUnit): string {
-  return plainText(unit.content)
 }

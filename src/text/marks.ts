@@ -9,20 +9,10 @@ const CONTROLS = '\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF'
 /** One character that a reader of plain letters would not see. */
 export const INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`)
 const ALL_INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`, 'g')
-const ALL_CONTROLS = new RegExp(`[${CONTROLS}]`, 'g')
-const ALL_MARKS = new RegExp(`[${MARKS}]`, 'g')
 
 /** Letters, digits, punctuation and white space alone. */
 export function withoutInvisible(text: string): string {
   return text.replace(ALL_INVISIBLE, '')
-}
-
-export function withoutControls(text: string): string {
-  return text.replace(ALL_CONTROLS, '')
-}
-
-export function withoutMarks(text: string): string {
-  return text.replace(ALL_MARKS, '')
 }
 
 /** A text without marks, tatweel and controls, and the way back. */

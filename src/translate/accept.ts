@@ -18,7 +18,9 @@ const LONGEST_FACTOR = 6
 const LONGEST_EXTRA = 120
 const MOST_SOURCE_SCRIPT = 0.5
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/
-const RUN_OF_WORDS = /(?:^|\s)(\S{1,40}(?:\s\S{1,40}){0,5})(?:\s+\1){7,}(?:\s|$)/
+/** A phrase of so many words or fewer, said so many times in a row, is a machine that got stuck. */
+const LONGEST_PHRASE = 6
+const MOST_REPEATS = 8
 
 /** Undefined: it is accepted. Decoration apart, no source is ever taken for its own translation. */
 export function refusalOf(answer: Content, source: Content, { sourceLanguage, targetLanguage }: AcceptOptions): Refusal | undefined {
@@ -30,6 +32,17 @@ export function refusalOf(answer: Content, source: Content, { sourceLanguage, ta
     if (text === original && hasLettersOf(sourceLanguage, text)) return { code: 'same-as-source', reason: 'the source again' }
     if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT) return { code: 'source-language', reason: 'an answer in the language of the source' }
   }
-  if (RUN_OF_WORDS.test(text) && !RUN_OF_WORDS.test(original)) return { code: 'repetition', reason: 'the same words over and over' }
+  if (isStuck(text) && !isStuck(original)) return { code: 'repetition', reason: 'the same words over and over' }
   return undefined
+}
+
+function isStuck(text: string): boolean {
+  const words = text.split(/\s+/)
+  return Array.from({ length: LONGEST_PHRASE }, (_, index) => index + 1).some((phrase) => {
+    let same = 0
+    return words.some((word, place) => {
+      same = word === words[place + phrase] ? same + 1 : 0
+      return same >= phrase * (MOST_REPEATS - 1)
+    })
+  })
 }

@@ -41,7 +41,7 @@ test.each([
 
 test.each([
   ['', 'empty'], ['قهوة ساخنة', 'same-as-source'], ['نص عربي آخر', 'source-language'], ['hot\u0007 coffee', 'control-characters'],
-  ['very '.repeat(80), 'too-long'], ['hot coffee', undefined],
+  ['very '.repeat(80), 'too-long'], ['very hot '.repeat(9), 'repetition'], ['hot coffee', undefined],
 ] as const)('the answer %j is refused as %s', (answer, code) => {
   expect(refusalOf([answer], ['قهوة ساخنة'], { sourceLanguage: 'ar', targetLanguage: 'en' })?.code).toBe(code)
 })

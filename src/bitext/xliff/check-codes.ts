@@ -1,6 +1,6 @@
 /** The rules of inline codes and annotations inside one unit. */
 import { quote } from '../../errors.ts'
-import { attribute, elements, type Fail } from './check-rules.ts'
+import { attribute, elements, type Fail } from './node.ts'
 import type { XmlNode } from './parse-xml.ts'
 
 export interface CodeContext {

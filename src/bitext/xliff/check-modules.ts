@@ -1,6 +1,6 @@
 /** The rules of XLIFF's modules, as far as their schemas and constraints can be held against a file. */
 import { quote } from '../../errors.ts'
-import { attribute, elements, type Fail } from './check-rules.ts'
+import { attribute, elements, type Fail } from './node.ts'
 import { patterns } from './core-schema.ts'
 import type { XmlNode } from './parse-xml.ts'
 

@@ -4,15 +4,13 @@ import { checkCodes } from './check-codes.ts'
 import { checkModules } from './check-modules.ts'
 import { checkFragment } from './fragment.ts'
 import { XML_NAMESPACE } from './core-schema.ts'
+import { attribute, elements, type Fail } from './node.ts'
 import type { XmlNode } from './parse-xml.ts'
 
 export interface RuleContext {
   readonly file: string
   readonly core: string
 }
-
-/** Fails with `xliff-rule` at a node: what was found, and what was expected. */
-export type Fail = (node: XmlNode, problem: string, expected: string) => never
 
 /**
  * @throws {MuqabilError} `xliff-rule` at the first fault.
@@ -139,14 +137,6 @@ function checkUnique(nodes: readonly XmlNode[], what: string, fail: Fail): void 
     if (seen.has(id)) fail(node, `${what} id ${quote(id)} twice`, 'ids that are unique')
     seen.add(id)
   }
-}
-
-export function attribute(node: XmlNode, name: string): string | undefined {
-  return node.attributes.find((each) => each.name === name)?.value
-}
-
-export function elements(node: XmlNode): XmlNode[] {
-  return node.children.filter((child) => typeof child !== 'string')
 }
 
 function deep(node: XmlNode): XmlNode[] {

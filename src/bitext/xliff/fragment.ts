@@ -1,6 +1,6 @@
 /** Fragment identifiers: references such as `#f=f1/u=u1/m1`. */
 import { quote } from '../../errors.ts'
-import type { Fail } from './check-rules.ts'
+import type { Fail } from './node.ts'
 import { patterns } from './core-schema.ts'
 import type { XmlNode } from './parse-xml.ts'
 

@@ -80,7 +80,7 @@ function shorten(title: string): string {
 }
 
 /** A CSS string's content: everything but letters, digits and spaces as an escape. */
-export function cssString(text: string): string {
+function cssString(text: string): string {
   return text.replace(/[\u0000-\u001F"\\<>&\u007F-\u009F]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)
 }
 

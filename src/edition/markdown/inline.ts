@@ -44,7 +44,7 @@ function anchor(id: unknown): string {
   return typeof id === 'string' ? `<a id="${id.replace(/[^\w\u0600-\u06FF-]/g, '-')}"></a>` : ''
 }
 
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(SPECIAL, '\\$&').replace(/\s*\n\s*/g, ' ').replace(/\b(https?:\/)(\/)/g, '$1\\$2').replace(/\bwww\./g, 'www\\.').replace(/@/g, '\\@')
 }
 

@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** First row that fits. A 403 is three things; the reason or the limit's name tells which. */
-export const FAULTS: readonly Row[] = [
+const FAULTS: readonly Row[] = [
   { code: 'quota-day', action: 'stop', status: [8], says: /per day|daily|PerDay/i, words: 'the quota of the day is used up; run again after midnight Pacific time' },
   { code: 'quota-day', action: 'stop', http: [403, 429], says: /dailyLimitExceeded|Daily Limit|per day/i, words: 'the quota of the day is used up; run again after midnight Pacific time' },
   { code: 'quota-minute', action: 'wait', status: [8], words: 'the quota of the minute is used up' },
