@@ -2,8 +2,8 @@
 import type { Element, ElementContent } from 'hast'
 import type { UnitKind } from '../bitext/source.ts'
 
-/** The worst that is true of a row's segments, worst first. */
-export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed'] as const
+/** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
+export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed', 'carried'] as const
 export type RowState = (typeof ROW_STATES)[number]
 
 /** A segment's text on one side. */
@@ -13,6 +13,8 @@ export interface Sentence {
   readonly children: readonly ElementContent[]
   /** There is no translation; only on the target side. */
   readonly missing: boolean
+  /** The text is a placeholder, not a translation; only on the target side. */
+  readonly pseudo: boolean
 }
 
 /** Where a list item stands. */
@@ -31,6 +33,8 @@ export interface CellPlace {
   readonly table: number
   readonly row: number
   readonly column: number
+  /** Columns and rows it takes, 1 for most. */
+  readonly span: { readonly columns: number; readonly rows: number }
 }
 
 export interface Row {
@@ -45,7 +49,7 @@ export interface Row {
   readonly state: RowState
   /** Some segment is marked as needing work. */
   readonly needsWork: boolean
-  /** Some words of the target are a machine's that nobody has approved. */
+  /** Some words of the target are a machine's that nobody has approved; a draft that is not is a person's, or carried across. */
   readonly machine: boolean
   readonly list?: ListPlace
   /** In how many quotations. */
@@ -53,6 +57,8 @@ export interface Row {
   readonly cell?: CellPlace
   /** Number of the footnote, for notes. */
   readonly note?: number
+  /** A further block of the same note: no number of its own. */
+  readonly noteContinued: boolean
   /** The source's own name of the note, which its marks point to. */
   readonly anchor?: string
   readonly source: readonly Sentence[]
@@ -70,6 +76,8 @@ export interface Carried {
 export interface Counts {
   readonly rows: number
   readonly states: Readonly<Record<RowState, number>>
+  /** Of the drafts, those with a machine's words. */
+  readonly machineDrafts: number
   /** Lines of web furniture that were left out. */
   readonly leftOut: number
 }

@@ -31,7 +31,7 @@ export interface Words {
 
 const english: Words = {
   edition: 'Bilingual edition', both: 'Both', view: 'Languages shown', skip: 'Skip to the text', paragraphs: 'paragraphs', paragraph: 'Paragraph',
-  states: { missing: 'not translated', stale: 'source changed', pseudo: 'placeholder', draft: 'machine draft', reviewed: 'reviewed' },
+  states: { missing: 'not translated', stale: 'source changed', pseudo: 'placeholder', draft: 'machine draft', reviewed: 'reviewed', carried: 'as it stands' },
   notTranslated: 'Not translated', changed: 'The source has changed since this was translated.', needsWork: 'needs work',
   machine: 'Machine translation, not reviewed.', pseudo: 'Placeholder text, not a translation.',
   source: 'Source', leftOut: 'lines left out', translation: 'Translation', responsible: 'Responsible for the translation', fonts: 'Set in Amiri and Literata.',
@@ -41,7 +41,7 @@ const english: Words = {
 
 const arabic: Words = {
   edition: 'طبعة ثنائية اللغة', both: 'اللغتان', view: 'اللغات المعروضة', skip: 'إلى النص', paragraphs: 'الفقرات', paragraph: 'فقرة',
-  states: { missing: 'لم تُترجَم', stale: 'تغيّر أصلها', pseudo: 'نص تجريبي', draft: 'مسوّدة آلية', reviewed: 'روجعت' },
+  states: { missing: 'لم تُترجَم', stale: 'تغيّر أصلها', pseudo: 'نص تجريبي', draft: 'مسوّدة آلية', reviewed: 'روجعت', carried: 'كما هي' },
   notTranslated: 'لم تُترجَم بعد', changed: 'تغيّر الأصل بعد ترجمته', needsWork: 'تحتاج إلى عمل',
   machine: 'ترجمة آلية لم تُراجَع.', pseudo: 'نص تجريبي، ليس ترجمة.',
   source: 'المصدر', leftOut: 'سطور متروكة', translation: 'الترجمة', responsible: 'المسؤول عن الترجمة', fonts: 'بخطّي أميري وليتراتا.',

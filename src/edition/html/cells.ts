@@ -19,7 +19,7 @@ export function cellBlock(row: Row, side: Side): Element {
   const pairs = row.source.length > 1
   const inline = sentences.flatMap((sentence, index): ElementContent[] => [
     ...(index > 0 ? [{ type: 'text' as const, value: ' ' }] : []),
-    ...sentenceNodes(sentence, pairs, row),
+    ...sentenceNodes(sentence, pairs, row, side),
   ])
   const anchor = row.anchor === undefined ? {} : { id: anchorName(row.anchor, side.name) }
   let block: Element
@@ -36,10 +36,10 @@ export function cellBlock(row: Row, side: Side): Element {
   return block
 }
 
-function sentenceNodes({ children, missing, number }: Sentence, pairs: boolean, row: Row): readonly ElementContent[] {
+function sentenceNodes({ children, missing, number }: Sentence, pairs: boolean, row: Row, side: Side): readonly ElementContent[] {
   if (missing) return pairs && row.target.some((sentence) => !sentence.missing) ? [h('span', { className: ['missing-box'] }, missingWords())] : []
   const shown = children.map(withoutPictures)
-  const text = row.state === 'pseudo' ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
+  const text = row.state === 'pseudo' && side.name === 'target' ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
   return pairs ? [h('span', { className: ['s'], dataS: String(number), tabIndex: -1 }, text)] : text
 }
 

@@ -147,7 +147,7 @@ function targetCell(row: Row, { targetLanguage }: Edition): ElementContent[] {
   const words = wordsIn(targetLanguage)
   const side: Side = { name: 'target', language: targetLanguage }
   const block = row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, side)
-  const line = row.state === 'stale' ? words.changed : row.state === 'pseudo' ? words.pseudo : undefined
+  const line = row.state === 'stale' ? words.changed : undefined
   return line === undefined ? [block] : [block, h('p', { className: ['line'] }, [h('span', { className: [directionOf(targetLanguage)] }, line)])]
 }
 

@@ -127,6 +127,7 @@ a{color:inherit;text-decoration-color:var(--rubric);text-decoration-thickness:1p
 .bead.reviewed{background:var(--rubric)}
 .bead.stale{background:linear-gradient(90deg,var(--rubric) 50%,var(--paper) 50%)}
 .bead.missing{border-radius:0;rotate:45deg;scale:.9}
+.bead.carried{border-color:transparent;border-radius:0;background:linear-gradient(var(--rubric),var(--rubric)) center/100% 1.5px no-repeat}
 .bead.pseudo{border-radius:0;border-style:dotted}
 .word{display:grid;justify-items:center;width:fit-content;margin:.25rem auto 0;padding:.125rem .25rem;background:var(--paper);position:relative}
 .word .ltr,.line .ltr{font-size:max(.8125rem,1.45*var(--u));line-height:1.5}.word .rtl,.line .rtl{font-size:max(.9375rem,1.85*var(--u));line-height:1.6}

@@ -6,7 +6,7 @@ import { anchorName } from '../present.ts'
 import { wordsIn } from '../words.ts'
 import { blockMarkdown, inlineMarkdown } from './inline.ts'
 
-const BEADS: Readonly<Record<RowState, string>> = { draft: '○', reviewed: '●', stale: '◐', missing: '◇', pseudo: '□' }
+const BEADS: Readonly<Record<RowState, string>> = { draft: '○', reviewed: '●', stale: '◐', missing: '◇', pseudo: '□', carried: '–' }
 
 /** A table with a row a unit: the sides' languages in their own direction. */
 export function toMarkdown(edition: Edition): string {
@@ -90,7 +90,7 @@ function prefix({ unit, depth, list, quoted }: Row): string {
 function head(edition: Edition): readonly string[] {
   const { title, path, sourceLanguage, targetLanguage, counts } = edition
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
-  const names: Readonly<Record<RowState, string>> = { draft: 'draft', reviewed: 'reviewed', stale: 'source-changed', missing: 'not-translated', pseudo: 'placeholder' }
+  const names: Readonly<Record<RowState, string>> = { draft: 'draft', reviewed: 'reviewed', stale: 'source-changed', missing: 'not-translated', pseudo: 'placeholder', carried: 'as-it-stands' }
   const legend = (language: string): string => {
     const words = wordsIn(language)
     const isArabic = directionOf(language) === 'rtl'

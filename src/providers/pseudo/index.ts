@@ -12,7 +12,7 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
   '\u060C': ',', '\u061B': ';', '\u061F': '?', '\u06D4': '.', '\u00AB': '\u201C', '\u00BB': '\u201D', '\u066A': '%', '\u066B': '.', '\u066C': ',',
 }
 /** Words of a script that English has not, with their marks; everything else stays. */
-const FOREIGN_WORD = /[\p{L}\p{M}\u0640]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Devanagari}\p{Script=Han}][\p{L}\p{M}\u0640\u200C\u200D]*/gu
+const FOREIGN_WORD = /[\p{L}\p{M}\u0640]*[[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Devanagari}\p{Script=Han}]&&\p{L}][\p{L}\p{M}\u0640\u200C\u200D]*/gv
 
 export function create(): Provider {
   return {
