@@ -13,7 +13,7 @@ const VALID: Readonly<Record<string, string>> = {
   codes: doc(unit(segment('<pc id="1" dataRefStart="d1" dataRefEnd="d2">قوي</pc> <ph id="2" dataRef="d1"/><cp hex="001B"/>'), '<originalData><data id="d1">&lt;b></data><data id="d2">&lt;/b></data></originalData>')),
   spanning: doc(unit(`${segment('<sc id="1"/>أول.')}<ignorable><source> </source></ignorable>${segment('ثانٍ<ec startRef="1"/>.')}`)),
   annotations: doc(unit(segment('<mrk id="m1" type="term">قهوة</mrk><sm id="m2" type="comment" value="x"/>نص<em startRef="m2"/>'))),
-  extensions: doc(`<group id="g"><my:a id="1"><my:b>text <my:c/> more</my:b></my:a><notes><note id="n" category="c">ملاحظة</note></notes>${unit(segment('نص'), '<mtc:matches><mtc:match ref="#s1"><source>نص</source><target>text</target></mtc:match></mtc:matches>')}</group>`, undefined, '<skeleton href="a"/><my:z/>'),
+  extensions: doc(`<group id="g"><my:a id="1"><my:b>text <my:c/> more</my:b></my:a><notes><note id="n" category="c">ملاحظة</note></notes>${unit(segment('نص', '', 'id="s1"'), '<mtc:matches><mtc:match ref="#s1"><source>نص</source><target>text</target></mtc:match></mtc:matches>')}</group>`, undefined, '<skeleton href="a"/><my:z/>'),
   'version 2.2': doc(unit(segment('نص'))).replace('document:2.0', 'document:2.2').replace('version="2.1"', 'version="2.2"'),
   doctype: `<!DOCTYPE xliff SYSTEM "x.dtd">${doc(unit(segment('نص'))).replace('<?xml version="1.0"?>\n', '')}`,
   order: doc(unit('<segment><source>أ</source><target order="2">b</target></segment><segment><source>ب</source><target order="1">a</target></segment>')),
@@ -43,6 +43,9 @@ const INVALID: Readonly<Record<string, readonly [string, string]>> = {
   'two orders': [doc(unit('<segment><source>أ</source><target order="1">b</target></segment><segment><source>ب</source><target order="1">a</target></segment>')), 'xliff-rule'],
   'a comment without words': [doc(unit(segment('<mrk id="1" type="comment">x</mrk>'))), 'xliff-rule'],
   'a bad reference': [doc(unit(segment('<mrk id="1" type="my:x" ref="#u=1/f=2">x</mrk>'))), 'xliff-rule'],
+  'a match for nothing': [doc(unit(segment('x'), '<mtc:matches><mtc:match ref="#s9"><source>x</source><target>y</target></mtc:match></mtc:matches>')), 'xliff-rule'],
+  'metadata without a group': [doc('<unit id="u"><m:metadata xmlns:m="urn:oasis:names:tc:xliff:metadata:2.0"/><segment><source>x</source></segment></unit>'), 'xliff-rule'],
+  'a style that is no element': [doc('<unit id="u" xmlns:fs="urn:oasis:names:tc:xliff:fs:2.0" fs:fs="blink"><segment><source>x</source></segment></unit>'), 'xliff-rule'],
   'a bad language tag': [doc(unit(segment('x')), 'version="2.1" srcLang="a_b"'), 'xliff-schema'],
   'a conflict': [doc('<<<<<<< ours\n' + unit(segment('x')) + '\n=======\n>>>>>>> theirs'), 'record-conflict'],
 }
