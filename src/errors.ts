@@ -238,6 +238,12 @@ export const sentences = {
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
+  // edition
+  'output-collision': (facts: { first: string; second: string }) => ({
+    found: `sources ${quote(facts.first)} and ${quote(facts.second)}, which would write one file`,
+    expected: 'names that differ in more than capitals or the form of their accents',
+    next: 'rename one of them. Nothing was written',
+  }),
 } satisfies Record<string, (facts: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

@@ -16,7 +16,10 @@ const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-qui
  */
 export async function findChromium(environment: NodeJS.ProcessEnv = process.env, installed: readonly string[] = INSTALLED): Promise<string> {
   const named = environment.MUQABIL_CHROMIUM
-  if (named) return named
+  if (named) {
+    if (!existsSync(named)) throw new Error(`Unexpected MUQABIL_CHROMIUM "${named}", expected the path of a Chrome or Chromium; correct it, or leave it out and one is looked for.`)
+    return named
+  }
   const found = [...installed, chromium.executablePath()].find((path) => path !== '' && existsSync(path))
   if (found) return found
   if (process.platform === 'linux' && process.arch === 'x64') {

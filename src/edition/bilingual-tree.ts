@@ -4,13 +4,13 @@ import { h } from 'hastscript'
 import { directionOf } from '../text/letters.ts'
 import type { Edition, Row } from './edition.ts'
 import { cellBlock, missingBox } from './html/cells.ts'
-import { safeElement } from './safe-element.ts'
+import { safeBlock } from './safe-element.ts'
 
 /** Rows as `<div class="bitext-row" id="p-…" data-state="…">`, each with `.source` and `.target`, `lang` and `dir` on both. */
 export function toBilingualTree(edition: Edition): Root {
   return {
     type: 'root',
-    children: edition.blocks.flatMap((block) => [block.kind === 'carried' ? safeElement(block.element) : rowElement(block, edition), { type: 'text' as const, value: '\n' }]),
+    children: edition.blocks.flatMap((block) => [...(block.kind === 'carried' ? safeBlock(block.element, edition.sourceLanguage) : [rowElement(block, edition)]), { type: 'text' as const, value: '\n' }]),
   }
 }
 

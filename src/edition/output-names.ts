@@ -1,4 +1,10 @@
 /** Names of the files of an edition. */
+import { MuqabilError } from '../errors.ts'
+import { formats } from './formats.ts'
+
+const ENDINGS = Object.values(formats).map(({ ending }) => ending)
+/** The list of all editions has this name. */
+const INDEX = 'index'
 
 /**
  * For each source its outputs' path without their ending, relative to the output folder: the
@@ -6,19 +12,35 @@
  * Unicode normalisation), and for a source called index, the extension stays.
  *
  * @param sources Paths relative to the input folder.
+ * @throws {MuqabilError} `output-collision` if two sources would write one file even so.
  */
 export function outputStems(sources: readonly string[]): ReadonlyMap<string, string> {
-  const folded = (path: string): string => path.normalize('NFC').toLowerCase()
-  const counts = new Map<string, number>()
-  for (const source of sources) {
-    const stem = folded(withoutExtension(source))
-    counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  const stems = new Map(sources.map((source) => [source, withoutExtension(source)]))
+  // A name that keeps its extension may meet a further one: 'a.txt' and 'a.md' stay so, and now 'a.txt.md' must too.
+  for (let meeting = meetings(stems); meeting.length > 0; meeting = meetings(stems)) {
+    const short = meeting.flat().filter((source) => source !== '' && stems.get(source) !== source)
+    const [first = '', second = ''] = meeting[0] ?? []
+    if (short.length === 0) throw new MuqabilError('output-collision', { first: first || `${INDEX}.html`, second })
+    for (const source of short) stems.set(source, source)
   }
-  return new Map(sources.map((source) => {
-    const stem = withoutExtension(source)
-    const meets = (counts.get(folded(stem)) ?? 0) > 1 || folded(stem) === 'index'
-    return [source, meets ? source : stem]
-  }))
+  return stems
+}
+
+/** Sources that would write one file; alone, if it is the index. */
+function meetings(stems: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+  const writers = new Map<string, Set<string>>([[folded(`${INDEX}.html`), new Set([''])]])
+  for (const [source, stem] of stems) {
+    for (const ending of ENDINGS) {
+      const name = folded(stem + ending)
+      writers.set(name, (writers.get(name) ?? new Set()).add(source))
+    }
+  }
+  return [...writers.values()].filter((sources) => sources.size > 1).map((sources) => [...sources])
+}
+
+/** Equal for names that are one file on some file system. */
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase().normalize('NFC')
 }
 
 function withoutExtension(path: string): string {

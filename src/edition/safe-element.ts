@@ -1,26 +1,68 @@
-/** Carried elements, made fit for a page that asks the network for nothing. */
-import type { Element, ElementContent } from 'hast'
+/** What of a source's elements may stand on a page that runs nothing and asks the network for nothing. */
+import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
+import { isolateForeign } from './isolate-foreign.ts'
+import { safeAddress } from './safe-address.ts'
 
-/** A picture becomes a link to it with its words; ids of the source's own go: they could name something of the page. */
-export function safeElement(element: Element): Element {
-  if (element.tagName === 'img') return pictureLink(element)
-  const { id: _id, ...properties } = element.properties
-  return { type: 'element', tagName: element.tagName, properties, children: element.children.map(safeNode) }
+const ELEMENTS = new Set([
+  'a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'br', 'caption', 'cite', 'code', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'hr', 'i', 'input', 'ins',
+  'kbd', 'li', 'mark', 'ol', 'p', 'picture', 'pre', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead',
+  'time', 'tr', 'u', 'ul', 'var', 'wbr',
+])
+/** Gone with all that is in them; of every other unknown element the text stays. */
+const GONE = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'svg', 'math', 'head', 'title', 'textarea', 'select', 'noembed', 'noframes', 'plaintext', 'xmp'])
+const VOID = new Set(['br', 'hr', 'input', 'wbr'])
+const PROPERTIES = new Set([
+  'id', 'lang', 'dir', 'title', 'translate', 'href', 'start', 'reversed', 'value', 'dateTime', 'colSpan', 'rowSpan', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel',
+])
+
+/** For what stands in a line of text; its anchors have names of their own already. `language` is that of the cell. */
+export function safeInline(nodes: readonly ElementContent[], language: string): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type === 'text') return [node]
+    if (node.type !== 'element' || GONE.has(node.tagName)) return []
+    if (node.tagName === 'img') return [pictureLink(node, language)]
+    const children = safeInline(node.children, language)
+    if (!ELEMENTS.has(node.tagName)) return children
+    const properties = safeProperties(node)
+    if (node.tagName === 'a' && properties.href === undefined && properties.id === undefined) return children
+    const element: Element = { type: 'element', tagName: node.tagName, properties, children: [] }
+    // A record may have put words into what holds none.
+    return VOID.has(node.tagName) ? [element, ...children] : [{ ...element, children }]
+  })
 }
 
-function safeNode(node: ElementContent): ElementContent {
-  return node.type === 'element' ? safeElement(node) : node
+/** For carried blocks: ids of the source's own go, they could name something of the page. */
+export function safeBlock(element: Element, language: string): ElementContent[] {
+  return withoutIds(safeInline([element], language))
 }
 
-/** The same for what stands in a line of text, whose anchors have names of their own already. */
-export function withoutPictures(node: ElementContent): ElementContent {
-  if (node.type !== 'element') return node
-  return node.tagName === 'img' ? pictureLink(node) : { ...node, children: node.children.map(withoutPictures) }
+function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.map((node) => {
+    if (node.type !== 'element') return node
+    const { id: _id, ...properties } = node.properties
+    return { ...node, properties, children: withoutIds(node.children) }
+  })
 }
 
-function pictureLink({ properties }: Element): Element {
-  const [alt, src] = [String(properties.alt ?? ''), String(properties.src ?? '')]
-  const words = alt === '' ? src.replace(/^.*\//, '') : alt
-  return h('span', { className: ['picture'] }, src === '' ? words : [h('a', { href: src }, `▣ ${words}`)])
+function safeProperties({ tagName, properties }: Element): Properties {
+  if (tagName === 'input') return { type: 'checkbox', disabled: true, ...(properties.checked === true ? { checked: true } : {}) }
+  const safe: Properties = {}
+  for (const [name, value] of Object.entries(properties)) {
+    if (!PROPERTIES.has(name) || value === null || value === undefined) continue
+    const address = name === 'href' ? safeAddress(value) : undefined
+    if (name !== 'href') safe[name] = value
+    else if (address !== undefined) safe.href = address
+  }
+  const language = Array.isArray(properties.className) ? properties.className.filter((name) => /^language-[\w+#.-]+$/.test(String(name))) : []
+  return tagName === 'code' && language.length > 0 ? { ...safe, className: language } : safe
+}
+
+/** A picture becomes a link to it with its words: nothing is fetched before a reader asks for it. */
+function pictureLink({ properties }: Element, language: string): Element {
+  const [alt, address] = [String(properties.alt ?? '').trim(), safeAddress(properties.src)]
+  const words = alt === '' ? (address ?? '').replace(/[?#].*$/, '').replace(/^.*\//, '') : alt
+  const shown = isolateForeign([{ type: 'text', value: words }], language)
+  const mark = h('span', { ariaHidden: 'true' }, '▣ ')
+  return h('span', { className: ['picture'] }, address === undefined ? [mark, ...shown] : [h('a', { href: address }, [mark, ...shown])])
 }

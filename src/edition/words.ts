@@ -1,28 +1,37 @@
 /** The page's own words, in English and Arabic. */
-import type { RowState } from './edition.ts'
+import { toArabicIndic } from '../text/digits.ts'
+import type { Counts, RowState } from './edition.ts'
+
+/** What is counted, where one of it has another name. */
+export type Label = string | { readonly one: string; readonly many: string }
 
 export interface Words {
   readonly edition: string
   readonly both: string
   readonly view: string
   readonly skip: string
-  readonly paragraphs: string
+  readonly paragraphs: Label
   readonly paragraph: string
   readonly states: Readonly<Record<RowState, string>>
+  /** A draft that is a person's. */
+  readonly draft: string
   readonly notTranslated: string
   readonly changed: string
   readonly needsWork: string
   readonly machine: string
   readonly pseudo: string
   readonly source: string
-  readonly leftOut: string
+  readonly leftOut: Label
   readonly translation: string
   readonly responsible: string
   readonly fonts: string
   readonly index: string
-  readonly documents: string
+  readonly documents: Label
+  readonly note: string
   readonly backToText: string
-  readonly picture: string
+  /** A task's box. */
+  readonly done: string
+  readonly toDo: string
   readonly added: string
   readonly removed: string
   /** Names of languages in this one. */
@@ -30,22 +39,22 @@ export interface Words {
 }
 
 const english: Words = {
-  edition: 'Bilingual edition', both: 'Both', view: 'Languages shown', skip: 'Skip to the text', paragraphs: 'paragraphs', paragraph: 'Paragraph',
+  edition: 'Bilingual edition', both: 'Both', view: 'Languages shown', skip: 'Skip to the text', paragraphs: { one: 'paragraph', many: 'paragraphs' }, paragraph: 'Paragraph',
   states: { missing: 'not translated', stale: 'source changed', pseudo: 'placeholder', draft: 'machine draft', reviewed: 'reviewed', carried: 'as it stands' },
-  notTranslated: 'Not translated', changed: 'The source has changed since this was translated.', needsWork: 'needs work',
+  draft: 'draft', notTranslated: 'Not translated', changed: 'The source has changed since this was translated.', needsWork: 'needs work',
   machine: 'Machine translation, not reviewed.', pseudo: 'Placeholder text, not a translation.',
-  source: 'Source', leftOut: 'lines left out', translation: 'Translation', responsible: 'Responsible for the translation', fonts: 'Set in Amiri and Literata.',
-  index: 'Bilingual editions', documents: 'documents', backToText: 'Back to the text', picture: 'Picture', added: 'added', removed: 'removed',
+  source: 'Source', leftOut: { one: 'line left out', many: 'lines left out' }, translation: 'Translation', responsible: 'Responsible for the translation', fonts: 'Set in Amiri and Literata.',
+  index: 'Bilingual editions', documents: { one: 'document', many: 'documents' }, note: 'Note', backToText: 'Back to the text', done: 'done', toDo: 'to do', added: 'added', removed: 'removed',
   languages: { ar: 'Arabic', en: 'English', fa: 'Persian', ur: 'Urdu', he: 'Hebrew', fr: 'French', de: 'German', es: 'Spanish', tr: 'Turkish', ru: 'Russian' },
 }
 
 const arabic: Words = {
   edition: 'طبعة ثنائية اللغة', both: 'اللغتان', view: 'اللغات المعروضة', skip: 'إلى النص', paragraphs: 'الفقرات', paragraph: 'فقرة',
   states: { missing: 'لم تُترجَم', stale: 'تغيّر أصلها', pseudo: 'نص تجريبي', draft: 'مسوّدة آلية', reviewed: 'روجعت', carried: 'كما هي' },
-  notTranslated: 'لم تُترجَم بعد', changed: 'تغيّر الأصل بعد ترجمته', needsWork: 'تحتاج إلى عمل',
+  draft: 'مسوّدة', notTranslated: 'لم تُترجَم بعد', changed: 'تغيّر الأصل بعد ترجمته', needsWork: 'تحتاج إلى عمل',
   machine: 'ترجمة آلية لم تُراجَع.', pseudo: 'نص تجريبي، ليس ترجمة.',
   source: 'المصدر', leftOut: 'سطور متروكة', translation: 'الترجمة', responsible: 'المسؤول عن الترجمة', fonts: 'بخطّي أميري وليتراتا.',
-  index: 'طبعات ثنائية اللغة', documents: 'الوثائق', backToText: 'العودة إلى النص', picture: 'صورة', added: 'مضاف', removed: 'محذوف',
+  index: 'طبعات ثنائية اللغة', documents: 'الوثائق', note: 'حاشية', backToText: 'العودة إلى النص', done: 'أُنجزت', toDo: 'لم تُنجز', added: 'مضاف', removed: 'محذوف',
   languages: { ar: 'العربية', en: 'الإنجليزية', fa: 'الفارسية', ur: 'الأردية', he: 'العبرية', fr: 'الفرنسية', de: 'الألمانية', es: 'الإسبانية', tr: 'التركية', ru: 'الروسية' },
 }
 
@@ -59,4 +68,21 @@ export function wordsIn(language: string): Words {
 /** A language's name in itself; its tag where it is not known. */
 export function ownName(language: string): string {
   return OWN_NAMES[language.split('-')[0]?.toLowerCase() ?? ''] ?? language
+}
+
+/** What a row's state is called: a draft is a machine's only where a machine's words are in it. */
+export function stateWords({ state, machine }: { readonly state: RowState; readonly machine: boolean }, language: string): string {
+  const words = wordsIn(language)
+  return state === 'draft' && !machine ? words.draft : words.states[state]
+}
+
+/** The same for a count of rows. */
+export function countWords(state: RowState, { states, machineDrafts }: Counts, language: string): string {
+  return stateWords({ state, machine: machineDrafts === states.draft }, language)
+}
+
+/** "29 paragraphs"; in Arabic label and number, which spares the six plural forms: "الفقرات: ٢٩". */
+export function counted(label: Label, count: number, language: string): string {
+  const { one, many } = typeof label === 'string' ? { one: label, many: label } : label
+  return /^ar\b/i.test(language) ? `${many}: ${toArabicIndic(count)}` : `${count} ${count === 1 ? one : many}`
 }

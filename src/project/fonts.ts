@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { FaceName, FontFile } from '../edition/fonts.ts'
+import { charactersByFace, type FaceName, type FontFile } from '../edition/fonts.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { sha256Hex } from '../text/hash.ts'
 
@@ -10,9 +10,8 @@ const FILES: Readonly<Record<FaceName, string>> = {
   arabic: '@fontsource/amiri/files/amiri-arabic-400-normal.woff2',
   digits: '@fontsource/amiri/files/amiri-latin-400-normal.woff2',
   latin: '@fontsource/literata/files/literata-latin-400-normal.woff2',
+  extended: '@fontsource/literata/files/literata-latin-ext-400-normal.woff2',
 }
-const ARABIC = /[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF\u200C-\u200F\u25CC\uFB50-\uFDFF\uFE70-\uFEFC]/
-const DIGITS_AND_MARKS = /[0-9\s.,:;!?%()[\]{}/+\-\u2013\u2014\u00AB\u00BB\u2018\u2019\u201C\u201D\u2026]/
 
 const memory = new Map<string, Uint8Array>()
 
@@ -21,14 +20,8 @@ const memory = new Map<string, Uint8Array>()
  * safe to delete.
  */
 export async function subsetFonts(characters: string, folder: string): Promise<readonly FontFile[]> {
-  const points = [...characters]
-  const wanted: Readonly<Record<FaceName, string>> = {
-    arabic: points.filter((point) => ARABIC.test(point) || point === ' ').join(''),
-    digits: points.filter((point) => DIGITS_AND_MARKS.test(point)).join(''),
-    latin: points.filter((point) => !ARABIC.test(point)).join(''),
-  }
-  const faces = Object.keys(FILES) as FaceName[]
-  return Promise.all(faces.map(async (face): Promise<FontFile> => ({ face, bytes: await subset(FILES[face], wanted[face], folder) })))
+  const faces = [...charactersByFace(characters)]
+  return Promise.all(faces.map(async ([face, wanted]): Promise<FontFile> => ({ face, bytes: await subset(FILES[face], wanted, folder) })))
 }
 
 async function subset(file: string, characters: string, folder: string): Promise<Uint8Array> {
@@ -37,10 +30,18 @@ async function subset(file: string, characters: string, folder: string): Promise
   const known = memory.get(name)
   if (known) return known
   const path = join(folder, name)
-  const bytes = existsSync(path) ? readFileSync(path) : await make(require.resolve(file), characters)
-  if (!existsSync(path)) writeFileAtomic(path, bytes, '.muqabil/fonts')
+  const kept = existsSync(path) ? readFileSync(path) : undefined
+  const bytes = kept && isWhole(kept) ? kept : await make(require.resolve(file), characters)
+  if (bytes !== kept) writeFileAtomic(path, bytes, '.muqabil/fonts')
   memory.set(name, bytes)
   return bytes
+}
+
+/** WOFF2's signature, and the length that its header states: a file that was cut short is made again. */
+function isWhole(bytes: Uint8Array): boolean {
+  if (bytes.length < 12) return false
+  const header = new DataView(bytes.buffer, bytes.byteOffset, 12)
+  return header.getUint32(0) === 0x774f4632 && header.getUint32(8) === bytes.length
 }
 
 async function make(file: string, characters: string): Promise<Uint8Array> {

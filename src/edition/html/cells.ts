@@ -3,10 +3,11 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Row, Sentence } from '../edition.ts'
 import { anchorName } from '../present.ts'
-import { withoutPictures } from '../safe-element.ts'
+import { safeInline } from '../safe-element.ts'
 import { wordsIn } from '../words.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
+import { keepArticles } from './keep-articles.ts'
 
 export interface Side {
   readonly name: 'source' | 'target'
@@ -15,32 +16,58 @@ export interface Side {
 
 /** The block that a unit is, with the lists and quotations round it. */
 export function cellBlock(row: Row, side: Side): Element {
-  const sentences = row[side.name]
   const pairs = row.source.length > 1
-  const inline = sentences.flatMap((sentence, index): ElementContent[] => [
+  const inline = row[side.name].flatMap((sentence, index): ElementContent[] => [
     ...(index > 0 ? [{ type: 'text' as const, value: ' ' }] : []),
-    ...sentenceNodes(sentence, pairs, row, side),
+    ...sentenceNodes(sentence, pairs, side),
   ])
-  const anchor = row.anchor === undefined ? {} : { id: anchorName(row.anchor, side.name) }
   let block: Element
   if (row.unit === 'heading') block = h(`h${Math.min(6, row.depth ?? 2)}`, inline)
-  else if (row.note !== undefined) block = h('p', { className: ['note'], ...anchor }, [noteNumber(row.note, side), ...inline])
+  else if (row.note !== undefined) block = noteBlock(row, row.note, side, inline)
   else if (row.list) {
     const { ordered, index, depth, continued } = row.list
     const classes = depth > 1 ? { className: [`d${Math.min(4, depth)}`] } : {}
-    const task = inline.some((node) => node.type === 'element' && node.tagName === 'input')
-    const item = h('li', continued ? { className: ['continued'] } : task ? { className: ['task'] } : {}, inline)
+    const item = h('li', continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {}, inline)
     block = ordered ? h('ol', { ...classes, start: index }, [item]) : h('ul', classes, [item])
   } else block = h('p', inline)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
   return block
 }
 
-function sentenceNodes({ children, missing, number }: Sentence, pairs: boolean, row: Row, side: Side): readonly ElementContent[] {
-  if (missing) return pairs && row.target.some((sentence) => !sentence.missing) ? [h('span', { className: ['missing-box'] }, missingWords())] : []
-  const shown = children.map(withoutPictures)
-  const text = row.state === 'pseudo' && side.name === 'target' ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
-  return pairs ? [h('span', { className: ['s'], dataS: String(number), tabIndex: -1 }, text)] : text
+function noteBlock({ anchor, noteContinued }: Row, number: number, side: Side, inline: readonly ElementContent[]): Element {
+  const id = anchor === undefined ? {} : { id: anchorName(anchor, side.name) }
+  const shown = directionOf(side.language) === 'rtl' ? toArabicIndic(number) : String(number)
+  const mark = noteContinued ? [] : [h('span', { className: ['note-number'] }, `${shown}. `)]
+  return h('p', { className: ['note'], ...id }, [...mark, ...inline])
+}
+
+function hasCheckbox(nodes: readonly ElementContent[]): boolean {
+  return nodes.some((node) => node.type === 'element' && (node.tagName === 'input' || hasCheckbox(node.children)))
+}
+
+function sentenceNodes({ children, missing, pseudo, number }: Sentence, pairs: boolean, { language }: Side): readonly ElementContent[] {
+  const pair = { dataS: String(number), tabIndex: -1 }
+  if (missing) return [h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords())]
+  const shown = labelled(keepArticles(safeInline(children, language)), language)
+  const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
+  return pairs ? [h('span', { className: ['s'], ...pair }, text)] : text
+}
+
+/** Marks of notes, the ways back and the boxes of tasks get their names, which the page says in the language of the side. */
+function labelled(nodes: readonly ElementContent[], language: string): ElementContent[] {
+  const words = wordsIn(language)
+  return nodes.map((node) => {
+    if (node.type !== 'element') return node
+    const { dataFootnoteRef: mark, dataFootnoteBackref: back } = node.properties
+    const box = node.tagName === 'input' ? (node.properties.checked === true ? words.done : words.toDo) : undefined
+    const label = mark !== undefined ? `${words.note} ${textOf(node)}` : back !== undefined ? words.backToText : box
+    return { ...node, properties: { ...node.properties, ...(label === undefined ? {} : { ariaLabel: label }) }, children: labelled(node.children, language) }
+  })
+}
+
+function textOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value
+  return node.type === 'element' ? node.children.map(textOf).join('') : ''
 }
 
 /** The box in the place of a translation that is not there: in both languages, never the source's text. */
@@ -54,8 +81,4 @@ function missingWords(): ElementContent[] {
     { type: 'text', value: ' ' },
     h('span', { lang: 'ar', dir: 'rtl', className: ['rtl'] }, wordsIn('ar').notTranslated),
   ]
-}
-
-function noteNumber(number: number, { language }: Side): Element {
-  return h('span', { className: ['note-number'] }, `${directionOf(language) === 'rtl' ? toArabicIndic(number) : number}. `)
 }

@@ -5,8 +5,11 @@ import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { ROW_STATES, type Counts } from '../edition.ts'
 import { faceRules } from '../fonts.ts'
-import { wordsIn } from '../words.ts'
-import { document, type HtmlOptions } from './page.ts'
+import { isolateForeign } from '../isolate-foreign.ts'
+import { counted, wordsIn } from '../words.ts'
+import { items, side } from './account.ts'
+import type { HtmlOptions } from './options.ts'
+import { document } from './page.ts'
 import { pageStyle } from './style.ts'
 
 export interface IndexEntry {
@@ -29,31 +32,24 @@ export function toIndex(entries: readonly IndexEntry[], options: IndexOptions): 
     arabic: options.arabic, paper: options.paper, pairs: 0, faces: faceRules(options.fonts), title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   })
-  const cell = (name: 'source' | 'target', language: string, children: (Element | string)[]): Element =>
-    h('div', { className: [name, directionOf(language)], lang: language, dir: directionOf(language) }, children)
-  const head = h('div', { className: ['row', 'head'] }, [
-    cell('source', sourceLanguage, [h('p', { className: ['title'] }, other.index), h('p', { className: ['small'] }, `${other.documents}: ${toArabicIndic(entries.length)}`)]),
-    cell('target', targetLanguage, [h('h1', own.index), h('p', { className: ['small'] }, `${entries.length} ${own.documents}`)]),
+  const titles = h('div', { className: ['row', 'head'] }, [
+    side('source', sourceLanguage, [h('p', { className: ['title'] }, other.index), h('p', { className: ['small', directionOf(sourceLanguage)] }, counted(other.documents, entries.length, sourceLanguage))]),
+    side('target', targetLanguage, [h('h1', own.index), h('p', { className: ['small', directionOf(targetLanguage)] }, counted(own.documents, entries.length, targetLanguage))]),
   ])
-  const rows = entries.map(({ href, title, counts }, index) => h('div', { className: ['row'] }, [
-    h('div', { className: ['spine'] }, [h('span', { className: ['no'] }, [
-      h('span', { className: ['n-ltr'] }, String(index + 1)),
-      h('span', { className: ['bead', ROW_STATES.find((state) => counts.states[state] > 0) ?? 'draft'], ariaHidden: 'true' }),
-      h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(index + 1)),
-    ])]),
-    cell('source', sourceLanguage, [h('p', [h('a', { href }, title.source)]), h('p', { className: ['small'] }, accountOf(counts, sourceLanguage))]),
-    cell('target', targetLanguage, [h('p', [h('a', { href }, title.target)]), h('p', { className: ['small'] }, accountOf(counts, targetLanguage))]),
-  ]))
+  const rows = entries.map(({ href, title, counts }, index) => {
+    const cell = (name: 'source' | 'target', language: string): Element => side(name, language, [
+      h('p', [h('a', { href }, isolateForeign([{ type: 'text', value: title[name] }], language))]), h('div', { className: ['small', 'counts'] }, [h('ul', { className: [directionOf(language)] }, items(counts, language))]),
+    ])
+    return h('div', { className: ['row'] }, [
+      h('div', { className: ['spine'] }, [h('span', { className: ['no'] }, [
+        h('span', { className: ['n-ltr'] }, String(index + 1)),
+        h('span', { className: ['bead', ROW_STATES.find((state) => counts.states[state] > 0) ?? 'draft'], ariaHidden: 'true' }),
+        h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(index + 1)),
+      ])]),
+      cell('source', sourceLanguage), cell('target', targetLanguage),
+    ])
+  })
   return document(`${own.index} · ${other.index}`, targetLanguage, style, [
-    h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [head, ...rows])]),
+    h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])]),
   ])
 }
-
-function accountOf(counts: Counts, language: string): string {
-  const words = wordsIn(language)
-  const isArabic = directionOf(language) === 'rtl'
-  const entry = (label: string, count: number): string => (isArabic ? `${label}: ${toArabicIndic(count)}` : `${count} ${label}`)
-  const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0).map((state) => entry(words.states[state], counts.states[state]))
-  return [entry(words.paragraphs, counts.rows), ...states].join(isArabic ? '، ' : ', ')
-}
-

@@ -3,61 +3,91 @@ import type { ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 
 const SPECIAL = /[\\`*_{}[\]<>#|~&]/g
-const PAIRS: Readonly<Record<string, string>> = { strong: '**', b: '**', em: '*', i: '*', del: '~~', s: '~~' }
+const PAIRS: Readonly<Record<string, readonly [mark: string, tagName: string]>> = {
+  strong: ['**', 'strong'], b: ['**', 'strong'], em: ['*', 'em'], i: ['*', 'em'], del: ['~~', 'del'], s: ['~~', 'del'],
+}
 /** Elements that code hosts keep as HTML. */
-const KEPT = new Set(['sub', 'sup', 'kbd', 'ins', 'q', 'cite', 'abbr', 'mark', 'small', 'u', 'bdi'])
+const KEPT = new Set(['sub', 'sup', 'kbd', 'samp', 'var', 'ins', 'q', 'ruby', 'rt', 'rp'])
+/** Code hosts strip `bdi`: this mark, as a character reference, holds a sign at its number or word. */
+const GUARD = '&lrm;'
 
-/** `atStart`: a number or a dash there would begin a list. */
-export function inlineMarkdown(nodes: readonly ElementContent[], atStart: boolean): string {
-  const text = nodes.map(nodeMarkdown).join('')
-  return atStart ? text.replace(/^(\s*)(\d+)([.)])/, '$1$2\\$3').replace(/^(\s*)([-+=])/, '$1\\$2') : text
+export interface InlineOptions {
+  /** A number or a dash there would begin a list. */
+  readonly atStart: boolean
+  /** Base direction of the cell. */
+  readonly rtl: boolean
 }
 
-function nodeMarkdown(node: ElementContent): string {
+export function inlineMarkdown(nodes: readonly ElementContent[], { atStart, rtl }: InlineOptions): string {
+  const text = nodes.map((node) => nodeMarkdown(node, rtl)).join('')
+  return atStart ? text.replace(/^(\s*)(\d+)([.)])/, '$1$2\\$3').replace(/^(\s*)([-+=])/, '$1\\$2').trimStart() : text
+}
+
+function nodeMarkdown(node: ElementContent, rtl: boolean): string {
   if (node.type === 'text') return escapeMarkdown(node.value)
   if (node.type !== 'element') return ''
-  const inside = (): string => node.children.map(nodeMarkdown).join('')
+  const inside = (): string => node.children.map((child) => nodeMarkdown(child, rtl)).join('')
   const { tagName, properties } = node
-  if (tagName === 'br') return '<br>'
-  if (tagName === 'input') return properties.checked === true ? '☑' : '☐'
-  if (tagName === 'code') return code(node.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))
-  if (tagName === 'a') return typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>)${anchor(properties.id)}` : inside()
-  if (tagName === 'img') return `[${escapeMarkdown(`▣ ${String(properties.alt ?? '')}`)}](<${escapeAddress(String(properties.src ?? ''))}>)`
-  const mark = PAIRS[tagName]
-  if (mark !== undefined) return pair(mark, inside())
-  return KEPT.has(tagName) && tagName !== 'bdi' ? `<${tagName}>${inside()}</${tagName}>` : inside()
+  const pair = PAIRS[tagName]
+  if (pair !== undefined) return marked(pair, inside())
+  switch (tagName) {
+    case 'br': return '<br>'
+    case 'input': return properties.checked === true ? '☑' : '☐'
+    case 'code': return code(toText(node))
+    case 'bdi': return rtl && properties.dir === 'ltr' ? guarded(toText(node), inside()) : inside()
+    case 'a': return `${typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>)` : inside()}${anchor(properties.id)}`
+    default: return `${KEPT.has(tagName) ? `<${tagName}>${inside()}</${tagName}>` : inside()}${anchor(properties.id)}`
+  }
 }
 
-/** A mark only works next to a letter: white space goes outside. */
-function pair(mark: string, text: string): string {
+/** Beside a letter or digit the mark works everywhere; beside a sign or space only the element does. */
+function marked([mark, tagName]: readonly [mark: string, tagName: string], text: string): string {
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? []
-  return inner === '' ? text : `${before}${mark}${inner}${mark}${after}`
+  if (inner === '') return text
+  const plain = /^[\p{L}\p{N}].*[\p{L}\p{N}\p{M}]$|^[\p{L}\p{N}]$/su.test(inner)
+  return plain ? `${before}${mark}${inner}${mark}${after}` : `${before}<${tagName}>${inner}</${tagName}>${after}`
+}
+
+/** A signed number keeps its sign in front; a run that begins or ends in a sign is held on both sides. */
+function guarded(text: string, markdown: string): string {
+  if (/^[+\-\u2212]\d/.test(text)) return GUARD + markdown
+  return /^[\p{L}\p{N}].*[\p{L}\p{N}]$|^[\p{L}\p{N}]$/su.test(text) ? markdown : GUARD + markdown + GUARD
 }
 
 function code(text: string): string {
+  if (text.trim() === '') return escapeMarkdown(text)
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return /^`|`$/.test(text) ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
+  // One space on each side is taken off again by every reader of Markdown.
+  return /^[` ]|[` ]$/.test(text) ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
 }
 
 function anchor(id: unknown): string {
-  return typeof id === 'string' ? `<a id="${id.replace(/[^\w\u0600-\u06FF-]/g, '-')}"></a>` : ''
+  return typeof id === 'string' ? `<a id="${anchorId(id)}"></a>` : ''
+}
+
+/** Safe inside an attribute. */
+export function anchorId(id: string): string {
+  return id.replace(/[^\w\u0600-\u06FF-]/g, '-')
 }
 
 function escapeMarkdown(text: string): string {
   return text.replace(SPECIAL, '\\$&').replace(/\s*\n\s*/g, ' ').replace(/\b(https?:\/)(\/)/g, '$1\\$2').replace(/\bwww\./g, 'www\\.').replace(/@/g, '\\@')
 }
 
+/** Links inside the edition go to anchors, whose names are made safe; others keep their address. */
 function escapeAddress(address: string): string {
-  return address.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character))
+  if (/^#[st]-/.test(address)) return `#${anchorId(address.slice(1))}`
+  return address.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character)).replace(/&/g, '&amp;')
 }
 
 /** A carried block: code as a fence, the rest as HTML that hosts sanitize. */
 export function blockMarkdown(element: ElementContent): string {
+  if (element.type === 'text') return escapeMarkdown(element.value)
   if (element.type !== 'element') return ''
   if (element.tagName === 'hr') return '---'
-  const [child] = element.children
   if (element.tagName === 'pre') {
+    const [child] = element.children
     const inner = child?.type === 'element' && child.tagName === 'code' ? child : element
     const text = toText(inner)
     const language = Array.isArray(inner.properties.className) ? String(inner.properties.className[0] ?? '').replace(/^language-/, '').replace(/[^\w+#.-]/g, '') : ''
@@ -65,7 +95,7 @@ export function blockMarkdown(element: ElementContent): string {
     const fence = '`'.repeat(longest + 1)
     return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`
   }
-  if (element.tagName === 'p' || element.tagName === 'img') return inlineMarkdown(element.tagName === 'img' ? [element] : element.children, true)
+  if (['p', 'figure', 'span', 'a'].includes(element.tagName)) return inlineMarkdown(element.tagName === 'a' ? [element] : element.children, { atStart: true, rtl: false })
   return toHtml(element).replace(/\n\s*\n/g, '\n')
 }
 

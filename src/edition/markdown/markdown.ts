@@ -1,10 +1,11 @@
 /** An edition as Markdown that code hosts show side by side, or one language after the other. */
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
-import { ROW_STATES, type Edition, type Row, type RowState } from '../edition.ts'
+import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from '../edition.ts'
 import { anchorName } from '../present.ts'
-import { wordsIn } from '../words.ts'
-import { blockMarkdown, inlineMarkdown } from './inline.ts'
+import { counted, countWords, wordsIn } from '../words.ts'
+import { safeBlock, safeInline } from '../safe-element.ts'
+import { anchorId, blockMarkdown, inlineMarkdown } from './inline.ts'
 
 const BEADS: Readonly<Record<RowState, string>> = { draft: '○', reviewed: '●', stale: '◐', missing: '◇', pseudo: '□', carried: '–' }
 
@@ -19,7 +20,7 @@ export function toMarkdown(edition: Edition): string {
   for (const block of edition.blocks) {
     if (block.kind === 'carried') {
       close()
-      lines.push(blockMarkdown(block.element), '')
+      lines.push(...carried(block, edition))
       continue
     }
     if (!open) lines.push(`<table dir="${tableDirection(edition)}" width="100%">`)
@@ -35,10 +36,10 @@ export function toInterleaved(edition: Edition): string {
   const lines = [...head(edition)]
   for (const block of edition.blocks) {
     if (block.kind === 'carried') {
-      lines.push(blockMarkdown(block.element), '')
+      lines.push(...carried(block, edition))
       continue
     }
-    lines.push(`<p align="center" id="${block.id}"><a href="#${block.id}">${numbers(block)}</a></p>`, '')
+    lines.push(`<p align="center" id="${block.id}">${numberLink(block)}</p>`, '')
     lines.push(`<div ${attributes(edition.sourceLanguage)}>`, '', cell(block, 'source', edition), '', '</div>')
     lines.push(`<div ${attributes(edition.targetLanguage)}>`, '', cell(block, 'target', edition), '', '</div>', '')
   }
@@ -49,7 +50,7 @@ function tableRow(row: Row, edition: Edition): readonly string[] {
   return [
     `<tr id="${row.id}" valign="top">`,
     `<td ${attributes(edition.sourceLanguage)} width="46%">`, '', cell(row, 'source', edition), '', '</td>',
-    `<td dir="${tableDirection(edition)}" align="center" width="8%"><a href="#${row.id}">${numbers(row)}</a></td>`,
+    `<td dir="${tableDirection(edition)}" align="center" width="8%">${numberLink(row)}</td>`,
     `<td ${attributes(edition.targetLanguage)} width="46%">`, '', cell(row, 'target', edition), '', '</td>',
     '</tr>',
   ]
@@ -59,8 +60,14 @@ function tableDirection({ sourceLanguage }: Edition): 'rtl' | 'ltr' {
   return directionOf(sourceLanguage)
 }
 
-function numbers({ number, state }: Row): string {
-  return `${toArabicIndic(number)} ${BEADS[state]} ${number}`
+/** Both numbers, and the anchors of rows that became this one. */
+function numberLink({ id, aliases, number, state }: Row): string {
+  return `<a href="#${id}">${toArabicIndic(number)} ${BEADS[state]} ${number}</a>${aliases.map((alias) => `<a id="${alias}"></a>`).join('')}`
+}
+
+/** Code, a rule, a picture: once, between the tables. */
+function carried({ element }: Carried, { sourceLanguage }: Edition): readonly string[] {
+  return safeBlock(element, sourceLanguage).flatMap((block) => [blockMarkdown(block), ''])
 }
 
 function attributes(language: string): string {
@@ -69,15 +76,15 @@ function attributes(language: string): string {
 }
 
 function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLanguage }: Edition): string {
-  const sentences = row[name]
-  if (name === 'target' && sentences.every(({ missing }) => missing)) return `**${wordsIn(targetLanguage).notTranslated}**`
-  const text = sentences.map(({ children, missing }, index) =>
-    missing ? `**${wordsIn(targetLanguage).notTranslated}**` : inlineMarkdown(children, index === 0)).join(' ')
+  const missing = `**${wordsIn(targetLanguage).notTranslated}**`
+  if (name === 'target' && row.target.every((sentence) => sentence.missing)) return missing
   const language = name === 'source' ? sourceLanguage : targetLanguage
-  const note = row.anchor === undefined ? '' : `<a id="${anchorName(row.anchor, name)}"></a>`
-  const number = row.note === undefined ? '' : `${directionOf(language) === 'rtl' ? toArabicIndic(row.note) : row.note}\\. `
+  const text = row[name].map((sentence, index) =>
+    sentence.missing ? missing : inlineMarkdown(safeInline(sentence.children, language), { atStart: index === 0, rtl: directionOf(language) === 'rtl' })).join(' ')
+  const anchor = row.anchor === undefined ? '' : `<a id="${anchorId(anchorName(row.anchor, name))}"></a>`
+  const number = row.note === undefined || row.noteContinued ? '' : `${directionOf(language) === 'rtl' ? toArabicIndic(row.note) : row.note}\\. `
   const stale = name === 'target' && row.state === 'stale' ? `\n\n*${wordsIn(targetLanguage).changed}*` : ''
-  return `${prefix(row)}${note}${number}${text}${stale}`
+  return `${prefix(row)}${anchor}${number}${text}${stale}`
 }
 
 function prefix({ unit, depth, list, quoted }: Row): string {
@@ -93,11 +100,10 @@ function head(edition: Edition): readonly string[] {
   const names: Readonly<Record<RowState, string>> = { draft: 'draft', reviewed: 'reviewed', stale: 'source-changed', missing: 'not-translated', pseudo: 'placeholder', carried: 'as-it-stands' }
   const legend = (language: string): string => {
     const words = wordsIn(language)
-    const isArabic = directionOf(language) === 'rtl'
-    const entries = states.map((state) => `${BEADS[state]} ${isArabic ? `${words.states[state]}: ${toArabicIndic(counts.states[state])}` : `${counts.states[state]} ${words.states[state]}`}`)
-    const rows = isArabic ? `${words.paragraphs}: ${toArabicIndic(counts.rows)}` : `${counts.rows} ${words.paragraphs}`
-    const drafts = counts.states.draft > 0 ? ` ${words.machine}` : counts.states.pseudo > 0 ? ` ${words.pseudo}` : ''
-    return `${[rows, ...entries].join(isArabic ? '، ' : ', ')}.${drafts}`
+    const entries = states.map((state) => `${BEADS[state]} ${counted(countWords(state, counts, language), counts.states[state], language)}`)
+    const warnings = [...(counts.machineDrafts > 0 ? [words.machine] : []), ...(counts.states.pseudo > 0 ? [words.pseudo] : [])]
+    const account = [counted(words.paragraphs, counts.rows, language), ...entries].join(directionOf(language) === 'rtl' ? '، ' : ', ')
+    return [`${account}.`, ...warnings].join(' ')
   }
   return [
     '---',

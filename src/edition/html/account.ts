@@ -1,0 +1,55 @@
+/** What a page says of itself: counts at its head, which explain the beads, and its origin at its foot. */
+import type { Element, ElementContent } from 'hast'
+import { h } from 'hastscript'
+import { directionOf } from '../../text/letters.ts'
+import { ROW_STATES, type Counts, type Edition } from '../edition.ts'
+import { counted, countWords, wordsIn } from '../words.ts'
+import type { HtmlOptions } from './options.ts'
+
+/** Counts that add up, each with its bead. */
+export function account({ sourceLanguage, targetLanguage, counts }: Edition): Element {
+  const cell = (name: 'source' | 'target', language: string): Element =>
+    side(name, language, [h('ul', items(counts, language)), ...warnings(counts, language).map((words) => h('p', words))])
+  return h('div', { className: ['row', 'head', 'small', 'account'] }, [cell('source', sourceLanguage), cell('target', targetLanguage)])
+}
+
+/** "29 paragraphs · ○ 26 machine draft", also for the index. */
+export function items(counts: Counts, language: string): ElementContent[] {
+  const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
+  const entries = states.map((state) => h('li', [
+    h('span', { className: ['bead', state], ariaHidden: 'true' }), counted(countWords(state, counts, language), counts.states[state], language),
+  ]))
+  // White space between the items: a line may break there and nowhere else.
+  return [h('li', counted(wordsIn(language).paragraphs, counts.rows, language)), ...entries].flatMap((item) => [item, { type: 'text' as const, value: ' ' }])
+}
+
+function warnings({ states, machineDrafts }: Counts, language: string): readonly string[] {
+  const words = wordsIn(language)
+  return [...(machineDrafts > 0 ? [words.machine] : []), ...(states.pseudo > 0 ? [words.pseudo] : [])]
+}
+
+/** Source, lines left out, who translated, fonts; no time of making. */
+export function colophon(edition: Edition, { fonts, responsible }: HtmlOptions): Element {
+  const { counts, machines, sourceLanguage, targetLanguage } = edition
+  const approved = counts.rows > 0 && counts.states.reviewed + counts.states.carried === counts.rows
+  const cell = (name: 'source' | 'target', language: string): Element => {
+    const words = wordsIn(language)
+    const lines: ElementContent[][] = [
+      [text(`${words.source}: `), h('bdi', { dir: 'ltr' }, edition.path)],
+      ...(counts.leftOut > 0 ? [[text(counted(words.leftOut, counts.leftOut, language))]] : []),
+      ...(machines.length > 0 ? [[text(`${words.translation}: `), h('bdi', { dir: 'ltr' }, machines.join(', '))]] : []),
+      ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', responsible)]] : []),
+      ...(fonts.length > 0 ? [[text(words.fonts)]] : []),
+    ]
+    return side(name, language, lines.map((line) => h('p', line)))
+  }
+  return h('footer', { className: ['row', 'colophon', 'small'] }, [cell('source', sourceLanguage), cell('target', targetLanguage)])
+}
+
+export function side(name: 'source' | 'target', language: string, children: readonly ElementContent[]): Element {
+  return h('div', { className: [name, directionOf(language)], lang: language, dir: directionOf(language) }, [...children])
+}
+
+function text(value: string): ElementContent {
+  return { type: 'text', value }
+}

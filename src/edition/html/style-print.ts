@@ -1,0 +1,52 @@
+/** The page on paper: measures, running heads and folios in both digits. */
+
+export interface PrintOptions {
+  readonly paper: 'a4' | 'letter'
+  /** Plain text of the running heads. */
+  readonly running: { readonly left: string; readonly right: string }
+  /** One column on paper too. */
+  readonly stacked: boolean
+}
+
+const LONGEST_RUNNING_HEAD = 54
+
+export function printStyle({ paper, running, stacked }: PrintOptions): string {
+  // The Arabic baseline lies lower in its line than the Latin one: the paddings bring both to one height.
+  return `@page{size:${paper === 'a4' ? 'A4' : 'letter'};margin:22mm 16mm 21mm;
+@top-left{content:"${cssString(shorten(running.left))}";font:8pt/12pt var(--latin);color:#3d3831;vertical-align:bottom;padding-bottom:6mm}
+@top-right{content:"${cssString(shorten(running.right))}";font:10.5pt/12pt var(--arabic);color:#3d3831;direction:rtl;vertical-align:bottom;padding-bottom:calc(6mm - .9pt)}
+@bottom-left{content:counter(page);font:9pt/12pt var(--latin);color:#3d3831;vertical-align:top;padding-top:6mm}
+@bottom-right{content:counter(page,arabic-indic);font:11.5pt/12pt var(--arabic);color:#3d3831;vertical-align:top;padding-top:calc(6mm + 1.1pt)}}
+@page:first{@top-left{content:none}@top-right{content:none}}
+@media print{
+:root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#3d3831;--rubric:#7a1a10;--rule:#bbb;--wash:#f1ece0;color-scheme:light}
+.views,.skip{display:none}
+.top{grid-template-columns:1fr 1fr;padding-block:0 6mm}
+.sheet{max-width:none;padding:0}
+.row{${stacked ? '' : 'grid-template-columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr);'}break-inside:avoid}
+.row:target::after{content:none}.row:target :is(.bead,.word){--paper:#fff}
+:is(.small,.top) .ltr{font-size:calc(1.45*var(--u))}:is(.small,.top) .rtl{font-size:calc(1.85*var(--u))}
+.word .ltr,.ltr .line{font-size:calc(1.35*var(--u))}.word .rtl{font-size:calc(1.7*var(--u))}.rtl details{font-size:calc(1.85*var(--u))}
+.bead{width:calc(.95*var(--u));height:calc(.95*var(--u));border-width:.8pt}
+.bead,ins{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+pre{font-size:7.5pt}
+p.missing-box{margin-inline:0}
+summary{list-style:none}summary::-webkit-details-marker{display:none}
+h1,h2,h3,h4,h5,h6{break-after:avoid}
+.row:has(h1,h2,h3,h4,h5,h6),.account{break-after:avoid}
+.tr{break-inside:avoid}
+p{orphans:2;widows:2}
+}`
+}
+
+/** Cut at a word. */
+function shorten(title: string): string {
+  const points = Array.from(title)
+  if (points.length <= LONGEST_RUNNING_HEAD) return title
+  return `${points.slice(0, LONGEST_RUNNING_HEAD).join('').replace(/\s+\S*$/, '')}…`
+}
+
+/** A CSS string's content: what could end it, or the style element, as an escape. */
+function cssString(text: string): string {
+  return text.replace(/[\u0000-\u001F"\\<>&\u007F-\u009F]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)
+}

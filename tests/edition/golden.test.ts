@@ -1,0 +1,26 @@
+/** Editions as they are, for the eye: a change of the markup is a change of these files. */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { describe, expect, test } from 'vitest'
+import { formats } from '../../src/edition/formats.ts'
+import { makeEdition, PLAIN, type Said } from './make-edition.ts'
+
+const FOLDER = 'tests/fixtures/edition'
+
+/** A folder holds `input.*`, what is said of its sentences in `translation.json`, and `expected.*`. */
+describe.each(readdirSync(FOLDER))('%s', (name) => {
+  const folder = join(FOLDER, name)
+  const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? 'input.md'
+  const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
+  test.each(Object.entries(formats))('%s', (_format, { ending, write }) => {
+    const text = readFileSync(join(folder, input), 'utf8')
+    const draw = (): string => write(makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)), PLAIN)
+    const actual = draw()
+    expect(draw()).toBe(actual)
+    const expected = join(folder, `expected${ending}`)
+    if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, actual)
+    if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)
+    expect(actual).toBe(readFileSync(expected, 'utf8'))
+  })
+})
