@@ -168,12 +168,12 @@ export const sentences = {
     next: 'see docs/providers.md for the interface, and mend it',
   }),
   'google-credentials': (facts: { problem: string }) => ({
-    found: `no usable credentials for Google Cloud (${facts.problem})`,
+    found: `absence of usable credentials for Google Cloud (${facts.problem})`,
     expected: 'a key file, or the login of gcloud',
     next: 'set GOOGLE_APPLICATION_CREDENTIALS to a service account\u2019s key file in the environment or .env, or run "gcloud auth application-default login"; for an API key set GOOGLE_API_KEY and "api": "v2". Nothing was sent',
   }),
   'google-project': (_: object) => ({
-    found: 'no Google Cloud project',
+    found: 'absence of a Google Cloud project',
     expected: 'the id of the project that is billed',
     next: 'set GOOGLE_CLOUD_PROJECT in the environment or .env, or "project" of the provider in the configuration. Nothing was sent',
   }),
@@ -209,17 +209,17 @@ export const sentences = {
     next: 'see docs/configuration.md for what it takes',
   }),
   'input-missing': (_: object) => ({
-    found: 'no folder',
+    found: 'absence of this folder',
     expected: 'a folder with .txt or .md files to translate',
     next: 'make it and put a document in, or name another one by "input" in the configuration',
   }),
   'input-empty': (facts: { extensions: readonly string[] }) => ({
-    found: 'no document',
+    found: 'folder without a document',
     expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
     next: 'put one in and run again',
   }),
   'file-not-matched': (facts: { pattern: string }) => ({
-    found: `no source for ${quote(facts.pattern)}`,
+    found: `pattern ${quote(facts.pattern)} without a source`,
     expected: 'a path or pattern of files in the input folder',
     next: "check the spelling; paths are relative to the project, such as 'input/news/*.md'",
   }),
@@ -264,7 +264,8 @@ export class MuqabilError<Code extends ErrorCode = ErrorCode> extends Error {
 
   constructor(code: Code, facts: ErrorFacts<Code>, place: Place = {}, options?: ErrorOptions) {
     const sentence = (sentences[code] as (facts: ErrorFacts<Code>) => Sentence)(facts)
-    const reason = `Unexpected ${sentence.found}, expected ${sentence.expected}; ${sentence.next}. [${code}]`
+    const found = sentence.found.replace(/^an? /, '') // a sentence quotes the system's and the rules' own words
+    const reason = `Unexpected ${found}, expected ${sentence.expected}; ${sentence.next}. [${code}]`
     super(showPlace(place) + reason, options)
     this.code = code
     this.facts = facts

@@ -1,5 +1,5 @@
 /** The sentences of one row as they are now, with what is known of them from before. */
-import { encodeContent, plainText, renumberCodes, type Code, type Content } from './content.ts'
+import { encodeContent, plainText, renameCodes, renumberCodes, type Content } from './content.ts'
 import type { RecordSegment } from './record.ts'
 import { similarity, wordsOf } from './similarity.ts'
 
@@ -69,11 +69,10 @@ function carried(segment: RecordSegment, piece: Piece): RecordSegment {
   const from = [...renumberCodes(segment.source).ids.keys()]
   const to = [...renumberCodes(piece.source).ids.keys()]
   const names = new Map(from.map((id, index) => [id, to[index] ?? id]))
-  const rename = (content: Content): Content => content.map((part): string | Code => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
   return {
     ...rest, ...bare(piece),
-    ...(rest.target ? { target: rename(rest.target) } : {}),
-    ...(rest.machine ? { machine: rename(rest.machine) } : {}),
+    ...(rest.target ? { target: renameCodes(rest.target, names) } : {}),
+    ...(rest.machine ? { machine: renameCodes(rest.machine, names) } : {}),
   }
 }
 

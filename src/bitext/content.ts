@@ -84,11 +84,16 @@ function pushText(parts: (string | Code)[], encoded: string): void {
 /** Codes renumbered '1', '2', … in the order of their first appearance, so that equal sentences of different units are equal. */
 export function renumberCodes(content: Content): { readonly content: Content; readonly ids: ReadonlyMap<string, string> } {
   const ids = new Map<string, string>()
-  const renumbered = content.map((part) => {
-    if (typeof part === 'string') return part
-    const id = ids.get(part.id) ?? String(ids.size + 1)
-    ids.set(part.id, id)
-    return { ...part, id }
-  })
-  return { content: renumbered, ids }
+  for (const part of content) if (typeof part === 'object' && !ids.has(part.id)) ids.set(part.id, String(ids.size + 1))
+  return { content: renameCodes(content, ids), ids }
+}
+
+/** The content with its codes under other ids; codes that `names` has not keep theirs. */
+export function renameCodes(content: Content, names: ReadonlyMap<string, string>): Content {
+  return content.map((part) => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
+}
+
+/** What `renumberCodes` gave as ids, the other way round: from the numbers back to the unit's own. */
+export function ownCodeIds(ids: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...ids].map(([own, number]) => [number, own]))
 }

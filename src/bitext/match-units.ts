@@ -55,7 +55,7 @@ function matchEqual(oldKeys: readonly string[], newKeys: readonly string[], matc
 function matchSplitAndJoined(oldKeys: readonly string[], newKeys: readonly string[], matches: (UnitMatch | undefined)[], free: Set<number>): void {
   const isFree = (place: number): boolean => place < newKeys.length && matches[place] === undefined
   const newByStart = startsOf(newKeys, [...newKeys.keys()].filter(isFree))
-  for (const old of [...free]) {
+  for (const old of Array.from(free)) {
     for (const place of newByStart.get(startOf(oldKeys[old] ?? '')) ?? []) {
       const run = runOf(oldKeys[old] ?? '', place, newKeys, isFree)
       if (run === undefined) continue

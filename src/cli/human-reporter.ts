@@ -39,8 +39,8 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
         return verbose || event.message.includes('left without') ? line(safeForTerminal(event.message)) : undefined
       case 'document':
         if (event.leftOut.length > 0) line(`${safeForTerminal(event.file)}: left out ${event.leftOut.map((text) => `"${safeForTerminal(text)}"`).join(', ')}`)
-        if (event.missing > 0) line(paint('yellow', `${safeForTerminal(event.file)}: ${event.missing} segments are missing`))
-        return verbose ? line(`${safeForTerminal(event.file)}: ${event.units} rows → ${event.outputs.map(safeForTerminal).join(', ')}`) : undefined
+        if (event.missing > 0) line(paint('yellow', `${safeForTerminal(event.file)}: ${plural(event.missing, 'segment')} missing`))
+        return verbose ? line(`${safeForTerminal(event.file)}: ${plural(event.units, 'row')} → ${event.outputs.map(safeForTerminal).join(', ')}`) : undefined
       case 'progress': {
         if (!live) return undefined
         const seconds = (performance.now() - started) / 1000

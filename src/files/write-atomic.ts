@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rea
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { MuqabilError } from '../errors.ts'
+import { isAlive } from './is-alive.ts'
 import { systemProblem } from './system-problem.ts'
 
 let counter = 0
@@ -74,14 +75,5 @@ function syncFolder(folder: string): void {
     fsyncSync(handle)
   } finally {
     closeSync(handle)
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // process.kill throws nothing else than system errors here
   }
 }

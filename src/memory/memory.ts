@@ -1,10 +1,11 @@
 /** The translation memory and the journal of paid answers: one SQLite file. */
 import process from 'node:process'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { decodeContent, encodeContent, renumberCodes, type Content } from '../bitext/content.ts'
+import { decodeContent, encodeContent, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import type { DocumentRecord, Origin } from '../bitext/record.ts'
+import { isAlive } from '../files/is-alive.ts'
 import { sha256Hex } from '../text/hash.ts'
 import { openDatabase } from './schema.ts'
 
@@ -161,21 +162,11 @@ function answersOf(record: DocumentRecord): readonly Answer[] {
     const source = mark === 'stale' ? segment.oldSource : segment.source
     if (source === undefined) return []
     const { content, ids } = renumberCodes(source)
-    const renumbered = target.map((part) => (typeof part === 'string' ? part : { ...part, id: ids.get(part.id) ?? part.id }))
     const [before, after] = [hashes[index - 1], hashes[index + 1]]
     return [{
-      source: content, target: renumbered, sourceLanguage, targetLanguage,
+      source: content, target: renameCodes(target, ids), sourceLanguage, targetLanguage,
       origin: isPersons(segment) && origin?.kind !== 'person' ? { kind: 'person' } : origin ?? { kind: 'person' },
       ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }),
     }]
   })
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

@@ -1,5 +1,6 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
+import { extensions } from '../document/formats.ts'
 import { present } from '../edition/present.ts'
 import { MuqabilError } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
@@ -70,6 +71,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
 
 function announce(run: OpenRun, project: Project, tell: OnEvent): void {
   for (const error of run.refused) tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
+  for (const file of run.skipped) tell({ event: 'notice', file, message: `not read: only files that end in ${extensions.join(', ')} are` })
   for (const { source } of run.chosen) {
     for (const message of source.decisions) tell({ event: 'decision', file: source.path, message })
     if (source.units.length === 0) tell({ event: 'notice', file: source.path, message: source.leftOut.length > 0 ? 'nothing but web furniture in it: skipped' : 'nothing to read in it: skipped' })
@@ -92,7 +94,7 @@ async function translate(pending: readonly Pending[], { provider, settings }: Ch
   const { maxCharacters, maxCost } = config.budget
   let [done, characters] = [0, 0]
   const price = (provider.price?.perMillionCharacters ?? 0) / 1_000_000
-  const progress = (): void => tell({ event: 'progress', done, total, charactersSent: characters, characters: 0, cost: characters * price })
+  const progress = (): void => tell({ event: 'progress', done, total, charactersSent: characters, cost: characters * price })
   return translateSegments({
     items: pending.map(({ key, source }) => ({ key, source })),
     provider, sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage, clock: realClock,
@@ -101,7 +103,10 @@ async function translate(pending: readonly Pending[], { provider, settings }: Ch
     batchCharacters: settings.batchCharacters ?? BATCH_CHARACTERS,
     timeoutSeconds: settings.timeoutSeconds ?? 30,
     budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
-    begin: (size) => memory.begin(size),
+    begin(size) {
+      if (!provider.offline) characters += size
+      return memory.begin(size)
+    },
     settle: (ticket) => memory.settle(ticket),
     onAnswers(answers) {
       memory.commit(answers.flatMap(({ key, target }) => (byKey.get(key) ?? []).slice(0, 1).map((item) => ({
@@ -113,7 +118,6 @@ async function translate(pending: readonly Pending[], { provider, settings }: Ch
           fill(item, target, origin)
           item.draft.translated.add(nameOf(item))
         }
-        characters += [...(byKey.get(key)?.[0]?.source ?? [])].reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
         done++
       }
       progress()

@@ -22,5 +22,5 @@ export async function chooseProvider(project: Project): Promise<ChosenProvider |
   if (settings === undefined) return undefined
   const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
   const provider = await loadProvider({ settings, environment }, isModule ? pathToFileURL(resolve(project.root, settings.name)).href : undefined)
-  return { provider, settings, reason: configured ? 'named by the configuration' : 'its key is in the environment' }
+  return { provider, settings, reason: configured ? 'as configured' : 'its key is in the environment' }
 }

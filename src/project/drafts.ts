@@ -1,6 +1,6 @@
 /** A draft: one document of a run, its source and its record as it stands so far. */
 import type { Content } from '../bitext/content.ts'
-import { encodeContent, plainText, renumberCodes } from '../bitext/content.ts'
+import { encodeContent, ownCodeIds, plainText, renameCodes, renumberCodes } from '../bitext/content.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import type { DocumentRecord, Origin, RecordSegment, RecordUnit } from '../bitext/record.ts'
@@ -91,8 +91,7 @@ export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[
 /** Puts an answer, its codes numbered from 1, into the record it belongs to. */
 export function fill(pending: Pending, answer: Content, origin: Origin): void {
   changeSegment(pending, (segment) => {
-    const names = new Map([...renumberCodes(segment.source).ids].map(([own, renumbered]) => [renumbered, own]))
-    const target = answer.map((part) => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
+    const target = renameCodes(answer, ownCodeIds(renumberCodes(segment.source).ids))
     const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...rest } = segment
     return {
       ...rest, target, origin, sourceHash: hashContent(segment.source),

@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+import type { Estimate } from '../translate/work.ts'
 
 /**
  * The end of every run. `segments` = `recalled` + `translated` + `human` + `carried` + `failed` +
@@ -40,16 +41,8 @@ export interface Account {
 }
 
 /** What a build would send. */
-export interface Plan {
+export interface Plan extends Estimate {
   readonly event: 'plan'
-  readonly segments: number
-  /** Unicode code points as sent, markup included. */
-  readonly characters: number
-  readonly requests: number
-  readonly cost: number
-  readonly currency: string
-  /** The least time the quota allows, in seconds. */
-  readonly seconds: number
 }
 
 export type BuildEvent =
@@ -59,7 +52,7 @@ export type BuildEvent =
   | { readonly event: 'decision'; readonly file: string; readonly message: string }
   | { readonly event: 'refused'; readonly file: string; readonly code: string; readonly message: string }
   | { readonly event: 'provider'; readonly name: string; readonly model?: string; readonly reason: string }
-  | { readonly event: 'progress'; readonly done: number; readonly total: number; readonly charactersSent: number; readonly characters: number; readonly cost: number }
+  | { readonly event: 'progress'; readonly done: number; readonly total: number; readonly charactersSent: number; readonly cost: number }
   | { readonly event: 'document'; readonly file: string; readonly units: number; readonly leftOut: readonly string[]; readonly missing: number; readonly outputs: readonly string[] }
   | { readonly event: 'fault'; readonly code: string; readonly message: string }
 

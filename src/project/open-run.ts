@@ -23,6 +23,8 @@ export interface OpenRun {
   readonly refused: readonly MuqabilError[]
   readonly records: Records
   readonly paths: readonly string[]
+  /** Files in the input folder that no reader knows. */
+  readonly skipped: readonly string[]
 }
 
 /** Reads and reconciles; writes nothing. @throws {MuqabilError} when there is nothing to do at all. */
@@ -33,7 +35,7 @@ export function openRun(project: Project, files: readonly string[] | undefined, 
   const drafts = sources.documents.filter(({ path }) => !records.refused.has(path)).map((source) => draftOf(project, source, records, prune))
   const refused = [...sources.refused, ...records.refused.values()].filter(({ file = '' }) =>
     wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)))
-  return { drafts, chosen: drafts.filter(({ source }) => wanted.has(source.path)), refused, records, paths: sources.paths }
+  return { drafts, chosen: drafts.filter(({ source }) => wanted.has(source.path)), refused, records, paths: sources.paths, skipped: files === undefined || files.length === 0 ? sources.skipped : [] }
 }
 
 function draftOf(project: Project, source: SourceDocument, records: Records, prune: boolean): Draft {

@@ -1,7 +1,7 @@
 /** A unified plugin: any hast tree becomes a bilingual one, row against row. */
 import type { Root } from 'hast'
 import type { Transformer } from 'unified'
-import { renumberCodes, type Code, type Content } from '../bitext/content.ts'
+import { ownCodeIds, renameCodes, renumberCodes } from '../bitext/content.ts'
 import { reconcile } from '../bitext/reconcile.ts'
 import { present } from '../edition/present.ts'
 import { toBilingualTree } from '../edition/bilingual-tree.ts'
@@ -35,14 +35,9 @@ export function rehypeBitext({ recall, sourceLanguage = 'ar', targetLanguage = '
         const answer = await recall(encodeMarkup(content, 'placeholders'))
         const decoded = answer === undefined ? undefined : decodeMarkup(answer, content, 'placeholders')
         if (decoded?.kind !== 'content') return segment
-        return { ...segment, target: withIds(decoded.content, ids), state: 'translated' as const }
+        return { ...segment, target: renameCodes(decoded.content, ownCodeIds(ids)), state: 'translated' as const }
       })),
     })))
     return toBilingualTree(present({ source, record: { ...record, units } }))
   }
-}
-
-function withIds(content: Content, ids: ReadonlyMap<string, string>): Content {
-  const names = new Map([...ids].map(([own, renumbered]) => [renumbered, own]))
-  return content.map((part): string | Code => (typeof part === 'string' ? part : { ...part, id: names.get(part.id) ?? part.id }))
 }

@@ -14,6 +14,8 @@ export interface Sources {
   readonly refused: readonly MuqabilError[]
   /** Every source that is there, refused ones too: names of outputs depend on all. */
   readonly paths: readonly ProjectPath[]
+  /** Files that no reader knows. */
+  readonly skipped: readonly string[]
 }
 
 /**
@@ -33,7 +35,7 @@ export function readSources(project: Project): Sources {
       refused.push(error)
     }
   }
-  return { documents, refused, paths: found.sources }
+  return { documents, refused, paths: found.sources, skipped: found.skipped }
 }
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */

@@ -74,6 +74,7 @@ export function charactersWithin({ maxCharacters, maxCost }: Budget, perMillion:
 /** What a run without faults sends. */
 export interface Estimate {
   readonly segments: number
+  /** Unicode code points as sent, markup included. */
   readonly characters: number
   readonly requests: number
   readonly cost: number

@@ -68,10 +68,17 @@ describe('places that cannot be written or read', () => {
     symlinkSync('/etc/hostname', join(linked, 'input/out.txt'))
     const ran = await muqabil(linked, ['build'])
     expect(ran).toMatchObject({ status: 2 })
-    expect(ran.stderr).toContain('input/out.txt: Unexpected a link that leads out of the project')
+    expect(ran.stderr).toContain('input/out.txt: Unexpected link that leads out of the project')
     expect(existsSync(join(linked, 'output/a.html'))).toBe(true)
     const inside = temporaryProject({ 'input/a.txt': LONG, 'muqabil.config.json': '{"output":"input/out"}' })
     expect((await muqabil(inside, ['build'])).stderr).toContain('[folders-overlap]')
+  })
+
+  test('a file that no reader knows is said, and the others are built', async () => {
+    const root = temporaryProject({ 'input/a.txt': LONG, 'input/page.pdf': 'x', 'muqabil.config.json': '{"provider":"pseudo"}' })
+    const ran = await muqabil(root, ['build'])
+    expect(ran.status).toBe(0)
+    expect(ran.stderr).toContain('input/page.pdf: not read: only files that end in .txt, .md, .markdown are')
   })
 
   test('a record of a newer muqabil is refused and not touched', async () => {

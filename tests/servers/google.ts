@@ -40,7 +40,7 @@ export interface TranslationServer {
 }
 
 /** Every Arabic word as a Latin one of its own; everything else, tags included, stays. */
-export function serverTranslation(text: string): string {
+function serverTranslation(text: string): string {
   return text.replace(/[\u0620-\u065F\u0670-\u06D3]+/g, (word) => `w${[...word].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 46_655, 7).toString(36)}`)
     .replaceAll('\u060C', ',').replaceAll('\u061F', '?').replaceAll('\u061B', ';')
 }
