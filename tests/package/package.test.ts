@@ -24,7 +24,8 @@ test('the package works where it is installed, offline, on its packed JavaScript
   const npm = async (args: readonly string[], cwd: string): Promise<string> => (await run('npm', [...args], { cwd, env, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })).stdout
   await npm(['pack', '--pack-destination', root, '--silent'], resolve('.'))
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-  await npm(['install', '--offline', '--no-audit', '--no-fund', `./muqabil-${version}.tgz`], root)
+  lockAsHere(root, `muqabil-${version}.tgz`)
+  await npm(['ci', '--offline', '--no-audit', '--no-fund'], root)
   expect(existsSync(join(root, 'node_modules/muqabil/src'))).toBe(false)
   await npm(['exec', '--offline', '--', 'muqabil', 'init'], root)
   mkdirSync(join(root, 'input'), { recursive: true })
@@ -46,6 +47,28 @@ console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units,
   const { stdout } = await run(process.execPath, ['use.ts'], { cwd: root, env })
   expect(JSON.parse(stdout)).toEqual([2, 'ا', 29, 'x', 'function', 'function', 'function', true, 'function', 'input-missing'])
 }, 180_000)
+
+interface Lock {
+  readonly lockfileVersion: number
+  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly version?: string }>>
+}
+
+/**
+ * An empty folder that wants the tarball, with our own lock of what it depends on: npm's cache holds
+ * after `npm ci` the tarballs of just these versions, and not what the registry says of others.
+ */
+function lockAsHere(root: string, tarball: string): void {
+  const { lockfileVersion, packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
+  const { '': own, ...others } = packages
+  const manifest = { name: 'x', private: true, type: 'module', dependencies: { muqabil: `file:${tarball}` } }
+  const wanted = Object.fromEntries(Object.entries(others).filter(([, each]) => each.dev !== true))
+  const { devDependencies: _dev, ...published } = { devDependencies: {}, ...own }
+  writeFileSync(join(root, 'package.json'), JSON.stringify(manifest))
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({
+    name: 'x', lockfileVersion, requires: true,
+    packages: { '': manifest, 'node_modules/muqabil': { ...published, resolved: `file:${tarball}` }, ...wanted },
+  }))
+}
 
 describe('in a browser', () => {
   test('three entries are free of node: modules and run in Chromium', async () => {
