@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`Unexpected Node ${process.versions.node}, expected 22.18 or newer; install a current Node, then run muqabil again. [node-version]`)
+  console.error(
+    `Unexpected Node ${process.versions.node}, expected 22.18 or newer; install a current Node, then run muqabil again. [node-version]`,
+  )
   process.exit(2)
 }
 // A checkout runs its sources, the published package what was built from them.

@@ -26,16 +26,37 @@ async function build(killAfter?: number): Promise<number | null> {
 
 try {
   mkdirSync(join(root, 'input'))
-  const sentences = Array.from({ length: 2400 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة ومعنى ${index * 7} مختلف.`)
+  const sentences = Array.from(
+    { length: 2400 },
+    (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة ومعنى ${index * 7} مختلف.`,
+  )
   writeFileSync(join(root, 'input/a.txt'), sentences.join('\n\n'))
-  writeFileSync(join(root, 'muqabil.config.json'), JSON.stringify({ fonts: 'system', provider: { name: 'google', api: 'rest', project: 'p', endpoint: server.url, batchCharacters: BATCH, concurrency: WORKERS } }))
+  writeFileSync(
+    join(root, 'muqabil.config.json'),
+    JSON.stringify({
+      fonts: 'system',
+      provider: {
+        name: 'google',
+        api: 'rest',
+        project: 'p',
+        endpoint: server.url,
+        batchCharacters: BATCH,
+        concurrency: WORKERS,
+      },
+    }),
+  )
   const whole = sentences.reduce((sum, text) => sum + [...text].length, 0)
   let kills = 0
   while (kills < KILLS && (await build(600 + random() * 1400)) !== 0) kills++
   const status = await build()
   const record = readFileSync(join(root, 'translations/a.txt.en.xlf'), 'utf8')
-  const [missing, allowed] = [sentences.length - (record.match(/<target>/g)?.length ?? 0), whole + kills * BATCH * WORKERS]
-  process.stdout.write(`${kills} kills, last status ${status}; ${missing} rows missing; billed ${server.meter.characters} characters of ${whole} (at most ${allowed} allowed)\n`)
+  const [missing, allowed] = [
+    sentences.length - (record.match(/<target>/g)?.length ?? 0),
+    whole + kills * BATCH * WORKERS,
+  ]
+  process.stdout.write(
+    `${kills} kills, last status ${status}; ${missing} rows missing; billed ${server.meter.characters} characters of ${whole} (at most ${allowed} allowed)\n`,
+  )
   process.exitCode = status === 0 && missing === 0 && server.meter.characters <= allowed ? 0 : 1
 } finally {
   await server.close()

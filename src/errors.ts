@@ -49,7 +49,9 @@ export const sentences = {
   'not-utf8': (facts: { byte: number; offset: number; likely?: string }) => ({
     found: `byte 0x${facts.byte.toString(16).toUpperCase().padStart(2, '0')} at offset ${facts.offset}`,
     expected: 'UTF-8, or UTF-16 with a byte order mark',
-    next: facts.likely ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like` : 'save it as UTF-8',
+    next: facts.likely
+      ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like`
+      : 'save it as UTF-8',
   }),
   // bitext: records and exchange files
   'record-conflict': (facts: { mark: string }) => ({
@@ -94,7 +96,10 @@ export const sentences = {
   }),
   // document
   'document-too-deep': (facts: { limit?: number }) => ({
-    found: facts.limit === undefined ? 'markup nested deeper than can be read' : `markup nested or repeated over ${facts.limit} times`,
+    found:
+      facts.limit === undefined
+        ? 'markup nested deeper than can be read'
+        : `markup nested or repeated over ${facts.limit} times`,
     expected: 'a document that a page can show',
     next: 'look at this place, and cut the document or take the nesting out',
   }),
@@ -159,7 +164,9 @@ export const sentences = {
   // providers
   'provider-unknown': (facts: { name: string; nearest?: string; known: readonly string[] }) => ({
     found: `provider ${quote(facts.name)}`,
-    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}, or a path such as "./my-provider.ts"`,
+    expected: facts.nearest
+      ? `"${facts.nearest}", which is the nearest name`
+      : `one of ${facts.known.join(', ')}, or a path such as "./my-provider.ts"`,
     next: 'correct it',
   }),
   'provider-module': (facts: { problem: string }) => ({
@@ -182,7 +189,7 @@ export const sentences = {
     expected: `${facts.variable} in the environment or .env`,
     next: 'fill in .env, or run with --frozen. Nothing was sent',
   }),
-  'endpoint': (facts: { endpoint: string }) => ({
+  endpoint: (facts: { endpoint: string }) => ({
     found: `endpoint ${quote(facts.endpoint)}`,
     expected: 'an address such as "http://127.0.0.1:8080" or "https://translate-eu.googleapis.com"',
     next: 'correct it',
@@ -306,7 +313,12 @@ export class ProviderFault extends Error {
   /** Permanent, for messages and tests: 'quota-minute', 'quota-day', 'outage', 'key', … */
   readonly code: string
 
-  constructor(code: string, action: FaultAction, message: string, options: ErrorOptions & { delaySeconds?: number | undefined } = {}) {
+  constructor(
+    code: string,
+    action: FaultAction,
+    message: string,
+    options: ErrorOptions & { delaySeconds?: number | undefined } = {},
+  ) {
     super(message, options)
     this.code = code
     this.action = action

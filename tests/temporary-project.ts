@@ -27,15 +27,33 @@ export interface Ran {
 
 /** Without any key of the machine's own. */
 export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const { GOOGLE_APPLICATION_CREDENTIALS: _file, GOOGLE_API_KEY: _key, GOOGLE_CLOUD_PROJECT: _project, FORCE_COLOR: _colour, ...rest } = process.env
+  const {
+    GOOGLE_APPLICATION_CREDENTIALS: _file,
+    GOOGLE_API_KEY: _key,
+    GOOGLE_CLOUD_PROJECT: _project,
+    FORCE_COLOR: _colour,
+    ...rest
+  } = process.env
   return { ...rest, NO_COLOR: '1', CI: 'true', ...extra }
 }
 
-export function startMuqabil(root: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  return spawn(process.execPath, [COMMAND, ...args], { cwd: root, env: bareEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] })
+export function startMuqabil(
+  root: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  return spawn(process.execPath, [COMMAND, ...args], {
+    cwd: root,
+    env: bareEnvironment(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
-export async function muqabil(root: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export async function muqabil(
+  root: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const child = startMuqabil(root, args, environment)
   let [stdout, stderr] = ['', '']
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))

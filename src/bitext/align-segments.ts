@@ -30,12 +30,17 @@ export function piecesOf(sentences: readonly Content[]): readonly Piece[] {
 }
 
 /** Equal sentences keep everything; changed ones keep their id and, if they have one, the old translation as stale; `known` gives what stands elsewhere. */
-export function alignSegments(pieces: readonly Piece[], old: readonly RecordSegment[], known: (key: string) => RecordSegment | undefined): Aligned {
+export function alignSegments(
+  pieces: readonly Piece[],
+  old: readonly RecordSegment[],
+  known: (key: string) => RecordSegment | undefined,
+): Aligned {
   const free = new Set(old)
   const taken = new Set(old.map(({ id }) => id))
   const result: (RecordSegment | undefined)[] = pieces.map(() => undefined)
   const byKey = new Map<string, RecordSegment[]>()
-  for (const segment of old) byKey.set(segmentKey(segment.source), [...(byKey.get(segmentKey(segment.source)) ?? []), segment])
+  for (const segment of old)
+    byKey.set(segmentKey(segment.source), [...(byKey.get(segmentKey(segment.source)) ?? []), segment])
   for (const [index, piece] of pieces.entries()) {
     const same = byKey.get(segmentKey(piece.source))?.shift()
     if (same === undefined) continue
@@ -44,13 +49,17 @@ export function alignSegments(pieces: readonly Piece[], old: readonly RecordSegm
   }
   for (const [index, piece] of pieces.entries()) {
     if (result[index] !== undefined) continue
-    const back = [...free].find((segment) => segment.oldSource !== undefined && segmentKey(segment.oldSource) === segmentKey(piece.source))
+    const back = [...free].find(
+      (segment) => segment.oldSource !== undefined && segmentKey(segment.oldSource) === segmentKey(piece.source),
+    )
     const found = back ?? known(segmentKey(piece.source)) ?? mostAlike(piece, free)
     if (found === undefined) continue
     if (free.delete(found)) result[index] = back ? restored(back, piece) : changed(found, piece)
     else result[index] = { ...carried(found, piece), id: freeId(taken) }
   }
-  const segments = pieces.map((piece, index) => result[index] ?? { id: freeId(taken), ...bare(piece), state: 'initial' as const })
+  const segments = pieces.map(
+    (piece, index) => result[index] ?? { id: freeId(taken), ...bare(piece), state: 'initial' as const },
+  )
   return { segments, left: [...free] }
 }
 
@@ -70,7 +79,8 @@ function carried(segment: RecordSegment, piece: Piece): RecordSegment {
   const to = [...renumberCodes(piece.source).ids.keys()]
   const names = new Map(from.map((id, index) => [id, to[index] ?? id]))
   return {
-    ...rest, ...bare(piece),
+    ...rest,
+    ...bare(piece),
     ...(rest.target ? { target: renameCodes(rest.target, names) } : {}),
     ...(rest.machine ? { machine: renameCodes(rest.machine, names) } : {}),
   }
@@ -78,13 +88,19 @@ function carried(segment: RecordSegment, piece: Piece): RecordSegment {
 
 /** The source is again what the stale translation was made for. */
 function restored(segment: RecordSegment, piece: Piece): RecordSegment {
-  const { mark: _mark, oldSource: _old, reason: _reason, ...rest } = carried({ ...segment, source: segment.oldSource ?? segment.source }, piece)
+  const {
+    mark: _mark,
+    oldSource: _old,
+    reason: _reason,
+    ...rest
+  } = carried({ ...segment, source: segment.oldSource ?? segment.source }, piece)
   return rest
 }
 
 function changed(segment: RecordSegment, piece: Piece): RecordSegment {
   const { after: _after, reason: _reason, mark, ...rest } = segment
-  if (segment.target === undefined) return { ...rest, ...bare(piece), ...(mark === 'failed' || mark === undefined ? {} : { mark }) }
+  if (segment.target === undefined)
+    return { ...rest, ...bare(piece), ...(mark === 'failed' || mark === undefined ? {} : { mark }) }
   if (segment.origin?.kind === 'pseudo') {
     const { target: _target, origin: _origin, machine: _machine, sourceHash: _hash, ...empty } = rest
     return { ...empty, ...bare(piece), state: 'initial' }

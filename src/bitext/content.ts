@@ -51,14 +51,19 @@ export function countCodePoints(text: string): number {
  * codes as `<1>` … `</1>` and `<2/>`.
  */
 export function encodeContent(content: Content): string {
-  return content.map((part) => {
-    if (typeof part === 'string') return part.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-    switch (part.kind) {
-      case 'open': return `<${part.id}>`
-      case 'close': return `</${part.id}>`
-      case 'standalone': return `<${part.id}/>`
-    }
-  }).join('')
+  return content
+    .map((part) => {
+      if (typeof part === 'string') return part.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+      switch (part.kind) {
+        case 'open':
+          return `<${part.id}>`
+        case 'close':
+          return `</${part.id}>`
+        case 'standalone':
+          return `<${part.id}/>`
+      }
+    })
+    .join('')
 }
 
 const TOKEN = /<(\/?)([^<>/]+)(\/?)>/g
@@ -82,7 +87,10 @@ function pushText(parts: (string | Code)[], encoded: string): void {
 }
 
 /** Codes renumbered '1', '2', … in the order of their first appearance, so that equal sentences of different units are equal. */
-export function renumberCodes(content: Content): { readonly content: Content; readonly ids: ReadonlyMap<string, string> } {
+export function renumberCodes(content: Content): {
+  readonly content: Content
+  readonly ids: ReadonlyMap<string, string>
+} {
   const ids = new Map<string, string>()
   for (const part of content) if (typeof part === 'object' && !ids.has(part.id)) ids.set(part.id, String(ids.size + 1))
   return { content: renameCodes(content, ids), ids }

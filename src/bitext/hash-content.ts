@@ -11,5 +11,8 @@ export function hashContent(content: Content): string {
 
 /** The same over a source and its target: what a person approved. */
 export function hashPair(source: Content, target: Content): string {
-  return sha256Hex(`${encodeContent(source).normalize('NFC')}\u0000${encodeContent(target).normalize('NFC')}`).slice(0, DIGITS)
+  return sha256Hex(`${encodeContent(source).normalize('NFC')}\u0000${encodeContent(target).normalize('NFC')}`).slice(
+    0,
+    DIGITS,
+  )
 }

@@ -30,7 +30,8 @@ export function toXliff(content: Content, codes: CodeTable, whole: ReadonlySet<s
   const place = (): Children => stack.at(-1) ?? root
   for (const part of content) {
     if (typeof part === 'string') place().push(...writable(part))
-    else if (part.kind === 'standalone') place().push({ name: 'ph', attributes: { id: part.id, ...single(part, codes) }, children: [] })
+    else if (part.kind === 'standalone')
+      place().push({ name: 'ph', attributes: { id: part.id, ...single(part, codes) }, children: [] })
     else if (nested.has(part.id)) {
       if (part.kind === 'close') {
         stack.pop()
@@ -84,7 +85,8 @@ function nestedPairs(content: Content): ReadonlySet<string> {
 
 function end(part: Code, codes: CodeTable, whole: ReadonlySet<string>): XmlElement {
   const isolated = whole.has(part.id) ? {} : { isolated: 'yes' }
-  if (part.kind === 'open') return { name: 'sc', attributes: { id: part.id, ...single(part, codes), ...isolated }, children: [] }
+  if (part.kind === 'open')
+    return { name: 'sc', attributes: { id: part.id, ...single(part, codes), ...isolated }, children: [] }
   const name = whole.has(part.id) ? { startRef: part.id } : { id: part.id }
   return { name: 'ec', attributes: { ...name, ...closing(part, codes), ...isolated }, children: [] }
 }
@@ -92,7 +94,11 @@ function end(part: Code, codes: CodeTable, whole: ReadonlySet<string>): XmlEleme
 function single({ id }: Code, codes: CodeTable): Record<string, string> {
   const facts = codes[id]
   if (facts === undefined) return {}
-  return { type: typeOf(facts), ...(facts.shown === undefined || hasUnwritable(facts.shown) ? {} : { disp: facts.shown }), dataRef: dataId(id) }
+  return {
+    type: typeOf(facts),
+    ...(facts.shown === undefined || hasUnwritable(facts.shown) ? {} : { disp: facts.shown }),
+    dataRef: dataId(id),
+  }
 }
 
 function paired({ id }: Code, codes: CodeTable): Record<string, string> {
@@ -126,7 +132,16 @@ export function hasUnwritable(text: string): boolean {
 /** Text with the characters that XML cannot hold as `cp`. */
 export function writable(text: string): Children {
   if (!hasUnwritable(text)) return text === '' ? [] : [text]
-  return text.split(/([\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF])/).filter((piece) => piece !== '').map((piece) => hasUnwritable(piece)
-    ? { name: 'cp', attributes: { hex: piece.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') }, children: [] }
-    : piece)
+  return text
+    .split(/([\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF])/)
+    .filter((piece) => piece !== '')
+    .map((piece) =>
+      hasUnwritable(piece)
+        ? {
+            name: 'cp',
+            attributes: { hex: piece.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') },
+            children: [],
+          }
+        : piece,
+    )
 }

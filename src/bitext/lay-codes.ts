@@ -40,5 +40,10 @@ export function layCodes(content: Content, codes: Readonly<Record<string, CodeFa
 }
 
 function elementOf({ tagName, properties }: CodeFacts, children: readonly ElementContent[]): Element {
-  return { type: 'element', tagName, properties: structuredClone(properties) as Properties, children: structuredClone(children) as ElementContent[] }
+  return {
+    type: 'element',
+    tagName,
+    properties: structuredClone(properties) as Properties,
+    children: structuredClone(children) as ElementContent[],
+  }
 }

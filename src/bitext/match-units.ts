@@ -25,7 +25,12 @@ export function matchUnits(oldKeys: readonly string[], newKeys: readonly string[
   return matches
 }
 
-function matchEqual(oldKeys: readonly string[], newKeys: readonly string[], matches: (UnitMatch | undefined)[], free: Set<number>): void {
+function matchEqual(
+  oldKeys: readonly string[],
+  newKeys: readonly string[],
+  matches: (UnitMatch | undefined)[],
+  free: Set<number>,
+): void {
   const olds = placesOf(oldKeys)
   const news = placesOf(newKeys)
   const take = (place: number, old: number): boolean => {
@@ -52,7 +57,12 @@ function matchEqual(oldKeys: readonly string[], newKeys: readonly string[], matc
   }
 }
 
-function matchSplitAndJoined(oldKeys: readonly string[], newKeys: readonly string[], matches: (UnitMatch | undefined)[], free: Set<number>): void {
+function matchSplitAndJoined(
+  oldKeys: readonly string[],
+  newKeys: readonly string[],
+  matches: (UnitMatch | undefined)[],
+  free: Set<number>,
+): void {
   const isFree = (place: number): boolean => place < newKeys.length && matches[place] === undefined
   const newByStart = startsOf(newKeys, [...newKeys.keys()].filter(isFree))
   for (const old of Array.from(free)) {
@@ -78,13 +88,19 @@ function matchSplitAndJoined(oldKeys: readonly string[], newKeys: readonly strin
 }
 
 /** The consecutive rows from `start` on that, joined by spaces, are the whole; at least two. */
-function runOf(whole: string, start: number, keys: readonly string[], isFree: (place: number) => boolean): readonly number[] | undefined {
+function runOf(
+  whole: string,
+  start: number,
+  keys: readonly string[],
+  isFree: (place: number) => boolean,
+): readonly number[] | undefined {
   let at = 0
   for (let place = start; isFree(place); place++) {
     const key = keys[place] ?? ''
     if (key === '' || !whole.startsWith(key, at)) return undefined
     at += key.length
-    if (at === whole.length) return place === start ? undefined : Array.from({ length: place - start + 1 }, (_, step) => start + step)
+    if (at === whole.length)
+      return place === start ? undefined : Array.from({ length: place - start + 1 }, (_, step) => start + step)
     if (whole.charAt(at) === ' ') at++
   }
   return undefined
@@ -106,26 +122,37 @@ function startsOf(keys: readonly string[], places: readonly number[]): ReadonlyM
 }
 
 /** Greedy from the most alike pair down; of equally alike ones the pair nearest to its neighbours' places. */
-function matchEdited(oldKeys: readonly string[], newKeys: readonly string[], matches: (UnitMatch | undefined)[], free: Set<number>): void {
+function matchEdited(
+  oldKeys: readonly string[],
+  newKeys: readonly string[],
+  matches: (UnitMatch | undefined)[],
+  free: Set<number>,
+): void {
   const words = new Map([...free].map((old) => [old, wordsOf(oldKeys[old] ?? '')]))
   const rows = new Map<string, number[]>()
-  for (const [old, own] of words) for (const word of own.keys()) rows.set(word, [...(rows.get(word) ?? []), old].slice(0, COMMON_WORD_ROWS + 1))
+  for (const [old, own] of words)
+    for (const word of own.keys()) rows.set(word, [...(rows.get(word) ?? []), old].slice(0, COMMON_WORD_ROWS + 1))
   const expected = expectedPlaces(matches)
   const pairs: { place: number; old: number; score: number; distance: number }[] = []
   for (const place of newKeys.keys()) {
     if (matches[place] !== undefined) continue
     const own = wordsOf(newKeys[place] ?? '')
-    const candidates = new Set([...own.keys()].flatMap((word) => {
-      const found = rows.get(word) ?? []
-      return found.length > COMMON_WORD_ROWS ? [] : found
-    }))
+    const candidates = new Set(
+      [...own.keys()].flatMap((word) => {
+        const found = rows.get(word) ?? []
+        return found.length > COMMON_WORD_ROWS ? [] : found
+      }),
+    )
     for (const near of [0, 1, 2]) candidates.add((expected[place] ?? 0) + near)
     for (const old of candidates) {
       const score = similarity(own, words.get(old) ?? new Map())
-      if (free.has(old) && score >= ALIKE) pairs.push({ place, old, score, distance: Math.abs(old - (expected[place] ?? 0)) })
+      if (free.has(old) && score >= ALIKE)
+        pairs.push({ place, old, score, distance: Math.abs(old - (expected[place] ?? 0)) })
     }
   }
-  for (const { place, old } of pairs.toSorted((a, b) => b.score - a.score || a.distance - b.distance || a.place - b.place || a.old - b.old)) {
+  for (const { place, old } of pairs.toSorted(
+    (a, b) => b.score - a.score || a.distance - b.distance || a.place - b.place || a.old - b.old,
+  )) {
     if (matches[place] !== undefined || !free.has(old)) continue
     matches[place] = { kind: 'edited', old }
     free.delete(old)
@@ -136,7 +163,7 @@ function matchEdited(oldKeys: readonly string[], newKeys: readonly string[], mat
 function expectedPlaces(matches: readonly (UnitMatch | undefined)[]): readonly number[] {
   let last = -1
   return matches.map((match) => {
-    if (match !== undefined) last = match.kind === 'joined' ? match.olds.at(-1) ?? last : match.old
+    if (match !== undefined) last = match.kind === 'joined' ? (match.olds.at(-1) ?? last) : match.old
     return last + 1
   })
 }

@@ -10,7 +10,19 @@ import type { BitextFile, BitextGroup, BitextUnit } from './xliff/model.ts'
 import { parseXliff } from './xliff/parse-xliff.ts'
 import type { XmlElement } from './xml.ts'
 
-const KINDS: readonly string[] = ['heading', 'paragraph', 'item', 'quotation', 'cell', 'header-cell', 'caption', 'term', 'definition', 'verse', 'note']
+const KINDS: readonly string[] = [
+  'heading',
+  'paragraph',
+  'item',
+  'quotation',
+  'cell',
+  'header-cell',
+  'caption',
+  'term',
+  'definition',
+  'verse',
+  'note',
+]
 const MARKS: readonly string[] = ['stale', 'pseudo', 'needs-work', 'failed']
 const OWN_ROOT = new Set(['xmlns', 'xmlns:mda', 'xmlns:mtc', 'version', 'srcLang', 'trgLang'])
 
@@ -25,11 +37,25 @@ type Facts = ReadonlyMap<string, string>
 export function parseRecord(text: string, { file }: { readonly file: string }): DocumentRecord {
   const bitext = parseXliff(text, { file })
   const [body, second] = bitext.files
-  if (body === undefined || second !== undefined) throw new MuqabilError('record-foreign', { problem: `${bitext.files.length} <file> elements`, expected: 'one' }, { file })
+  if (body === undefined || second !== undefined)
+    throw new MuqabilError(
+      'record-foreign',
+      { problem: `${bitext.files.length} <file> elements`, expected: 'one' },
+      { file },
+    )
   const facts = factsByCategory(body.before).get(CATEGORY)
   const format = facts?.get('format')
-  if (format === undefined) throw new MuqabilError('record-foreign', { problem: 'XLIFF that muqabil did not write', expected: `the record of a source, with its metadata "${CATEGORY}"` }, { file })
-  if (Number(format) > Number(FORMAT_VERSION)) throw new MuqabilError('record-newer', { version: quote(format), known: FORMAT_VERSION }, { file })
+  if (format === undefined)
+    throw new MuqabilError(
+      'record-foreign',
+      {
+        problem: 'XLIFF that muqabil did not write',
+        expected: `the record of a source, with its metadata "${CATEGORY}"`,
+      },
+      { file },
+    )
+  if (Number(format) > Number(FORMAT_VERSION))
+    throw new MuqabilError('record-newer', { version: quote(format), known: FORMAT_VERSION }, { file })
   const isGone = (entry: BitextGroup | BitextUnit): boolean => entry.kind === 'group' && entry.id === 'gone'
   const foreign = foreignOf(bitext.attributes, body)
   return {
@@ -52,14 +78,17 @@ function unitOf(unit: BitextUnit): RecordUnit {
   const [, kind = '', depth] = /^muqabil:(.+?)(?:-(\d))?$/.exec(unit.attributes.type ?? '') ?? []
   const { id: _id, type: _type, ...attributes } = unit.attributes
   const notes = unit.before.find(({ name }) => name === 'notes')
-  const plainNotes = (notes?.children ?? []).every((note) => typeof note === 'string' || Object.keys(note.attributes).length === 0)
-  const rest = unit.before.flatMap((element) => restOf(element, unit))
+  const plainNotes = (notes?.children ?? []).every(
+    (note) => typeof note === 'string' || Object.keys(note.attributes).length === 0,
+  )
+  const rest = unit.before
+    .flatMap((element) => restOf(element, unit))
     .filter(({ name }) => name !== 'originalData' && (name !== 'notes' || !plainNotes))
   const matches = unit.before.filter(({ name }) => name === 'mtc:matches').flatMap(elementsOf)
   const rules = facts.get('unit')?.get('rules')
   return {
     id: unit.id,
-    kind: KINDS.includes(kind) ? kind as UnitKind : 'paragraph', // checked by the list above
+    kind: KINDS.includes(kind) ? (kind as UnitKind) : 'paragraph', // checked by the list above
     ...(depth === undefined ? {} : { depth: Number(depth) }),
     segments: segmentsOf(unit, facts, matches),
     codes: codesOf(unit),
@@ -67,12 +96,21 @@ function unitOf(unit: BitextUnit): RecordUnit {
     ...(rules === undefined ? {} : { rules }),
     notes: plainNotes ? elementsOf(notes).map(textOf) : [],
     ...(Object.keys(attributes).length > 0 || rest.length > 0
-      ? { foreign: { ...(Object.keys(attributes).length > 0 ? { attributes } : {}), ...(rest.length > 0 ? { elements: rest } : {}) } }
+      ? {
+          foreign: {
+            ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+            ...(rest.length > 0 ? { elements: rest } : {}),
+          },
+        }
       : {}),
   }
 }
 
-function segmentsOf(unit: BitextUnit, facts: ReadonlyMap<string, Facts>, matches: readonly XmlElement[]): readonly RecordSegment[] {
+function segmentsOf(
+  unit: BitextUnit,
+  facts: ReadonlyMap<string, Facts>,
+  matches: readonly XmlElement[],
+): readonly RecordSegment[] {
   const used = new Set(unit.parts.flatMap(({ attributes }) => (attributes.id === undefined ? [] : [attributes.id])))
   let next = 1
   const freeId = (): string => {
@@ -96,12 +134,18 @@ function segmentsOf(unit: BitextUnit, facts: ReadonlyMap<string, Facts>, matches
 }
 
 function segmentOf(
-  id: string, attributes: Readonly<Record<string, string>>, source: Content, target: Content | undefined, facts: Facts, matches: readonly XmlElement[],
+  id: string,
+  attributes: Readonly<Record<string, string>>,
+  source: Content,
+  target: Content | undefined,
+  facts: Facts,
+  matches: readonly XmlElement[],
 ): RecordSegment {
   const state = (attributes.state ?? 'initial') as State // the schema allows no other
   const mark = /^muqabil:(.*)$/.exec(attributes.subState ?? '')?.[1]
   const [machineMatch, oldMatch] = ['machine', 'old'].map((kind) =>
-    matches.find((match) => match.attributes.ref === `#${id}` && match.attributes.subType === `muqabil:${kind}`))
+    matches.find((match) => match.attributes.ref === `#${id}` && match.attributes.subType === `muqabil:${kind}`),
+  )
   const machineHash = facts.get('machine')
   const same = machineHash !== undefined && target !== undefined && machineHash === hashContent(target)
   const machine = machineMatch ? sideOf(machineMatch, 'target') : same ? target : undefined
@@ -110,7 +154,10 @@ function segmentOf(
   const reason = facts.get('reason')
   const origin: Origin | undefined = retouched ? { kind: 'person' } : originOf(facts)
   const segment: RecordSegment = {
-    id, source, ...(target === undefined ? {} : { target }), state,
+    id,
+    source,
+    ...(target === undefined ? {} : { target }),
+    state,
     ...(mark !== undefined && MARKS.includes(mark) ? { mark: mark as Mark } : {}), // checked by the list
     ...(origin ? { origin } : {}),
     ...(sourceHash === undefined ? {} : { sourceHash }),
@@ -128,7 +175,12 @@ function withApproval(segment: RecordSegment, approved: string | undefined): Rec
   const now = hashPair(oldSource ?? source, target)
   if (state !== 'reviewed' && state !== 'final') return approved === undefined ? segment : { ...segment, approved }
   if (approved === undefined || approved === now) return { ...segment, approved: now }
-  return { ...segment, state: 'translated', mark: segment.mark ?? 'needs-work', reason: 'changed after it was approved' }
+  return {
+    ...segment,
+    state: 'translated',
+    mark: segment.mark ?? 'needs-work',
+    reason: 'changed after it was approved',
+  }
 }
 
 function originOf(facts: Facts): Origin | undefined {
@@ -141,23 +193,40 @@ function originOf(facts: Facts): Origin | undefined {
 
 /** What the codes were, as far as the record tells: the source has them in full. */
 function codesOf(unit: BitextUnit): Readonly<Record<string, CodeFacts>> {
-  const data = new Map(unit.before.filter(({ name }) => name === 'originalData').flatMap(elementsOf).map((element) => [element.attributes.id ?? '', plainText(fromXliff(element.children))]))
-  const ids = [...data.keys()].flatMap((id) => /^d(.+?)$/.exec(id)?.[1] ?? []).filter((id) => !(id.endsWith('e') && data.has(`d${id.slice(0, -1)}`)))
+  const data = new Map(
+    unit.before
+      .filter(({ name }) => name === 'originalData')
+      .flatMap(elementsOf)
+      .map((element) => [element.attributes.id ?? '', plainText(fromXliff(element.children))]),
+  )
+  const ids = [...data.keys()]
+    .flatMap((id) => /^d(.+?)$/.exec(id)?.[1] ?? [])
+    .filter((id) => !(id.endsWith('e') && data.has(`d${id.slice(0, -1)}`)))
   const shown = new Map<string, string>()
   const visit = (element: XmlElement): void => {
-    if (element.attributes.id !== undefined && element.attributes.disp !== undefined) shown.set(element.attributes.id, element.attributes.disp)
+    if (element.attributes.id !== undefined && element.attributes.disp !== undefined)
+      shown.set(element.attributes.id, element.attributes.disp)
     elementsOf(element).forEach(visit)
   }
   for (const part of unit.parts) visit(part.source)
-  return Object.fromEntries(ids.map((id): [string, CodeFacts] => {
-    const open = data.get(`d${id}`) ?? ''
-    const close = data.get(`d${id}e`)
-    const disp = shown.get(id)
-    return [id, {
-      kind: close === undefined ? 'standalone' : 'pair', tagName: /^<([a-z][\w-]*)/i.exec(open)?.[1] ?? 'span', properties: {}, open,
-      ...(close === undefined ? {} : { close }), ...(disp === undefined ? {} : { shown: disp }),
-    }]
-  }))
+  return Object.fromEntries(
+    ids.map((id): [string, CodeFacts] => {
+      const open = data.get(`d${id}`) ?? ''
+      const close = data.get(`d${id}e`)
+      const disp = shown.get(id)
+      return [
+        id,
+        {
+          kind: close === undefined ? 'standalone' : 'pair',
+          tagName: /^<([a-z][\w-]*)/i.exec(open)?.[1] ?? 'span',
+          properties: {},
+          open,
+          ...(close === undefined ? {} : { close }),
+          ...(disp === undefined ? {} : { shown: disp }),
+        },
+      ]
+    }),
+  )
 }
 
 function sideOf(match: XmlElement, side: 'source' | 'target'): Content {
@@ -165,18 +234,33 @@ function sideOf(match: XmlElement, side: 'source' | 'target'): Content {
 }
 
 function factsByCategory(elements: readonly XmlElement[]): ReadonlyMap<string, Facts> {
-  return new Map(elements.filter(({ name }) => name === 'mda:metadata').flatMap(elementsOf).flatMap((group) => {
-    const { category } = group.attributes
-    if (category === undefined) return []
-    return [[category, new Map(elementsOf(group).flatMap((meta) => (meta.attributes.type === undefined ? [] : [[meta.attributes.type, textOf(meta)]])))]]
-  }))
+  return new Map(
+    elements
+      .filter(({ name }) => name === 'mda:metadata')
+      .flatMap(elementsOf)
+      .flatMap((group) => {
+        const { category } = group.attributes
+        if (category === undefined) return []
+        return [
+          [
+            category,
+            new Map(
+              elementsOf(group).flatMap((meta) =>
+                meta.attributes.type === undefined ? [] : [[meta.attributes.type, textOf(meta)]],
+              ),
+            ),
+          ],
+        ]
+      }),
+  )
 }
 
 /** What of an element is other tools'. */
 function restOf(element: XmlElement, unit: BitextUnit): readonly XmlElement[] {
   const own = new Set(['unit', CATEGORY, ...unit.parts.flatMap(({ attributes }) => attributes.id ?? [])])
   if (element.name === 'mda:metadata') return without(element, ({ attributes }) => own.has(attributes.category ?? ''))
-  if (element.name === 'mtc:matches') return without(element, ({ attributes }) => /^muqabil:(?:machine|old)$/.test(attributes.subType ?? ''))
+  if (element.name === 'mtc:matches')
+    return without(element, ({ attributes }) => /^muqabil:(?:machine|old)$/.test(attributes.subType ?? ''))
   return [element]
 }
 
@@ -188,7 +272,11 @@ function without(element: XmlElement, isOwn: (child: XmlElement) => boolean): re
 function foreignOf(root: Readonly<Record<string, string>>, file: BitextFile): DocumentRecord['foreign'] {
   const { id: _id, original: _original, 'xml:space': _space, ...attributes } = file.attributes
   const extra = Object.fromEntries(Object.entries(root).filter(([name]) => !OWN_ROOT.has(name)))
-  const elements = file.before.flatMap((element) => (element.name === 'mda:metadata' ? without(element, ({ attributes: { category } }) => category === CATEGORY) : [element]))
+  const elements = file.before.flatMap((element) =>
+    element.name === 'mda:metadata'
+      ? without(element, ({ attributes: { category } }) => category === CATEGORY)
+      : [element],
+  )
   if (Object.keys(attributes).length + Object.keys(extra).length + elements.length === 0) return undefined
   return {
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
@@ -204,4 +292,3 @@ function elementsOf(element: XmlElement | undefined): readonly XmlElement[] {
 function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
 }
-

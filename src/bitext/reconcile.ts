@@ -39,7 +39,10 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
   const recordRules = record?.rules ?? rules
   const taken = new Set<string>([...olds, ...gone].flatMap(({ id, aliases }) => [id, ...aliases]))
   const keys = source.units.map(({ content }) => unitKey(content))
-  const matches = matchUnits(olds.map((unit) => unitKey(unitContent(unit))), keys)
+  const matches = matchUnits(
+    olds.map((unit) => unitKey(unitContent(unit))),
+    keys,
+  )
   const returned = matchReturned(gone, keys, matches)
   const known = poolOf([...gone, ...olds])
   const left = new Map<RecordUnit, Set<RecordSegment>>()
@@ -48,10 +51,20 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
 
   const units = source.units.map((unit, index): RecordUnit => {
     const match = matches[index]
-    const before = match ? oldsOf(match, olds) : returned.get(index) ? [returned.get(index)].filter((each) => each !== undefined) : []
+    const before = match
+      ? oldsOf(match, olds)
+      : returned.get(index)
+        ? [returned.get(index)].filter((each) => each !== undefined)
+        : []
     const [first] = before
     const same = match?.kind === 'same' || (match === undefined && first !== undefined)
-    const pieces = same && first ? cutAsBefore(unit, first) : joinBeads(piecesOf(cut(unit)), before.flatMap(({ segments }) => segments))
+    const pieces =
+      same && first
+        ? cutAsBefore(unit, first)
+        : joinBeads(
+            piecesOf(cut(unit)),
+            before.flatMap(({ segments }) => segments),
+          )
     const aligned = alignSegments(pieces, withOwnIds(before), known)
     for (const old of before) keepLeft(left, old, aligned.left, match?.kind === 'split')
     const keepsId = first !== undefined && !(match?.kind === 'split' && !match.first)
@@ -59,9 +72,14 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
     const unitRules = same ? first?.rules : rules === recordRules ? undefined : rules
     changes.push({ kind: kindOf(match, steady.has(index), first !== undefined), id })
     return {
-      id, kind: unit.kind, ...(unit.depth === undefined ? {} : { depth: unit.depth }),
-      segments: aligned.segments, codes: unit.codes,
-      aliases: keepsId ? [...new Set(before.flatMap((old) => [...(old.id === id ? [] : [old.id]), ...old.aliases]))] : [],
+      id,
+      kind: unit.kind,
+      ...(unit.depth === undefined ? {} : { depth: unit.depth }),
+      segments: aligned.segments,
+      codes: unit.codes,
+      aliases: keepsId
+        ? [...new Set(before.flatMap((old) => [...(old.id === id ? [] : [old.id]), ...old.aliases]))]
+        : [],
       ...(unitRules === undefined ? {} : { rules: unitRules }),
       notes: keepsId ? before.flatMap(({ notes }) => notes) : [],
       ...(keepsId && first.foreign ? { foreign: first.foreign } : {}),
@@ -76,7 +94,12 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
   changes.push(...newlyGone.map(({ id }): Change => ({ kind: 'gone', id })))
   return {
     record: {
-      source: source.path, sourceLanguage: source.language, targetLanguage, rules: recordRules, units, gone: stillGone.filter(worthKeeping),
+      source: source.path,
+      sourceLanguage: source.language,
+      targetLanguage,
+      rules: recordRules,
+      units,
+      gone: stillGone.filter(worthKeeping),
       ...(record?.foreign ? { foreign: record.foreign } : {}),
     },
     changes,
@@ -98,7 +121,11 @@ function kindOf(match: UnitMatch | undefined, steady: boolean, known: boolean): 
 }
 
 /** Rows of before whose text stands in the source again, each once. */
-function matchReturned(gone: readonly RecordUnit[], keys: readonly string[], matches: readonly (UnitMatch | undefined)[]): ReadonlyMap<number, RecordUnit> {
+function matchReturned(
+  gone: readonly RecordUnit[],
+  keys: readonly string[],
+  matches: readonly (UnitMatch | undefined)[],
+): ReadonlyMap<number, RecordUnit> {
   const waiting = new Map<string, RecordUnit[]>()
   for (const unit of gone) {
     const key = unitKey(unitContent(unit))
@@ -128,13 +155,15 @@ function poolOf(units: readonly RecordUnit[]): (key: string) => RecordSegment | 
 function withOwnIds(units: readonly RecordUnit[]): readonly RecordSegment[] {
   const [first, ...others] = units
   const taken = new Set(first?.segments.map(({ id }) => id))
-  const rest = others.flatMap(({ segments }) => segments).map((segment) => {
-    let number = 1
-    while (taken.has(`s${number}`)) number++
-    const id = taken.has(segment.id) ? `s${number}` : segment.id
-    taken.add(id)
-    return id === segment.id ? segment : { ...segment, id }
-  })
+  const rest = others
+    .flatMap(({ segments }) => segments)
+    .map((segment) => {
+      let number = 1
+      while (taken.has(`s${number}`)) number++
+      const id = taken.has(segment.id) ? `s${number}` : segment.id
+      taken.add(id)
+      return id === segment.id ? segment : { ...segment, id }
+    })
   return [...(first?.segments ?? []), ...rest]
 }
 
@@ -142,10 +171,10 @@ function withOwnIds(units: readonly RecordUnit[]): readonly RecordSegment[] {
 function cutAsBefore(unit: SourceUnit, before: RecordUnit): readonly Piece[] {
   if (encodeContent(unit.content) === encodeContent(unitContent(before))) return before.segments
   const lengths = before.segments.map((segment) => plainText(segment.source).length + (segment.after?.length ?? 0))
-  const sentences: (Content[number])[][] = []
+  const sentences: Content[number][][] = []
   const queue = [...unit.content]
   for (const [index, length] of lengths.entries()) {
-    const sentence: (Content[number])[] = []
+    const sentence: Content[number][] = []
     let rest = length
     const isLast = index === lengths.length - 1
     while (queue.length > 0) {
@@ -178,7 +207,10 @@ function joinBeads(pieces: readonly Piece[], old: readonly RecordSegment[]): rea
       for (let next = index + 1; next < Math.min(pieces.length, index + 8); next++) {
         const piece = pieces[next]
         if (piece === undefined) break
-        longer = { source: glue([...longer.source, longer.after ?? '', ...piece.source]), ...(piece.after === undefined ? {} : { after: piece.after }) }
+        longer = {
+          source: glue([...longer.source, longer.after ?? '', ...piece.source]),
+          ...(piece.after === undefined ? {} : { after: piece.after }),
+        }
         if (!whole.has(segmentKey(longer.source))) continue
         bead = longer
         index = next
@@ -202,26 +234,53 @@ function glue(parts: Content): Content {
 }
 
 /** A segment of a split row is left over only when no part took it. */
-function keepLeft(left: Map<RecordUnit, Set<RecordSegment>>, unit: RecordUnit, rest: readonly RecordSegment[], split: boolean): void {
-  const own = new Set(unit.segments.filter((segment) => rest.some((each) => each === segment || (each.target !== undefined && each.target === segment.target))))
+function keepLeft(
+  left: Map<RecordUnit, Set<RecordSegment>>,
+  unit: RecordUnit,
+  rest: readonly RecordSegment[],
+  split: boolean,
+): void {
+  const own = new Set(
+    unit.segments.filter((segment) =>
+      rest.some((each) => each === segment || (each.target !== undefined && each.target === segment.target)),
+    ),
+  )
   const before = left.get(unit)
   left.set(unit, before && split ? new Set([...own].filter((segment) => before.has(segment))) : own)
 }
 
 /** Sentences that were cut out of a row wait as a row of their own, unless they stand elsewhere now. */
-function leftUnit(unit: RecordUnit, left: ReadonlySet<RecordSegment> | undefined, units: readonly RecordUnit[], taken: Set<string>): readonly RecordUnit[] {
-  const segments = [...(left ?? [])].filter((segment) => segment.target !== undefined && segment.origin?.kind !== 'pseudo')
+function leftUnit(
+  unit: RecordUnit,
+  left: ReadonlySet<RecordSegment> | undefined,
+  units: readonly RecordUnit[],
+  taken: Set<string>,
+): readonly RecordUnit[] {
+  const segments = [...(left ?? [])].filter(
+    (segment) => segment.target !== undefined && segment.origin?.kind !== 'pseudo',
+  )
   if (segments.length === 0) return []
   const used = new Set(units.flatMap((each) => each.segments.map(({ target }) => target)))
   const homeless = segments.filter((segment) => isPersons(segment) || !used.has(segment.target))
   if (homeless.length === 0) return []
   const { foreign: _foreign, ...rest } = unit
-  return [{ ...rest, id: newUnitId(unitKey(homeless.flatMap(({ source }) => source)), taken), segments: homeless, aliases: [], notes: [] }]
+  return [
+    {
+      ...rest,
+      id: newUnitId(unitKey(homeless.flatMap(({ source }) => source)), taken),
+      segments: homeless,
+      aliases: [],
+      notes: [],
+    },
+  ]
 }
 
 /** A row that nobody ever translated need not wait for its text to come back. */
 function worthKeeping(unit: RecordUnit): boolean {
-  return unit.notes.length > 0 || unit.segments.some(({ target, origin }) => target !== undefined && origin?.kind !== 'pseudo')
+  return (
+    unit.notes.length > 0 ||
+    unit.segments.some(({ target, origin }) => target !== undefined && origin?.kind !== 'pseudo')
+  )
 }
 
 /** Rows that stand in the same order as before: a longest increasing run of the equal ones; the others have moved. */
@@ -236,7 +295,7 @@ function inOrder(matches: readonly (UnitMatch | undefined)[]): ReadonlySet<numbe
       if ((rows[tails[middle] ?? 0]?.old ?? 0) < old) low = middle + 1
       else high = middle
     }
-    previous[place] = low > 0 ? tails[low - 1] ?? -1 : -1
+    previous[place] = low > 0 ? (tails[low - 1] ?? -1) : -1
     tails[low] = place
   }
   const steady = new Set<number>()

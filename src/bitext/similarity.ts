@@ -4,7 +4,8 @@ import { normalizeKey } from '../text/normalize-key.ts'
 /** Words as the memory's key has them, with their counts. */
 export function wordsOf(text: string): ReadonlyMap<string, number> {
   const words = new Map<string, number>()
-  for (const word of normalizeKey(text).split(/[\s\p{P}]+/u)) if (word !== '') words.set(word, (words.get(word) ?? 0) + 1)
+  for (const word of normalizeKey(text).split(/[\s\p{P}]+/u))
+    if (word !== '') words.set(word, (words.get(word) ?? 0) + 1)
   return words
 }
 

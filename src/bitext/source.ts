@@ -4,7 +4,17 @@ import type { CodeFacts, Content } from './content.ts'
 
 /** What a unit is on the page; it keeps this kind on both sides. */
 export type UnitKind =
-  | 'heading' | 'paragraph' | 'item' | 'quotation' | 'cell' | 'header-cell' | 'caption' | 'term' | 'definition' | 'verse' | 'note'
+  | 'heading'
+  | 'paragraph'
+  | 'item'
+  | 'quotation'
+  | 'cell'
+  | 'header-cell'
+  | 'caption'
+  | 'term'
+  | 'definition'
+  | 'verse'
+  | 'note'
 
 /** One block with text: a row of the edition. Not yet cut into segments. */
 export interface SourceUnit {

@@ -10,7 +10,10 @@ export function unitKey(content: Content): string {
 
 /** All of a record unit's source, white space between its sentences included. */
 export function unitContent(unit: RecordUnit): Content {
-  return unit.segments.flatMap((segment) => [...segment.source, ...(segment.after === undefined ? [] : [segment.after])])
+  return unit.segments.flatMap((segment) => [
+    ...segment.source,
+    ...(segment.after === undefined ? [] : [segment.after]),
+  ])
 }
 
 /** `p-` and 8 hex digits of SHA-256 of the key, with the next free counter if that is taken. */

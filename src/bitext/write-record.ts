@@ -23,20 +23,35 @@ export function serializeRecord(record: DocumentRecord): string {
       xmlns: 'urn:oasis:names:tc:xliff:document:2.0',
       'xmlns:mda': 'urn:oasis:names:tc:xliff:metadata:2.0',
       'xmlns:mtc': 'urn:oasis:names:tc:xliff:matches:2.0',
-      version: '2.1', srcLang: record.sourceLanguage, trgLang: record.targetLanguage, ...extra,
+      version: '2.1',
+      srcLang: record.sourceLanguage,
+      trgLang: record.targetLanguage,
+      ...extra,
     },
-    files: [{
-      id: 'f1',
-      attributes: { id: 'f1', original: record.source, 'xml:space': 'preserve', ...record.foreign?.attributes },
-      before: [
-        metadata([group(CATEGORY, { format: FORMAT_VERSION, rules: record.rules, key: KEY_VERSION })]),
-        ...(record.foreign?.elements ?? []),
-      ],
-      entries: [
-        ...record.units.map(unitOf),
-        ...(record.gone.length === 0 ? [] : [{ kind: 'group' as const, id: 'gone', attributes: { id: 'gone' }, before: [], entries: record.gone.map(unitOf) }]),
-      ],
-    }],
+    files: [
+      {
+        id: 'f1',
+        attributes: { id: 'f1', original: record.source, 'xml:space': 'preserve', ...record.foreign?.attributes },
+        before: [
+          metadata([group(CATEGORY, { format: FORMAT_VERSION, rules: record.rules, key: KEY_VERSION })]),
+          ...(record.foreign?.elements ?? []),
+        ],
+        entries: [
+          ...record.units.map(unitOf),
+          ...(record.gone.length === 0
+            ? []
+            : [
+                {
+                  kind: 'group' as const,
+                  id: 'gone',
+                  attributes: { id: 'gone' },
+                  before: [],
+                  entries: record.gone.map(unitOf),
+                },
+              ]),
+        ],
+      },
+    ],
   })
 }
 
@@ -51,7 +66,11 @@ function unitOf(unit: RecordUnit): BitextUnit {
   return {
     kind: 'unit',
     id: unit.id,
-    attributes: { id: unit.id, type: `muqabil:${unit.kind}${unit.depth === undefined ? '' : `-${unit.depth}`}`, ...unit.foreign?.attributes },
+    attributes: {
+      id: unit.id,
+      type: `muqabil:${unit.kind}${unit.depth === undefined ? '' : `-${unit.depth}`}`,
+      ...unit.foreign?.attributes,
+    },
     before: [
       ...(facts.length === 0 ? [] : [metadata(facts)]),
       ...(matches.length === 0 ? [] : [{ name: 'mtc:matches', attributes: {}, children: matches }]),
@@ -67,12 +86,26 @@ function partsOf(unit: RecordUnit): readonly BitextPart[] {
   const sources = wholePairs(unit.segments.map(({ source }) => source))
   const targets = wholePairs(unit.segments.map(({ target }) => target ?? []))
   return unit.segments.flatMap((segment): BitextPart[] => {
-    const attributes = { id: segment.id, state: segment.state, ...(segment.mark ? { subState: `muqabil:${segment.mark}` } : {}) }
+    const attributes = {
+      id: segment.id,
+      state: segment.state,
+      ...(segment.mark ? { subState: `muqabil:${segment.mark}` } : {}),
+    }
     const source = { name: 'source', attributes: {}, children: toXliff(segment.source, unit.codes, sources) }
-    const target = segment.target ? { target: { name: 'target', attributes: {}, children: toXliff(segment.target, unit.codes, targets) } } : {}
+    const target = segment.target
+      ? { target: { name: 'target', attributes: {}, children: toXliff(segment.target, unit.codes, targets) } }
+      : {}
     return [
       { kind: 'segment', attributes, source, ...target },
-      ...(segment.after === undefined ? [] : [{ kind: 'ignorable' as const, attributes: {}, source: { name: 'source', attributes: {}, children: [segment.after] } }]),
+      ...(segment.after === undefined
+        ? []
+        : [
+            {
+              kind: 'ignorable' as const,
+              attributes: {},
+              source: { name: 'source', attributes: {}, children: [segment.after] },
+            },
+          ]),
     ]
   })
 }
@@ -104,13 +137,24 @@ function matchesOf(segment: RecordSegment): readonly XmlElement[] {
 }
 
 function match(id: string, kind: 'machine' | 'old', source: Content, target: Content): XmlElement {
-  const side = (name: string, content: Content): XmlElement => ({ name, attributes: {}, children: toXliff(content, {}, wholePairs([content])) })
+  const side = (name: string, content: Content): XmlElement => ({
+    name,
+    attributes: {},
+    children: toXliff(content, {}, wholePairs([content])),
+  })
   const type = kind === 'machine' ? 'mt' : 'tm'
-  return { name: 'mtc:match', attributes: { ref: `#${id}`, type, subType: `muqabil:${kind}` }, children: [side('source', source), side('target', target)] }
+  return {
+    name: 'mtc:match',
+    attributes: { ref: `#${id}`, type, subType: `muqabil:${kind}` },
+    children: [side('source', source), side('target', target)],
+  }
 }
 
 function dataOf(unit: RecordUnit): readonly XmlElement[] {
-  return Object.entries(unit.codes).flatMap(([id, { open, close }]) => [data(dataId(id), open), ...(close === undefined ? [] : [data(endDataId(id), close)])])
+  return Object.entries(unit.codes).flatMap(([id, { open, close }]) => [
+    data(dataId(id), open),
+    ...(close === undefined ? [] : [data(endDataId(id), close)]),
+  ])
 }
 
 function data(id: string, text: string): XmlElement {
@@ -123,7 +167,12 @@ function metadata(groups: readonly XmlElement[]): XmlElement {
 
 function group(category: string, facts: Readonly<Record<string, string | undefined>>): XmlElement {
   return {
-    name: 'mda:metaGroup', attributes: { category },
-    children: Object.entries(facts).flatMap(([type, value]) => (value === undefined || hasUnwritable(value) ? [] : [{ name: 'mda:meta', attributes: { type }, children: [value] }])),
+    name: 'mda:metaGroup',
+    attributes: { category },
+    children: Object.entries(facts).flatMap(([type, value]) =>
+      value === undefined || hasUnwritable(value)
+        ? []
+        : [{ name: 'mda:meta', attributes: { type }, children: [value] }],
+    ),
   }
 }

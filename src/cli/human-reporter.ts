@@ -28,19 +28,31 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
       case 'account':
         return line(accountLine(event, frozen), process.stdout)
       case 'notice':
-        return line(`${event.file === undefined ? '' : `${safeForTerminal(event.file)}: `}${safeForTerminal(event.message)}`)
+        return line(
+          `${event.file === undefined ? '' : `${safeForTerminal(event.file)}: `}${safeForTerminal(event.message)}`,
+        )
       case 'refused':
         return line(paint('red', event.message))
       case 'decision':
         return verbose ? line(`${safeForTerminal(event.file)}: ${event.message}`) : undefined
       case 'provider':
-        return line(`Translating with ${safeForTerminal(event.name)}${event.model ? ` (${safeForTerminal(event.model)})` : ''}: ${event.reason}.`)
+        return line(
+          `Translating with ${safeForTerminal(event.name)}${event.model ? ` (${safeForTerminal(event.model)})` : ''}: ${event.reason}.`,
+        )
       case 'fault':
         return verbose || event.message.includes('left without') ? line(safeForTerminal(event.message)) : undefined
       case 'document':
-        if (event.leftOut.length > 0) line(`${safeForTerminal(event.file)}: left out ${event.leftOut.map((text) => `"${safeForTerminal(text)}"`).join(', ')}`)
-        if (event.missing > 0) line(paint('yellow', `${safeForTerminal(event.file)}: ${plural(event.missing, 'segment')} missing`))
-        return verbose ? line(`${safeForTerminal(event.file)}: ${plural(event.units, 'row')} → ${event.outputs.map(safeForTerminal).join(', ')}`) : undefined
+        if (event.leftOut.length > 0)
+          line(
+            `${safeForTerminal(event.file)}: left out ${event.leftOut.map((text) => `"${safeForTerminal(text)}"`).join(', ')}`,
+          )
+        if (event.missing > 0)
+          line(paint('yellow', `${safeForTerminal(event.file)}: ${plural(event.missing, 'segment')} missing`))
+        return verbose
+          ? line(
+              `${safeForTerminal(event.file)}: ${plural(event.units, 'row')} → ${event.outputs.map(safeForTerminal).join(', ')}`,
+            )
+          : undefined
       case 'progress': {
         if (!live) return undefined
         const seconds = (performance.now() - started) / 1000
@@ -48,7 +60,9 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
         const left = event.done === 0 ? 0 : (seconds / event.done) * (event.total - event.done)
         const filled = Math.round((event.done / Math.max(1, event.total)) * BAR)
         const text = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${event.done}/${event.total} segments · ${event.charactersSent} characters · ${Math.round(rate)}/s · ${Math.ceil(left)} s left · ${event.cost.toFixed(4)}`
-        process.stderr.write(`\r\u001B[2K${[...text].slice(0, Math.max(10, (process.stderr.columns ?? 80) - 1)).join('')}`)
+        process.stderr.write(
+          `\r\u001B[2K${[...text].slice(0, Math.max(10, (process.stderr.columns ?? 80) - 1)).join('')}`,
+        )
         shown = true
         return undefined
       }
@@ -60,17 +74,34 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
 
 /** One line that ends every run: counts that add up. */
 function accountLine(account: Account, frozen: boolean): string {
-  const { units, segments, recalled, translated, human, carried, stale, failed, untranslated, leftOut, charactersSent, cost, currency } = account
+  const {
+    units,
+    segments,
+    recalled,
+    translated,
+    human,
+    carried,
+    stale,
+    failed,
+    untranslated,
+    leftOut,
+    charactersSent,
+    cost,
+    currency,
+  } = account
   const parts = [
     `${plural(account.documents, 'document')}, ${plural(units, 'row')}, ${plural(segments, 'segment')}`,
-    `${recalled} from memory`, `${translated} translated`, `${human} by people`,
+    `${recalled} from memory`,
+    `${translated} translated`,
+    `${human} by people`,
     ...(carried > 0 ? [`${carried} carried across`] : []),
     ...(stale > 0 ? [paint(frozen ? 'red' : 'yellow', `${stale} stale`)] : []),
     ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
     ...(untranslated > 0 ? [paint('red', `${untranslated} untranslated`)] : []),
     ...(leftOut > 0 ? [`${plural(leftOut, 'line')} left out`] : []),
     ...(account.refused > 0 ? [paint('red', `${plural(account.refused, 'source')} refused`)] : []),
-    `${charactersSent} characters sent`, `${cost.toFixed(cost > 0 && cost < 0.01 ? 4 : 2)} ${currency}`,
+    `${charactersSent} characters sent`,
+    `${cost.toFixed(cost > 0 && cost < 0.01 ? 4 : 2)} ${currency}`,
   ]
   return parts.join(' · ')
 }

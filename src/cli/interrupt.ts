@@ -18,7 +18,8 @@ export function catchInterrupts(): Interrupts {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   return {
-    signal: finish.signal, stopNow: stop.signal,
+    signal: finish.signal,
+    stopNow: stop.signal,
     dispose() {
       process.off('SIGINT', onSignal)
       process.off('SIGTERM', onSignal)

@@ -45,6 +45,7 @@ export function projectOptions(flags: CommonFlags, files: readonly string[]): Pr
 
 function amount(value: string): number {
   const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number) || number < 0) throw new InvalidArgumentError('Expected a number of 0 or more.')
+  if (value.trim() === '' || !Number.isFinite(number) || number < 0)
+    throw new InvalidArgumentError('Expected a number of 0 or more.')
   return number
 }

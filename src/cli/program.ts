@@ -19,7 +19,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
-  for (const command of [buildCommand(settle), planCommand(settle), checkCommand(settle), inspectCommand(settle), initCommand(settle)]) {
+  for (const command of [
+    buildCommand(settle),
+    planCommand(settle),
+    checkCommand(settle),
+    inspectCommand(settle),
+    initCommand(settle),
+  ]) {
     program.addCommand(command.exitOverride().showSuggestionAfterError())
   }
   program.addHelpText('after', '\nFirst steps: muqabil init, put documents into input/, muqabil plan, muqabil build.')

@@ -10,7 +10,9 @@ export function showError(error: unknown, verbose: boolean): number {
     return 2
   }
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`This is a bug in muqabil: ${message}\nWhat was translated so far is saved. Please report it with the output of --verbose. [bug]\n`)
+  process.stderr.write(
+    `This is a bug in muqabil: ${message}\nWhat was translated so far is saved. Please report it with the output of --verbose. [bug]\n`,
+  )
   if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   return 70
 }

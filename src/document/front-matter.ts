@@ -14,14 +14,18 @@ export function parseFrontMatter(tree: Root, file: string): Readonly<Record<stri
   const [first] = tree.children
   if (first?.type !== 'yaml') return undefined
   const place = { file, line: first.position?.start.line ?? 1 }
-  if (first.value.length > LONGEST) throw new MuqabilError('front-matter', { problem: `over ${LONGEST} characters of it` }, place)
+  if (first.value.length > LONGEST)
+    throw new MuqabilError('front-matter', { problem: `over ${LONGEST} characters of it` }, place)
   let value: unknown
   try {
     value = parse(first.value, { maxAliasCount: 0, prettyErrors: false })
   } catch (error) {
-    throw new MuqabilError('front-matter', { problem: error instanceof Error ? error.message : 'no YAML' }, place, { cause: error })
+    throw new MuqabilError('front-matter', { problem: error instanceof Error ? error.message : 'no YAML' }, place, {
+      cause: error,
+    })
   }
   if (value === null || value === undefined) return {}
-  if (typeof value !== 'object' || Array.isArray(value)) throw new MuqabilError('front-matter', { problem: 'no mapping' }, place)
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new MuqabilError('front-matter', { problem: 'no mapping' }, place)
   return value as Readonly<Record<string, unknown>>
 }

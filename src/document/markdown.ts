@@ -48,8 +48,11 @@ function refuseDeepNesting(text: string, file: string): void {
     const indent = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*/.exec(line)?.[0].length ?? 0
     const run = /[[\]()*_<`~!]{2001}/.test(line)
     if (quotes > MOST_QUOTES || (indent > MOST_COLUMNS_OF_INDENT && line.trim() !== '') || run) {
-      throw new MuqabilError('document-too-deep', { limit: run ? LONGEST_RUN : quotes > MOST_QUOTES ? MOST_QUOTES : MOST_COLUMNS_OF_INDENT }, { file, line: number })
+      throw new MuqabilError(
+        'document-too-deep',
+        { limit: run ? LONGEST_RUN : quotes > MOST_QUOTES ? MOST_QUOTES : MOST_COLUMNS_OF_INDENT },
+        { file, line: number },
+      )
     }
   }
 }
-

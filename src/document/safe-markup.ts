@@ -1,8 +1,29 @@
 /** What markup of a source may come into the tree: structure and inline markup, nothing live. */
 import { defaultSchema, type Options } from 'rehype-sanitize'
 
-const ELEMENTS = ['abbr', 'bdi', 'bdo', 'caption', 'cite', 'dfn', 'figcaption', 'figure', 'mark', 'small', 'time', 'u', 'var', 'wbr',
-  'address', 'article', 'aside', 'footer', 'header', 'main', 'nav']
+const ELEMENTS = [
+  'abbr',
+  'bdi',
+  'bdo',
+  'caption',
+  'cite',
+  'dfn',
+  'figcaption',
+  'figure',
+  'mark',
+  'small',
+  'time',
+  'u',
+  'var',
+  'wbr',
+  'address',
+  'article',
+  'aside',
+  'footer',
+  'header',
+  'main',
+  'nav',
+]
 
 /**
  * Tighter than GitHub's schema in attributes (only what the edition draws), wider in elements.
@@ -30,5 +51,19 @@ export const safeMarkup: Options = {
   clobber: [],
   clobberPrefix: '',
   protocols: { href: ['http', 'https', 'mailto'], src: ['http', 'https'], cite: ['http', 'https'] },
-  strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'svg', 'math', 'title', 'textarea', 'select', 'option'],
+  strip: [
+    'script',
+    'style',
+    'template',
+    'noscript',
+    'iframe',
+    'object',
+    'embed',
+    'svg',
+    'math',
+    'title',
+    'textarea',
+    'select',
+    'option',
+  ],
 }

@@ -23,10 +23,14 @@ export function readText(text: string, options: ReadOptions = {}): ReadResult {
   const blank = mode === 'auto' ? byBlankLines.length > 1 : mode === 'blank-line'
   const paragraphs = blank ? byBlankLines : byBlankLines.flat().map((line) => [line])
   const wrapped = (options.lines ?? 'auto') === 'auto' ? isWrapped(paragraphs) : options.lines === 'join'
-  const children = paragraphs.map((paragraph, index) => element(index === 0 && isTitle(paragraphs) ? 'h1' : 'p', paragraph, wrapped))
+  const children = paragraphs.map((paragraph, index) =>
+    element(index === 0 && isTitle(paragraphs) ? 'h1' : 'p', paragraph, wrapped),
+  )
   const decisions = [
     blank ? 'paragraphs are parted by blank lines' : 'every line is a paragraph',
-    ...(paragraphs.some((paragraph) => paragraph.length > 1) ? [wrapped ? 'a line end inside a paragraph is a space' : 'a line end inside a paragraph is kept'] : []),
+    ...(paragraphs.some((paragraph) => paragraph.length > 1)
+      ? [wrapped ? 'a line end inside a paragraph is a space' : 'a line end inside a paragraph is kept']
+      : []),
     ...(isTitle(paragraphs) ? ['the first line is the title'] : []),
   ]
   return { tree: { type: 'root', children } satisfies Root, decisions }
@@ -38,7 +42,7 @@ function groups(lines: readonly Line[]): readonly (readonly Line[])[] {
   for (const line of lines) {
     if (line.text === '') open = undefined
     else if (open) open.push(line)
-    else all.push(open = [line])
+    else all.push((open = [line]))
   }
   return all
 }
@@ -62,7 +66,12 @@ function isTitle([first, second]: readonly (readonly Line[])[]): boolean {
 
 function element(tagName: 'h1' | 'p', paragraph: readonly Line[], wrapped: boolean): Element {
   const children = paragraph.flatMap(({ text }, index): ElementContent[] =>
-    index === 0 ? [textNode(text)] : wrapped ? [textNode(` ${text}`)] : [{ type: 'element', tagName: 'br', properties: {}, children: [] }, textNode(text)])
+    index === 0
+      ? [textNode(text)]
+      : wrapped
+        ? [textNode(` ${text}`)]
+        : [{ type: 'element', tagName: 'br', properties: {}, children: [] }, textNode(text)],
+  )
   const number = paragraph[0]?.number ?? 1
   const point = { line: number, column: 1 }
   return { type: 'element', tagName, properties: {}, children, position: { start: point, end: point } }

@@ -10,14 +10,19 @@ import { safeBlock } from './safe-element.ts'
 export function toBilingualTree(edition: Edition): Root {
   return {
     type: 'root',
-    children: edition.blocks.flatMap((block) => [...(block.kind === 'carried' ? safeBlock(block.element, edition.sourceLanguage) : [rowElement(block, edition)]), { type: 'text' as const, value: '\n' }]),
+    children: edition.blocks.flatMap((block) => [
+      ...(block.kind === 'carried' ? safeBlock(block.element, edition.sourceLanguage) : [rowElement(block, edition)]),
+      { type: 'text' as const, value: '\n' },
+    ]),
   }
 }
 
 function rowElement(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
   const side = (name: 'source' | 'target', language: string, block: Element): Element =>
     h('div', { className: [name], lang: language, dir: directionOf(language) }, [block])
-  const target = row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, { name: 'target', language: targetLanguage })
+  const target = row.target.every(({ missing }) => missing)
+    ? missingBox()
+    : cellBlock(row, { name: 'target', language: targetLanguage })
   return h('div', { className: ['bitext-row'], id: row.id, dataState: row.state }, [
     side('source', sourceLanguage, cellBlock(row, { name: 'source', language: sourceLanguage })),
     side('target', targetLanguage, target),

@@ -23,7 +23,8 @@ const CODE = new Set(['code', 'kbd', 'samp'])
 export function isolateForeign(nodes: readonly ElementContent[], language: string): ElementContent[] {
   const rtl = directionOf(language) === 'rtl'
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return rtl ? wrap(node.value, LATIN_RUN, 'en', 'ltr') : wrap(node.value, ARABIC_RUN, 'ar', 'rtl')
+    if (node.type === 'text')
+      return rtl ? wrap(node.value, LATIN_RUN, 'en', 'ltr') : wrap(node.value, ARABIC_RUN, 'ar', 'rtl')
     if (node.type !== 'element' || node.tagName === 'bdi') return [node]
     if (CODE.has(node.tagName)) return [isolateCode(node, language)]
     return [{ ...node, children: isolateForeign(node.children, language) }]

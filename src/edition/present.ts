@@ -8,7 +8,16 @@ import type { SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { toArabicIndic } from '../text/digits.ts'
 import { directionOf } from '../text/letters.ts'
-import { ROW_STATES, type Carried, type CellPlace, type Edition, type ListPlace, type Row, type RowState, type Sentence } from './edition.ts'
+import {
+  ROW_STATES,
+  type Carried,
+  type CellPlace,
+  type Edition,
+  type ListPlace,
+  type Row,
+  type RowState,
+  type Sentence,
+} from './edition.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 
 export interface PresentInput {
@@ -18,7 +27,11 @@ export interface PresentInput {
 }
 
 interface Place {
-  readonly list?: { readonly ordered: boolean; readonly depth: number; readonly item: { readonly index: number; used: boolean } }
+  readonly list?: {
+    readonly ordered: boolean
+    readonly depth: number
+    readonly item: { readonly index: number; used: boolean }
+  }
   readonly quoted: number
   readonly table?: { readonly number: number; rows: number }
   readonly cell?: CellPlace
@@ -41,16 +54,24 @@ export function present({ source, record }: PresentInput): Edition {
       const index = node.data?.unit
       const unit = index === undefined ? undefined : record.units[index]
       // Codes come from the source: what a record says of them is only for other tools.
-      if (unit) blocks.push(rowOf({ ...unit, codes: source.units[index ?? 0]?.codes ?? {} }, ++counter.row, inner, record))
+      if (unit)
+        blocks.push(rowOf({ ...unit, codes: source.units[index ?? 0]?.codes ?? {} }, ++counter.row, inner, record))
       else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
       else walk(node, inner)
     }
   }
 
   const rows = blocks.filter((block) => block.kind === 'row')
-  const states = Object.fromEntries(ROW_STATES.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<RowState, number>
-  const machines = record.units.flatMap(({ segments }) => segments).flatMap((segment) =>
-    segment.target !== undefined && !isPersons(segment) && segment.origin?.kind === 'machine' ? [`${segment.origin.provider}${segment.origin.model ? ` ${segment.origin.model}` : ''}`] : [])
+  const states = Object.fromEntries(
+    ROW_STATES.map((state) => [state, rows.filter((row) => row.state === state).length]),
+  ) as Record<RowState, number>
+  const machines = record.units
+    .flatMap(({ segments }) => segments)
+    .flatMap((segment) =>
+      segment.target !== undefined && !isPersons(segment) && segment.origin?.kind === 'machine'
+        ? [`${segment.origin.provider}${segment.origin.model ? ` ${segment.origin.model}` : ''}`]
+        : [],
+    )
   return {
     path: source.path,
     sourceLanguage: record.sourceLanguage,
@@ -58,7 +79,9 @@ export function present({ source, record }: PresentInput): Edition {
     title: titleOf(source, record),
     blocks,
     counts: {
-      rows: rows.length, states, leftOut: source.leftOut.length,
+      rows: rows.length,
+      states,
+      leftOut: source.leftOut.length,
       machineDrafts: rows.filter(({ state, machine }) => state === 'draft' && machine).length,
     },
     machines: [...new Set(machines)].toSorted(compareCodePoints),
@@ -70,24 +93,47 @@ const WHOLE = new Set(['pre', 'hr', 'img', 'figure', 'input', 'picture'])
 /** Something to show that is no row: code, a rule, a picture. */
 function isCarried(node: Element): boolean {
   if (WHOLE.has(node.tagName)) return node.tagName !== 'figure' || !hasUnit(node)
-  return node.tagName === 'p' && node.children.some((child) => child.type === 'element' && (child.tagName === 'img' || child.tagName === 'a'))
+  return (
+    node.tagName === 'p' &&
+    node.children.some((child) => child.type === 'element' && (child.tagName === 'img' || child.tagName === 'a'))
+  )
 }
 
 function hasUnit(node: Element): boolean {
   return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && hasUnit(child))
 }
 
-function placeIn(node: Element, parent: Root | Element, place: Place, count: { item: number; cell: number }, counter: { table: number }): Place {
+function placeIn(
+  node: Element,
+  parent: Root | Element,
+  place: Place,
+  count: { item: number; cell: number },
+  counter: { table: number },
+): Place {
   const inNotes = parent.type === 'element' && parent.tagName === 'ol' && place.note !== undefined
   switch (node.tagName) {
     case 'ul':
     case 'ol':
       if (place.note !== undefined) return place
-      return { ...place, list: { ordered: node.tagName === 'ol', depth: (place.list?.depth ?? 0) + 1, item: { index: Number(node.properties.start ?? 1) - 1, used: false } } }
+      return {
+        ...place,
+        list: {
+          ordered: node.tagName === 'ol',
+          depth: (place.list?.depth ?? 0) + 1,
+          item: { index: Number(node.properties.start ?? 1) - 1, used: false },
+        },
+      }
     case 'li': {
       const number = ++count.item
-      if (inNotes) return { ...place, note: { number, used: false }, ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}) }
-      return place.list ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } } : place
+      if (inNotes)
+        return {
+          ...place,
+          note: { number, used: false },
+          ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}),
+        }
+      return place.list
+        ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
+        : place
     }
     case 'blockquote':
       return { ...place, quoted: place.quoted + 1 }
@@ -106,7 +152,11 @@ function placeIn(node: Element, parent: Root | Element, place: Place, count: { i
   }
 }
 
-function cellPlace({ properties }: Element, table: { readonly number: number; readonly rows: number }, count: { cell: number }): CellPlace {
+function cellPlace(
+  { properties }: Element,
+  table: { readonly number: number; readonly rows: number },
+  count: { cell: number },
+): CellPlace {
   const span = { columns: spanOf(properties.colSpan), rows: spanOf(properties.rowSpan) }
   const column = count.cell + 1
   count.cell += span.columns
@@ -121,9 +171,15 @@ function spanOf(value: unknown): number {
 
 function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentRecord): Row {
   const { segments } = unit
-  const list: ListPlace | undefined = place.list && unit.kind !== 'heading'
-    ? { ordered: place.list.ordered, depth: place.list.depth, index: place.list.item.index, continued: place.list.item.used }
-    : undefined
+  const list: ListPlace | undefined =
+    place.list && unit.kind !== 'heading'
+      ? {
+          ordered: place.list.ordered,
+          depth: place.list.depth,
+          index: place.list.item.index,
+          continued: place.list.item.used,
+        }
+      : undefined
   const noteContinued = place.note?.used === true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
@@ -132,23 +188,38 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
     return isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language)
   }
   return {
-    kind: 'row', id: unit.id, aliases: unit.aliases, number, unit: unit.kind,
+    kind: 'row',
+    id: unit.id,
+    aliases: unit.aliases,
+    number,
+    unit: unit.kind,
     ...(unit.depth === undefined ? {} : { depth: unit.depth }),
     state: stateOf(segments),
     needsWork: segments.some(({ mark }) => mark === 'needs-work'),
-    machine: segments.some((segment) => segment.target !== undefined && segment.origin?.kind === 'machine' && !isPersons(segment)),
+    machine: segments.some(
+      (segment) => segment.target !== undefined && segment.origin?.kind === 'machine' && !isPersons(segment),
+    ),
     ...(list ? { list } : {}),
     quoted: place.quoted,
     ...(place.cell ? { cell: place.cell } : {}),
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,
     ...(place.anchor === undefined || noteContinued ? {} : { anchor: place.anchor }),
-    source: segments.map((segment, index): Sentence => ({ number: index + 1, children: lay(segment.source, 'source'), missing: false, pseudo: false })),
+    source: segments.map((segment, index): Sentence => ({
+      number: index + 1,
+      children: lay(segment.source, 'source'),
+      missing: false,
+      pseudo: false,
+    })),
     target: segments.map((segment, index): Sentence => ({
-      number: index + 1, children: lay(segment.target ?? [], 'target'), missing: segment.target === undefined,
+      number: index + 1,
+      children: lay(segment.target ?? [], 'target'),
+      missing: segment.target === undefined,
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
-    changes: segments.flatMap(({ mark, oldSource, source: now }) => (mark === 'stale' && oldSource ? [{ before: plainText(oldSource), now: plainText(now) }] : [])),
+    changes: segments.flatMap(({ mark, oldSource, source: now }) =>
+      mark === 'stale' && oldSource ? [{ before: plainText(oldSource), now: plainText(now) }] : [],
+    ),
   }
 }
 
@@ -165,7 +236,11 @@ function ownMarks(nodes: readonly ElementContent[], side: 'source' | 'target', l
     const children = ownMarks(node.children, side, language)
     return {
       ...node,
-      properties: { ...rest, ...(typeof id === 'string' ? { id: anchorName(id, side) } : {}), ...(own === undefined ? {} : { href: own }) },
+      properties: {
+        ...rest,
+        ...(typeof id === 'string' ? { id: anchorName(id, side) } : {}),
+        ...(own === undefined ? {} : { href: own }),
+      },
       children: isMark && directionOf(language) === 'rtl' ? inArabicDigits(children) : children,
     }
   })
@@ -188,7 +263,12 @@ function stateOf(segments: readonly RecordSegment[]): RowState {
     if (segment.target === undefined) return 'missing'
     if (segment.mark === 'stale') return 'stale'
     if (segment.origin?.kind === 'pseudo') return 'pseudo'
-    if (segment.origin === undefined && segment.state === 'translated' && encodeContent(segment.source) === encodeContent(segment.target)) return 'carried'
+    if (
+      segment.origin === undefined &&
+      segment.state === 'translated' &&
+      encodeContent(segment.source) === encodeContent(segment.target)
+    )
+      return 'carried'
     return segment.state === 'reviewed' || segment.state === 'final' ? 'reviewed' : 'draft'
   })
   return ROW_STATES.find((state) => states.includes(state)) ?? 'missing'
@@ -196,10 +276,13 @@ function stateOf(segments: readonly RecordSegment[]): RowState {
 
 /** The first heading, or front matter's title, or the file's name. */
 function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title'] {
-  const heading = record.units.find(({ kind, depth }) => kind === 'heading' && depth === 1) ?? record.units.find(({ kind }) => kind === 'heading')
+  const heading =
+    record.units.find(({ kind, depth }) => kind === 'heading' && depth === 1) ??
+    record.units.find(({ kind }) => kind === 'heading')
   const name = line(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
-  const words = (side: 'source' | 'target'): string => line(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
+  const words = (side: 'source' | 'target'): string =>
+    line(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
   return { source: (heading ? words('source') : line(own ?? '')) || name, target: words('target') || name }
 }
 

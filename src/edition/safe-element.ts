@@ -5,15 +5,97 @@ import { isolateForeign } from './isolate-foreign.ts'
 import { safeAddress } from './safe-address.ts'
 
 const ELEMENTS = new Set([
-  'a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'br', 'caption', 'cite', 'code', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'hr', 'i', 'input', 'ins',
-  'kbd', 'li', 'mark', 'ol', 'p', 'picture', 'pre', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead',
-  'time', 'tr', 'u', 'ul', 'var', 'wbr',
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'blockquote',
+  'br',
+  'caption',
+  'cite',
+  'code',
+  'dd',
+  'del',
+  'dfn',
+  'div',
+  'dl',
+  'dt',
+  'em',
+  'figcaption',
+  'figure',
+  'hr',
+  'i',
+  'input',
+  'ins',
+  'kbd',
+  'li',
+  'mark',
+  'ol',
+  'p',
+  'picture',
+  'pre',
+  'q',
+  'rp',
+  'rt',
+  'ruby',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'time',
+  'tr',
+  'u',
+  'ul',
+  'var',
+  'wbr',
 ])
 /** Gone with all that is in them; of every other unknown element the text stays. */
-const GONE = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'svg', 'math', 'head', 'title', 'textarea', 'select', 'noembed', 'noframes', 'plaintext', 'xmp'])
+const GONE = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'embed',
+  'svg',
+  'math',
+  'head',
+  'title',
+  'textarea',
+  'select',
+  'noembed',
+  'noframes',
+  'plaintext',
+  'xmp',
+])
 const VOID = new Set(['br', 'hr', 'input', 'wbr'])
 const PROPERTIES = new Set([
-  'id', 'lang', 'dir', 'title', 'translate', 'href', 'start', 'reversed', 'value', 'dateTime', 'colSpan', 'rowSpan', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel',
+  'id',
+  'lang',
+  'dir',
+  'title',
+  'translate',
+  'href',
+  'start',
+  'reversed',
+  'value',
+  'dateTime',
+  'colSpan',
+  'rowSpan',
+  'dataFootnoteRef',
+  'dataFootnoteBackref',
+  'ariaLabel',
 ])
 
 /** For what stands in a line of text; its anchors have names of their own already. `language` is that of the cell. */
@@ -46,7 +128,8 @@ function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
 }
 
 function safeProperties({ tagName, properties }: Element): Properties {
-  if (tagName === 'input') return { type: 'checkbox', disabled: true, ...(properties.checked === true ? { checked: true } : {}) }
+  if (tagName === 'input')
+    return { type: 'checkbox', disabled: true, ...(properties.checked === true ? { checked: true } : {}) }
   const safe: Properties = {}
   for (const [name, value] of Object.entries(properties)) {
     if (!PROPERTIES.has(name) || value === null || value === undefined) continue
@@ -54,7 +137,9 @@ function safeProperties({ tagName, properties }: Element): Properties {
     if (name !== 'href') safe[name] = value
     else if (address !== undefined) safe.href = address
   }
-  const language = Array.isArray(properties.className) ? properties.className.filter((name) => /^language-[\w+#.-]+$/.test(String(name))) : []
+  const language = Array.isArray(properties.className)
+    ? properties.className.filter((name) => /^language-[\w+#.-]+$/.test(String(name)))
+    : []
   return tagName === 'code' && language.length > 0 ? { ...safe, className: language } : safe
 }
 
@@ -64,5 +149,9 @@ function pictureLink({ properties }: Element, language: string): Element {
   const words = alt === '' ? (address ?? '').replace(/[?#].*$/, '').replace(/^.*\//, '') : alt
   const shown = isolateForeign([{ type: 'text', value: words }], language)
   const mark = h('span', { ariaHidden: 'true' }, '▣ ')
-  return h('span', { className: ['picture'] }, address === undefined ? [mark, ...shown] : [h('a', { href: address }, [mark, ...shown])])
+  return h(
+    'span',
+    { className: ['picture'] },
+    address === undefined ? [mark, ...shown] : [h('a', { href: address }, [mark, ...shown])],
+  )
 }

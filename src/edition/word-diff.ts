@@ -10,6 +10,7 @@ export interface WordChange {
 export function wordDiff(before: string, now: string): readonly WordChange[] {
   const words = (text: string): string[] => text.match(/\S+\s*/g) ?? []
   return diffArrays(words(before), words(now)).map(({ added, removed, value }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same', text: value.join(''),
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value.join(''),
   }))
 }

@@ -39,26 +39,113 @@ export interface Words {
 }
 
 const english: Words = {
-  edition: 'Bilingual edition', both: 'Both', view: 'Languages shown', skip: 'Skip to the text', paragraphs: { one: 'paragraph', many: 'paragraphs' }, paragraph: 'Paragraph',
-  states: { missing: 'not translated', stale: 'source changed', pseudo: 'placeholder', draft: 'machine draft', reviewed: 'reviewed', carried: 'as it stands' },
-  draft: 'draft', notTranslated: 'Not translated', changed: 'The source has changed since this was translated.', needsWork: 'needs work',
-  machine: 'Machine translation, not reviewed.', pseudo: 'Placeholder text, not a translation.',
-  source: 'Source', leftOut: { one: 'line left out', many: 'lines left out' }, translation: 'Translation', responsible: 'Responsible for the translation', fonts: 'Set in Amiri and Literata.',
-  index: 'Bilingual editions', documents: { one: 'document', many: 'documents' }, note: 'Note', backToText: 'Back to the text', done: 'done', toDo: 'to do', added: 'added', removed: 'removed',
-  languages: { ar: 'Arabic', en: 'English', fa: 'Persian', ur: 'Urdu', he: 'Hebrew', fr: 'French', de: 'German', es: 'Spanish', tr: 'Turkish', ru: 'Russian' },
+  edition: 'Bilingual edition',
+  both: 'Both',
+  view: 'Languages shown',
+  skip: 'Skip to the text',
+  paragraphs: { one: 'paragraph', many: 'paragraphs' },
+  paragraph: 'Paragraph',
+  states: {
+    missing: 'not translated',
+    stale: 'source changed',
+    pseudo: 'placeholder',
+    draft: 'machine draft',
+    reviewed: 'reviewed',
+    carried: 'as it stands',
+  },
+  draft: 'draft',
+  notTranslated: 'Not translated',
+  changed: 'The source has changed since this was translated.',
+  needsWork: 'needs work',
+  machine: 'Machine translation, not reviewed.',
+  pseudo: 'Placeholder text, not a translation.',
+  source: 'Source',
+  leftOut: { one: 'line left out', many: 'lines left out' },
+  translation: 'Translation',
+  responsible: 'Responsible for the translation',
+  fonts: 'Set in Amiri and Literata.',
+  index: 'Bilingual editions',
+  documents: { one: 'document', many: 'documents' },
+  note: 'Note',
+  backToText: 'Back to the text',
+  done: 'done',
+  toDo: 'to do',
+  added: 'added',
+  removed: 'removed',
+  languages: {
+    ar: 'Arabic',
+    en: 'English',
+    fa: 'Persian',
+    ur: 'Urdu',
+    he: 'Hebrew',
+    fr: 'French',
+    de: 'German',
+    es: 'Spanish',
+    tr: 'Turkish',
+    ru: 'Russian',
+  },
 }
 
 const arabic: Words = {
-  edition: 'طبعة ثنائية اللغة', both: 'اللغتان', view: 'اللغات المعروضة', skip: 'إلى النص', paragraphs: 'الفقرات', paragraph: 'فقرة',
-  states: { missing: 'لم تُترجَم', stale: 'تغيّر أصلها', pseudo: 'نص تجريبي', draft: 'مسوّدة آلية', reviewed: 'روجعت', carried: 'كما هي' },
-  draft: 'مسوّدة', notTranslated: 'لم تُترجَم بعد', changed: 'تغيّر الأصل بعد ترجمته', needsWork: 'تحتاج إلى عمل',
-  machine: 'ترجمة آلية لم تُراجَع.', pseudo: 'نص تجريبي، ليس ترجمة.',
-  source: 'المصدر', leftOut: 'سطور متروكة', translation: 'الترجمة', responsible: 'المسؤول عن الترجمة', fonts: 'بخطّي أميري وليتراتا.',
-  index: 'طبعات ثنائية اللغة', documents: 'الوثائق', note: 'حاشية', backToText: 'العودة إلى النص', done: 'أُنجزت', toDo: 'لم تُنجز', added: 'مضاف', removed: 'محذوف',
-  languages: { ar: 'العربية', en: 'الإنجليزية', fa: 'الفارسية', ur: 'الأردية', he: 'العبرية', fr: 'الفرنسية', de: 'الألمانية', es: 'الإسبانية', tr: 'التركية', ru: 'الروسية' },
+  edition: 'طبعة ثنائية اللغة',
+  both: 'اللغتان',
+  view: 'اللغات المعروضة',
+  skip: 'إلى النص',
+  paragraphs: 'الفقرات',
+  paragraph: 'فقرة',
+  states: {
+    missing: 'لم تُترجَم',
+    stale: 'تغيّر أصلها',
+    pseudo: 'نص تجريبي',
+    draft: 'مسوّدة آلية',
+    reviewed: 'روجعت',
+    carried: 'كما هي',
+  },
+  draft: 'مسوّدة',
+  notTranslated: 'لم تُترجَم بعد',
+  changed: 'تغيّر الأصل بعد ترجمته',
+  needsWork: 'تحتاج إلى عمل',
+  machine: 'ترجمة آلية لم تُراجَع.',
+  pseudo: 'نص تجريبي، ليس ترجمة.',
+  source: 'المصدر',
+  leftOut: 'سطور متروكة',
+  translation: 'الترجمة',
+  responsible: 'المسؤول عن الترجمة',
+  fonts: 'بخطّي أميري وليتراتا.',
+  index: 'طبعات ثنائية اللغة',
+  documents: 'الوثائق',
+  note: 'حاشية',
+  backToText: 'العودة إلى النص',
+  done: 'أُنجزت',
+  toDo: 'لم تُنجز',
+  added: 'مضاف',
+  removed: 'محذوف',
+  languages: {
+    ar: 'العربية',
+    en: 'الإنجليزية',
+    fa: 'الفارسية',
+    ur: 'الأردية',
+    he: 'العبرية',
+    fr: 'الفرنسية',
+    de: 'الألمانية',
+    es: 'الإسبانية',
+    tr: 'التركية',
+    ru: 'الروسية',
+  },
 }
 
-const OWN_NAMES: Readonly<Record<string, string>> = { ar: 'العربية', en: 'English', fa: 'فارسی', ur: 'اردو', he: 'עברית', fr: 'Français', de: 'Deutsch', es: 'Español', tr: 'Türkçe', ru: 'Русский' }
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  ar: 'العربية',
+  en: 'English',
+  fa: 'فارسی',
+  ur: 'اردو',
+  he: 'עברית',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+  tr: 'Türkçe',
+  ru: 'Русский',
+}
 
 /** Words in a language: Arabic ones for Arabic, English ones for all others. */
 export function wordsIn(language: string): Words {
@@ -71,7 +158,10 @@ export function ownName(language: string): string {
 }
 
 /** What a row's state is called: a draft is a machine's only where a machine's words are in it. */
-export function stateWords({ state, machine }: { readonly state: RowState; readonly machine: boolean }, language: string): string {
+export function stateWords(
+  { state, machine }: { readonly state: RowState; readonly machine: boolean },
+  language: string,
+): string {
   const words = wordsIn(language)
   return state === 'draft' && !machine ? words.draft : words.states[state]
 }

@@ -57,7 +57,16 @@ function firstBadByte(bytes: Uint8Array): number {
   let index = 0
   while (index < bytes.length) {
     const first = bytes[index] ?? 0
-    const length = first < 0x80 ? 1 : first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
+    const length =
+      first < 0x80
+        ? 1
+        : first >= 0xc2 && first <= 0xdf
+          ? 2
+          : first >= 0xe0 && first <= 0xef
+            ? 3
+            : first >= 0xf0 && first <= 0xf4
+              ? 4
+              : 0
     if (length === 0) return index
     for (let next = 1; next < length; next++) {
       const byte = bytes[index + next] ?? 0
@@ -70,7 +79,8 @@ function firstBadByte(bytes: Uint8Array): number {
   return 0
 }
 
-const COMMON = /[\u0627\u0644\u0645\u064A\u0646\u0648\u0631\u062A\u0628\u0629\u0639\u062F\u0641\u0647\u0633\u0643\u0642\u062D]/g // the most frequent letters of Arabic
+const COMMON =
+  /[\u0627\u0644\u0645\u064A\u0646\u0648\u0631\u062A\u0628\u0629\u0639\u062F\u0641\u0647\u0633\u0643\u0642\u062D]/g // the most frequent letters of Arabic
 const SAMPLE_BYTES = 65_536
 
 /** The single-byte Arabic encoding in which the bytes read most like Arabic; none when neither does. */

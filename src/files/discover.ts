@@ -25,7 +25,8 @@ export function discoverSources(root: string, folder: string, extensions: readon
   const [sources, skipped, refused]: [ProjectPath[], string[], MuqabilError[]] = [[], [], []]
   const start = join(root, folder)
   try {
-    if (!statSync(start).isDirectory()) throw new MuqabilError('file-unreadable', { problem: 'a file where a folder should be' }, { file: folder })
+    if (!statSync(start).isDirectory())
+      throw new MuqabilError('file-unreadable', { problem: 'a file where a folder should be' }, { file: folder })
   } catch (error) {
     if (error instanceof MuqabilError) throw error
     throw new MuqabilError('input-missing', {}, { file: `${folder}/` }, { cause: error })
@@ -35,26 +36,36 @@ export function discoverSources(root: string, folder: string, extensions: readon
     try {
       names = readdirSync(join(root, directory))
     } catch (error) {
-      refused.push(new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: directory }, { cause: error }))
+      refused.push(
+        new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: directory }, { cause: error }),
+      )
       return
     }
     for (const name of names.toSorted(compareCodePoints)) {
       if (name.startsWith('.')) continue
       const path = `${directory}/${name}`
       try {
-        const stat = lstatSync(join(root, path)).isSymbolicLink() ? statSync(join(root, projectPath(root, path))) : lstatSync(join(root, path))
+        const stat = lstatSync(join(root, path)).isSymbolicLink()
+          ? statSync(join(root, projectPath(root, path)))
+          : lstatSync(join(root, path))
         if (stat.isDirectory()) visitOnce(path)
         else if (!extensions.includes(extensionOf(name))) skipped.push(path)
-        else if (!stat.isFile()) throw new MuqabilError('file-unreadable', { problem: 'a device, pipe or socket' }, { file: path })
+        else if (!stat.isFile())
+          throw new MuqabilError('file-unreadable', { problem: 'a device, pipe or socket' }, { file: path })
         else sources.push(projectPath(root, path))
       } catch (error) {
-        refused.push(error instanceof MuqabilError ? error : new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: path }, { cause: error }))
+        refused.push(
+          error instanceof MuqabilError
+            ? error
+            : new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: path }, { cause: error }),
+        )
       }
     }
   }
   const MOST_LEVELS = 64 // links inside the project can still lead in a circle
   const visitOnce = (path: string): void => {
-    if (path.split('/').length > MOST_LEVELS) throw new MuqabilError('file-unreadable', { problem: `folders nested over ${MOST_LEVELS} deep` }, { file: path })
+    if (path.split('/').length > MOST_LEVELS)
+      throw new MuqabilError('file-unreadable', { problem: `folders nested over ${MOST_LEVELS} deep` }, { file: path })
     visit(path)
   }
   visit(folder.replace(/\/+$/, ''))

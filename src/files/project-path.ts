@@ -19,11 +19,19 @@ export function projectPath(root: string, path: string): ProjectPath {
   const absolute = resolve(root, path)
   const inside = relative(root, absolute)
   const shown = inside.replaceAll(sep, '/')
-  if (path.includes('\0')) throw new MuqabilError('path-outside', { problem: 'a NUL character in a path' }, { file: shown })
+  if (path.includes('\0'))
+    throw new MuqabilError('path-outside', { problem: 'a NUL character in a path' }, { file: shown })
   if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
-    throw new MuqabilError('path-outside', { problem: 'a path that leads out of the project' }, { file: path.replaceAll(sep, '/') })
+    throw new MuqabilError(
+      'path-outside',
+      { problem: 'a path that leads out of the project' },
+      { file: path.replaceAll(sep, '/') },
+    )
   }
-  const long = shown.split('/').map((name) => Buffer.byteLength(name)).find((bytes) => bytes > LONGEST_NAME_BYTES)
+  const long = shown
+    .split('/')
+    .map((name) => Buffer.byteLength(name))
+    .find((bytes) => bytes > LONGEST_NAME_BYTES)
   if (long !== undefined) throw new MuqabilError('name-too-long', { bytes: long }, { file: `${shown.slice(0, 60)}…` })
   const real = relative(realpathSync(root), deepestReal(absolute))
   if (real.startsWith('..') || isAbsolute(real)) {

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** 'a full disk'; the system's own message where there is no word for it. */
 export function systemProblem(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return WORDS[error.code] ?? `${error.code}`
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+    return WORDS[error.code] ?? `${error.code}`
   return error instanceof Error ? error.message : String(error)
 }

@@ -50,8 +50,12 @@ export class Memory {
   private constructor(database: DatabaseSync, notice: string | undefined) {
     this.#database = database
     this.notice = notice
-    this.#insert = database.prepare('INSERT OR IGNORE INTO answers (source, target, source_language, target_language, origin, provider, model, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    this.#select = database.prepare('SELECT target, origin, provider, model, before, after FROM answers WHERE source = ? AND source_language = ? AND target_language = ? ORDER BY id DESC LIMIT 200')
+    this.#insert = database.prepare(
+      'INSERT OR IGNORE INTO answers (source, target, source_language, target_language, origin, provider, model, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    this.#select = database.prepare(
+      'SELECT target, origin, provider, model, before, after FROM answers WHERE source = ? AND source_language = ? AND target_language = ? ORDER BY id DESC LIMIT 200',
+    )
   }
 
   /**
@@ -69,12 +73,23 @@ export class Memory {
     const rows = this.#select.all(keyOf(query.source), query.sourceLanguage, query.targetLanguage)
     let best: { readonly rank: number; readonly recalled: Recalled } | undefined
     for (const row of rows) {
-      const context = query.before !== undefined && query.after !== undefined && row.before === query.before && row.after === query.after
+      const context =
+        query.before !== undefined &&
+        query.after !== undefined &&
+        row.before === query.before &&
+        row.after === query.after
       const person = row.origin === 'person'
       const own = row.provider === (query.provider ?? '') && row.model === (query.model ?? '')
       const rank = (person ? 4 : 0) + (own ? 2 : 0) + (context ? 1 : 0) + (person && context ? 4 : 0)
       if (best !== undefined && rank <= best.rank) continue
-      best = { rank, recalled: { target: decodeContent(String(row.target)), origin: originOf(row), match: context ? 'context' : 'exact' } }
+      best = {
+        rank,
+        recalled: {
+          target: decodeContent(String(row.target)),
+          origin: originOf(row),
+          match: context ? 'context' : 'exact',
+        },
+      }
     }
     return best?.recalled
   }
@@ -101,7 +116,10 @@ export class Memory {
 
   /** Notes a request that is about to be sent; the number it gives is for `settle`. */
   begin(characters: number): number {
-    return Number(this.#database.prepare('INSERT INTO in_flight (process, characters) VALUES (?, ?)').run(process.pid, characters).lastInsertRowid)
+    return Number(
+      this.#database.prepare('INSERT INTO in_flight (process, characters) VALUES (?, ?)').run(process.pid, characters)
+        .lastInsertRowid,
+    )
   }
 
   /** The request was answered or failed. */
@@ -111,7 +129,10 @@ export class Memory {
 
   /** Characters that processes which are gone had sent without noting an end; told once. */
   unsettled(): number {
-    const dead = this.#database.prepare('SELECT id, process, characters FROM in_flight').all().filter(({ process: id }) => !isAlive(Number(id)))
+    const dead = this.#database
+      .prepare('SELECT id, process, characters FROM in_flight')
+      .all()
+      .filter(({ process: id }) => !isAlive(Number(id)))
     for (const { id } of dead) this.settle(Number(id))
     return dead.reduce((sum, { characters }) => sum + Number(characters), 0)
   }
@@ -126,8 +147,19 @@ export class Memory {
 
   #put({ source, target, sourceLanguage, targetLanguage, origin, before = '', after = '' }: Answer): void {
     if (origin.kind === 'pseudo') return
-    const [provider, model] = origin.kind === 'machine' ? [origin.provider, origin.model ?? ''] : [origin.name ?? '', '']
-    this.#insert.run(keyOf(source), encodeContent(target), sourceLanguage, targetLanguage, origin.kind, provider, model, before, after)
+    const [provider, model] =
+      origin.kind === 'machine' ? [origin.provider, origin.model ?? ''] : [origin.name ?? '', '']
+    this.#insert.run(
+      keyOf(source),
+      encodeContent(target),
+      sourceLanguage,
+      targetLanguage,
+      origin.kind,
+      provider,
+      model,
+      before,
+      after,
+    )
   }
 
   #transaction(work: () => void): void {
@@ -163,10 +195,16 @@ function answersOf(record: DocumentRecord): readonly Answer[] {
     if (source === undefined) return []
     const { content, ids } = renumberCodes(source)
     const [before, after] = [hashes[index - 1], hashes[index + 1]]
-    return [{
-      source: content, target: renameCodes(target, ids), sourceLanguage, targetLanguage,
-      origin: isPersons(segment) && origin?.kind !== 'person' ? { kind: 'person' } : origin ?? { kind: 'person' },
-      ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }),
-    }]
+    return [
+      {
+        source: content,
+        target: renameCodes(target, ids),
+        sourceLanguage,
+        targetLanguage,
+        origin: isPersons(segment) && origin?.kind !== 'person' ? { kind: 'person' } : (origin ?? { kind: 'person' }),
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      },
+    ]
   })
 }

@@ -52,7 +52,8 @@ export async function openDatabase(path: string, shown: string): Promise<Opened>
   } catch (error) {
     const fate = fateOf(error)
     if (fate === 'locked') throw new MuqabilError('memory-locked', {}, { file: shown }, { cause: error })
-    if (fate === undefined || !existsSync(path)) throw new MuqabilError('memory-unusable', { problem: messageOf(error) }, { file: shown }, { cause: error })
+    if (fate === undefined || !existsSync(path))
+      throw new MuqabilError('memory-unusable', { problem: messageOf(error) }, { file: shown }, { cause: error })
     const aside = setAside(path, fate)
     return {
       database: open(),
@@ -76,7 +77,8 @@ function prepare(database: DatabaseSync): void {
 
 function fateOf(error: unknown): 'locked' | 'damaged' | 'newer' | undefined {
   if (error instanceof NewerError) return 'newer'
-  const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+  const code =
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
   // SQLITE_BUSY 5, LOCKED 6, CORRUPT 11, NOTADB 26, ERROR 1 (a table is missing)
   if (code === 5 || code === 6) return 'locked'
   return code === 11 || code === 26 || code === 1 ? 'damaged' : undefined

@@ -27,15 +27,28 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
     }
   }
   return {
-    event: 'account', documents: drafts.length, units, segments, ...count, stale,
+    event: 'account',
+    documents: drafts.length,
+    units,
+    segments,
+    ...count,
+    stale,
     leftOut: drafts.reduce((sum, { source }) => sum + source.leftOut.length, 0),
-    charactersSent: sent.charactersSent, requests: sent.requests, cost: sent.cost, currency, seconds, refused,
+    charactersSent: sent.charactersSent,
+    requests: sent.requests,
+    cost: sent.cost,
+    currency,
+    seconds,
+    refused,
     ...(sent.stopped ? { stopped: sent.stopped.code } : {}),
   }
 }
 
 /** 0 complete; 1 rows are missing, or stale under `frozen`; 2 a source or its record was refused; 130 interrupted. */
-export function exitStatus(account: Account, { frozen, interrupted }: { readonly frozen: boolean; readonly interrupted: boolean }): number {
+export function exitStatus(
+  account: Account,
+  { frozen, interrupted }: { readonly frozen: boolean; readonly interrupted: boolean },
+): number {
   if (interrupted) return 130
   if (account.refused > 0) return 2
   return account.failed + account.untranslated > 0 || (frozen && account.stale > 0) ? 1 : 0

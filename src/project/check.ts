@@ -25,7 +25,11 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   })
   for (const draft of run.chosen) {
     const file = new VFile({ path: draft.source.path })
-    for (const finding of [...segmentFindings(draft, project), ...await outputFindings(draft, project, stems.get(draft.source.path) ?? '')]) add(file, finding)
+    for (const finding of [
+      ...segmentFindings(draft, project),
+      ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
+    ])
+      add(file, finding)
     files.push(file)
   }
   return files
@@ -33,7 +37,10 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
 
 function add(file: VFile, { ruleId, severity, message, line, column, unit, segment }: Finding): void {
   const place = line === undefined ? undefined : { line, column: column ?? 1 }
-  const said = severity === 'info' ? file.info(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' }) : file.message(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
+  const said =
+    severity === 'info'
+      ? file.info(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
+      : file.message(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
   if (severity === 'error') said.fatal = true
   Object.assign(said, { unit, segment })
 }
@@ -41,13 +48,22 @@ function add(file: VFile, { ruleId, severity, message, line, column, unit, segme
 function segmentFindings(draft: Draft, { config }: Project): readonly Finding[] {
   return draft.units.flatMap((unit, index) => {
     const place = draft.source.units[index]
-    return unit.segments.flatMap((segment) => findingsOf({
-      segment, missing: fateOf(draft, unit.id, segment, { pseudoCounts: false }) === 'untranslated' && segment.mark !== 'stale',
-      sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage, severities: config.checks,
-    }).map((finding): Finding => ({
-      ...finding, file: draft.source.path, unit: unit.id, segment: segment.id,
-      ...(place?.line === undefined ? {} : { line: place.line, column: place.column ?? 1 }),
-    })))
+    return unit.segments.flatMap((segment) =>
+      findingsOf({
+        segment,
+        missing:
+          fateOf(draft, unit.id, segment, { pseudoCounts: false }) === 'untranslated' && segment.mark !== 'stale',
+        sourceLanguage: config.sourceLanguage,
+        targetLanguage: config.targetLanguage,
+        severities: config.checks,
+      }).map((finding): Finding => ({
+        ...finding,
+        file: draft.source.path,
+        unit: unit.id,
+        segment: segment.id,
+        ...(place?.line === undefined ? {} : { line: place.line, column: place.column ?? 1 }),
+      })),
+    )
   })
 }
 
@@ -61,7 +77,9 @@ async function outputFindings(draft: Draft, project: Project, stem: string): Pro
     const file = join(project.root, path)
     if (draft.units.length === 0) return []
     if (existsSync(file) && readFileSync(file, 'utf8') === text) return []
-    const message = existsSync(file) ? `Unexpected content of ${path}, expected what a build writes; run muqabil build` : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
+    const message = existsSync(file)
+      ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
+      : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
     return [{ ruleId: 'outdated', severity: 'error', message, file: draft.source.path }]
   })
 }

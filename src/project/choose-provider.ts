@@ -21,6 +21,9 @@ export async function chooseProvider(project: Project): Promise<ChosenProvider |
   const settings = configured ?? (hasKey ? { name: 'google' } : undefined)
   if (settings === undefined) return undefined
   const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
-  const provider = await loadProvider({ settings, environment }, isModule ? pathToFileURL(resolve(project.root, settings.name)).href : undefined)
+  const provider = await loadProvider(
+    { settings, environment },
+    isModule ? pathToFileURL(resolve(project.root, settings.name)).href : undefined,
+  )
   return { provider, settings, reason: configured ? 'as configured' : 'its key is in the environment' }
 }

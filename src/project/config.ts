@@ -17,25 +17,72 @@ export const configSchema = z.strictObject({
   input: folder.default('input').describe('Folder of the sources, relative to the project.'),
   output: folder.default('output').describe('Folder of the editions; it mirrors the input.'),
   translations: folder.default('translations').describe('Folder of the records (XLIFF), to be kept in git.'),
-  memory: z.string().min(1).default('.muqabil/memory.db').describe('Translation memory and journal of paid answers, not kept in git.'),
-  formats: z.array(z.enum(['html', 'markdown', 'interleaved'])).min(1).default(['html', 'markdown']).describe('Editions to write.'),
-  segmentation: z.enum(['sentence', 'clause', 'paragraph']).default('sentence').describe('What a segment of new and edited rows is.'),
-  abbreviations: z.array(z.string().min(1)).default([]).describe('More abbreviations after which a period ends no sentence, without the period.'),
+  memory: z
+    .string()
+    .min(1)
+    .default('.muqabil/memory.db')
+    .describe('Translation memory and journal of paid answers, not kept in git.'),
+  formats: z
+    .array(z.enum(['html', 'markdown', 'interleaved']))
+    .min(1)
+    .default(['html', 'markdown'])
+    .describe('Editions to write.'),
+  segmentation: z
+    .enum(['sentence', 'clause', 'paragraph'])
+    .default('sentence')
+    .describe('What a segment of new and edited rows is.'),
+  abbreviations: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('More abbreviations after which a period ends no sentence, without the period.'),
   paragraphs: z.enum(['auto', 'blank-line', 'line']).default('auto').describe('Plain text: what parts paragraphs.'),
-  lines: z.enum(['auto', 'join', 'keep']).default('auto').describe('Plain text: whether a line end inside a paragraph is a space.'),
-  encoding: z.string().min(1).optional().describe('Encoding of sources that are neither UTF-8 nor UTF-16 with a mark, such as "windows-1256".'),
+  lines: z
+    .enum(['auto', 'join', 'keep'])
+    .default('auto')
+    .describe('Plain text: whether a line end inside a paragraph is a space.'),
+  encoding: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Encoding of sources that are neither UTF-8 nor UTF-16 with a mark, such as "windows-1256".'),
   keep: z.array(z.string().min(1)).default([]).describe('Lines that look like web furniture and belong to the text.'),
-  leaveOut: z.array(z.string().min(1)).default([]).describe('Lines that do not belong to the text, wherever they stand.'),
-  provider: z.union([provider, z.array(provider).length(1, 'one provider; a chain of several comes with a later version')]).optional()
+  leaveOut: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Lines that do not belong to the text, wherever they stand.'),
+  provider: z
+    .union([provider, z.array(provider).length(1, 'one provider; a chain of several comes with a later version')])
+    .optional()
     .describe('Who translates what is missing. Without it: google, when its key is in the environment.'),
-  budget: z.strictObject({
-    maxCharacters: z.number().int().nonnegative().nullable().default(null).describe('Most code points to send in a run.'),
-    maxCost: z.number().nonnegative().nullable().default(null).describe("Most money to spend in a run, in the provider's currency."),
-  }).prefault({}).describe('A run stops before either limit is crossed.'),
+  budget: z
+    .strictObject({
+      maxCharacters: z
+        .number()
+        .int()
+        .nonnegative()
+        .nullable()
+        .default(null)
+        .describe('Most code points to send in a run.'),
+      maxCost: z
+        .number()
+        .nonnegative()
+        .nullable()
+        .default(null)
+        .describe("Most money to spend in a run, in the provider's currency."),
+    })
+    .prefault({})
+    .describe('A run stops before either limit is crossed.'),
   arabic: z.enum(['right', 'left', 'top']).default('right').describe('Where the Arabic stands on the page.'),
-  fonts: z.enum(['embed', 'system']).default('embed').describe("Embed a subset of the edition's faces, or use the reader's."),
+  fonts: z
+    .enum(['embed', 'system'])
+    .default('embed')
+    .describe("Embed a subset of the edition's faces, or use the reader's."),
   paper: z.enum(['a4', 'letter']).default('a4').describe('Paper size for printing.'),
-  responsible: z.string().min(1).optional().describe('Who answers for the translation; shown once every row is approved.'),
+  responsible: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Who answers for the translation; shown once every row is approved.'),
   glossary: z.string().min(1).optional().describe('Glossary file; read by a later version.'),
   checks: z.record(z.string(), severity).default({}).describe('Severity of quality checks by name, or "off".'),
 })

@@ -66,7 +66,8 @@ function isCarried(segment: RecordSegment, language: string): boolean {
 /** Gives every segment without a letter of the source's language its own source as target. */
 export function carryAcross(record: DocumentRecord): DocumentRecord {
   return mapSegments(record, (segment) => {
-    if (!isCarried(segment, record.sourceLanguage) || (segment.target !== undefined && isPersons(segment))) return segment
+    if (!isCarried(segment, record.sourceLanguage) || (segment.target !== undefined && isPersons(segment)))
+      return segment
     const { origin: _origin, machine: _machine, mark: _mark, oldSource: _old, reason: _reason, ...rest } = segment
     return { ...rest, target: segment.source, state: 'translated', sourceHash: hashContent(segment.source) }
   })
@@ -75,16 +76,24 @@ export function carryAcross(record: DocumentRecord): DocumentRecord {
 /** The segments a provider or the memory should be asked for, in document order. */
 export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[] {
   const places = draft.units.flatMap((unit, unitIndex) =>
-    unit.segments.map((segment, segmentIndex) => ({ unit, segment, unitIndex, segmentIndex })))
+    unit.segments.map((segment, segmentIndex) => ({ unit, segment, unitIndex, segmentIndex })),
+  )
   const hashes = places.map(({ segment }) => hashContent(renumberCodes(segment.source).content))
   return places.flatMap(({ unit, segment, unitIndex, segmentIndex }, place) => {
     if (fateOf(draft, unit.id, segment, options) !== 'untranslated') return []
     const { content } = renumberCodes(segment.source)
     const [before, after] = [hashes[place - 1], hashes[place + 1]]
-    return [{
-      draft, unit: unitIndex, segment: segmentIndex, key: encodeContent(content).normalize('NFC'), source: content,
-      ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }),
-    }]
+    return [
+      {
+        draft,
+        unit: unitIndex,
+        segment: segmentIndex,
+        key: encodeContent(content).normalize('NFC'),
+        source: content,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      },
+    ]
   })
 }
 
@@ -94,7 +103,10 @@ export function fill(pending: Pending, answer: Content, origin: Origin): void {
     const target = renameCodes(answer, ownCodeIds(renumberCodes(segment.source).ids))
     const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...rest } = segment
     return {
-      ...rest, target, origin, sourceHash: hashContent(segment.source),
+      ...rest,
+      target,
+      origin,
+      sourceHash: hashContent(segment.source),
       state: origin.kind === 'pseudo' ? 'initial' : 'translated',
       ...(origin.kind === 'person' ? {} : { machine: target }),
       ...(origin.kind === 'pseudo' ? { mark: 'pseudo' } : {}),
@@ -104,7 +116,11 @@ export function fill(pending: Pending, answer: Content, origin: Origin): void {
 
 /** Says in the record why a segment stayed without an answer. An old translation stays beside it. */
 export function leaveMissing(pending: Pending, reason: string): void {
-  changeSegment(pending, (segment) => ({ ...segment, reason, ...(segment.target === undefined ? { mark: 'failed' } : {}) }))
+  changeSegment(pending, (segment) => ({
+    ...segment,
+    reason,
+    ...(segment.target === undefined ? { mark: 'failed' } : {}),
+  }))
 }
 
 function changeSegment({ draft, unit, segment }: Pending, change: (segment: RecordSegment) => RecordSegment): void {

@@ -13,7 +13,9 @@ export function readEnvironment(root: string, environment: Environment): Environ
   } catch {
     return environment
   }
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const file = Object.fromEntries(Object.entries(parseEnv(text)).filter(([, value]) => value !== ''))
   return { ...file, ...given }
 }

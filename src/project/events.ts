@@ -52,8 +52,21 @@ export type BuildEvent =
   | { readonly event: 'decision'; readonly file: string; readonly message: string }
   | { readonly event: 'refused'; readonly file: string; readonly code: string; readonly message: string }
   | { readonly event: 'provider'; readonly name: string; readonly model?: string; readonly reason: string }
-  | { readonly event: 'progress'; readonly done: number; readonly total: number; readonly charactersSent: number; readonly cost: number }
-  | { readonly event: 'document'; readonly file: string; readonly units: number; readonly leftOut: readonly string[]; readonly missing: number; readonly outputs: readonly string[] }
+  | {
+      readonly event: 'progress'
+      readonly done: number
+      readonly total: number
+      readonly charactersSent: number
+      readonly cost: number
+    }
+  | {
+      readonly event: 'document'
+      readonly file: string
+      readonly units: number
+      readonly leftOut: readonly string[]
+      readonly missing: number
+      readonly outputs: readonly string[]
+    }
   | { readonly event: 'fault'; readonly code: string; readonly message: string }
 
 export type OnEvent = (event: BuildEvent) => void

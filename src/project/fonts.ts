@@ -21,7 +21,12 @@ const memory = new Map<string, Uint8Array>()
  */
 export async function subsetFonts(characters: string, folder: string): Promise<readonly FontFile[]> {
   const faces = [...charactersByFace(characters)]
-  return Promise.all(faces.map(async ([face, wanted]): Promise<FontFile> => ({ face, bytes: await subset(FILES[face], wanted, folder) })))
+  return Promise.all(
+    faces.map(async ([face, wanted]): Promise<FontFile> => ({
+      face,
+      bytes: await subset(FILES[face], wanted, folder),
+    })),
+  )
 }
 
 async function subset(file: string, characters: string, folder: string): Promise<Uint8Array> {

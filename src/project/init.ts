@@ -40,14 +40,23 @@ const IGNORED = ['.muqabil/', '.env']
 
 /** Folders, configuration, an example of the environment, a CI workflow, and what git must not keep. */
 export function init(root: string): readonly Made[] {
-  const files: readonly (readonly [string, string])[] = [['muqabil.config.json', CONFIG], ['.env.example', ENVIRONMENT], ['.github/workflows/editions.yml', WORKFLOW]]
+  const files: readonly (readonly [string, string])[] = [
+    ['muqabil.config.json', CONFIG],
+    ['.env.example', ENVIRONMENT],
+    ['.github/workflows/editions.yml', WORKFLOW],
+  ]
   const folders = ['input', 'output', 'translations'].map((path): Made => {
     const made = !existsSync(join(root, path))
     mkdirSync(join(root, path), { recursive: true })
     return { path: `${path}/`, made }
   })
   const written = files.map(([path, text]): Made => {
-    if (existsSync(join(root, path)) || (path.startsWith('muqabil.config') && ['ts', 'js', 'mjs'].some((ending) => existsSync(join(root, `muqabil.config.${ending}`))))) return { path, made: false }
+    if (
+      existsSync(join(root, path)) ||
+      (path.startsWith('muqabil.config') &&
+        ['ts', 'js', 'mjs'].some((ending) => existsSync(join(root, `muqabil.config.${ending}`))))
+    )
+      return { path, made: false }
     writeFileAtomic(join(root, path), text, path)
     return { path, made: true }
   })
@@ -57,6 +66,7 @@ export function init(root: string): readonly Made[] {
 function ignore(path: string): boolean {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []
   const missing = IGNORED.filter((line) => !lines.includes(line))
-  if (missing.length > 0) appendFileSync(path, `${lines.length > 0 && lines.at(-1) !== '' ? '\n' : ''}${missing.join('\n')}\n`)
+  if (missing.length > 0)
+    appendFileSync(path, `${lines.length > 0 && lines.at(-1) !== '' ? '\n' : ''}${missing.join('\n')}\n`)
   return missing.length > 0
 }

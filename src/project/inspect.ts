@@ -7,7 +7,11 @@ import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 
 export interface Inspected {
-  readonly units: readonly { readonly id: string; readonly kind: UnitKind; readonly segments: readonly { readonly id: string; readonly text: string }[] }[]
+  readonly units: readonly {
+    readonly id: string
+    readonly kind: UnitKind
+    readonly segments: readonly { readonly id: string; readonly text: string }[]
+  }[]
   readonly leftOut: readonly LeftOut[]
   readonly decisions: readonly string[]
 }
@@ -21,7 +25,11 @@ export async function inspect(file: string, options: ProjectOptions): Promise<In
   if (refused) throw refused
   if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file })
   return {
-    units: draft.units.map(({ id, kind, segments }) => ({ id, kind, segments: segments.map((segment) => ({ id: segment.id, text: encodeContent(segment.source) })) })),
+    units: draft.units.map(({ id, kind, segments }) => ({
+      id,
+      kind,
+      segments: segments.map((segment) => ({ id: segment.id, text: encodeContent(segment.source) })),
+    })),
     leftOut: draft.source.leftOut,
     decisions: draft.source.decisions,
   }

@@ -32,24 +32,49 @@ export function openRun(project: Project, files: readonly string[] | undefined, 
   const sources = readSources(project)
   const wanted = chosen([...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])], files)
   const records = readRecords(project, sources.documents, sources.paths)
-  const drafts = sources.documents.filter(({ path }) => !records.refused.has(path)).map((source) => draftOf(project, source, records, prune))
-  const refused = [...sources.refused, ...records.refused.values()].filter(({ file = '' }) =>
-    wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)))
-  return { drafts, chosen: drafts.filter(({ source }) => wanted.has(source.path)), refused, records, paths: sources.paths, skipped: files === undefined || files.length === 0 ? sources.skipped : [] }
+  const drafts = sources.documents
+    .filter(({ path }) => !records.refused.has(path))
+    .map((source) => draftOf(project, source, records, prune))
+  const refused = [...sources.refused, ...records.refused.values()].filter(
+    ({ file = '' }) =>
+      wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
+  )
+  return {
+    drafts,
+    chosen: drafts.filter(({ source }) => wanted.has(source.path)),
+    refused,
+    records,
+    paths: sources.paths,
+    skipped: files === undefined || files.length === 0 ? sources.skipped : [],
+  }
 }
 
 function draftOf(project: Project, source: SourceDocument, records: Records, prune: boolean): Draft {
   const { config } = project
   const { record } = reconcile({
-    record: records.bySource.get(source.path), source, targetLanguage: config.targetLanguage, rules: RULES_VERSION,
+    record: records.bySource.get(source.path),
+    source,
+    targetLanguage: config.targetLanguage,
+    rules: RULES_VERSION,
     cut: (unit) => cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations }),
   })
   const complete = carryAcross(prune ? pruneRecord(record) : record)
-  return { source, recordPath: recordPath(project, source.path), record: complete, units: [...complete.units], translated: new Set(), failed: new Set() }
+  return {
+    source,
+    recordPath: recordPath(project, source.path),
+    record: complete,
+    units: [...complete.units],
+    translated: new Set(),
+    failed: new Set(),
+  }
 }
 
 /** Opens the memory and teaches it the records. A plan must not make one: it looks into a memory that is there, or a passing one. */
-export async function openMemory({ root, config }: Project, drafts: readonly Draft[], mode: 'make' | 'look'): Promise<Memory> {
+export async function openMemory(
+  { root, config }: Project,
+  drafts: readonly Draft[],
+  mode: 'make' | 'look',
+): Promise<Memory> {
   const path = join(root, projectPath(root, config.memory))
   const memory = await Memory.open(mode === 'look' && !existsSync(path) ? ':memory:' : path, config.memory)
   for (const { record } of drafts) memory.learn(record)
@@ -57,16 +82,26 @@ export async function openMemory({ root, config }: Project, drafts: readonly Dra
 }
 
 /** Fills what the memory knows; what it does not know is given back, in document order. */
-export function recall(drafts: readonly Draft[], memory: Memory, fates: FateOptions, asking: { readonly provider?: string; readonly model?: string }): readonly Pending[] {
-  return drafts.flatMap((draft) => pendingOf(draft, fates).filter((pending) => {
-    const known = memory.recall({
-      source: pending.source, sourceLanguage: draft.record.sourceLanguage, targetLanguage: draft.record.targetLanguage,
-      ...(pending.before === undefined ? {} : { before: pending.before }), ...(pending.after === undefined ? {} : { after: pending.after }),
-      ...asking,
-    })
-    if (known) fill(pending, known.target, known.origin)
-    return known === undefined
-  }))
+export function recall(
+  drafts: readonly Draft[],
+  memory: Memory,
+  fates: FateOptions,
+  asking: { readonly provider?: string; readonly model?: string },
+): readonly Pending[] {
+  return drafts.flatMap((draft) =>
+    pendingOf(draft, fates).filter((pending) => {
+      const known = memory.recall({
+        source: pending.source,
+        sourceLanguage: draft.record.sourceLanguage,
+        targetLanguage: draft.record.targetLanguage,
+        ...(pending.before === undefined ? {} : { before: pending.before }),
+        ...(pending.after === undefined ? {} : { after: pending.after }),
+        ...asking,
+      })
+      if (known) fill(pending, known.target, known.origin)
+      return known === undefined
+    }),
+  )
 }
 
 /** For the message that there is no provider. */

@@ -13,10 +13,20 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const run = openRun(project, options.files, false)
   const refused = run.refused[0]
   if (refused !== undefined && run.drafts.length === 0) throw refused
-  const chosen = await chooseProvider(project) ?? await chooseProvider({ ...project, config: { ...project.config, provider: 'google' } })
+  const chosen =
+    (await chooseProvider(project)) ??
+    (await chooseProvider({ ...project, config: { ...project.config, provider: 'google' } }))
   if (chosen === undefined) throw new MuqabilError('no-provider', { segments: 0, characters: 0 })
   using memory = await openMemory(project, run.drafts, 'look')
-  const pending = recall(run.chosen, memory, { pseudoCounts: chosen.provider.name === 'pseudo' }, { provider: chosen.provider.name, ...(chosen.provider.model === undefined ? {} : { model: chosen.provider.model }) })
+  const pending = recall(
+    run.chosen,
+    memory,
+    { pseudoCounts: chosen.provider.name === 'pseudo' },
+    {
+      provider: chosen.provider.name,
+      ...(chosen.provider.model === undefined ? {} : { model: chosen.provider.model }),
+    },
+  )
   const { maxCharacters, maxCost } = project.config.budget
   const work = workOf(pending, {
     provider: chosen.provider,

@@ -23,13 +23,15 @@ export interface Project {
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const root = resolve(options.cwd ?? process.cwd())
-  const loaded = typeof options.config === 'object'
-    ? { config: parseConfig(options.config, 'configuration') }
-    : await loadConfig(root, options.config)
+  const loaded =
+    typeof options.config === 'object'
+      ? { config: parseConfig(options.config, 'configuration') }
+      : await loadConfig(root, options.config)
   const config = withOptions(loaded.config, options)
   const configFile = 'file' in loaded && loaded.file !== undefined ? loaded.file : 'muqabil.config.json'
   refuseOverlap(config, configFile)
-  if (config.memory.includes('://')) throw new MuqabilError('memory-unsupported', { memory: config.memory }, { file: configFile })
+  if (config.memory.includes('://'))
+    throw new MuqabilError('memory-unsupported', { memory: config.memory }, { file: configFile })
   return { root, config, configFile, environment: readEnvironment(root, options.environment ?? process.env) }
 }
 
@@ -59,7 +61,8 @@ function refuseOverlap(config: Config, file: string): void {
   for (const first of folders) {
     for (const second of folders) {
       if (first === second && folders.indexOf(first) === folders.lastIndexOf(second)) continue
-      if (`${normal(second)}/`.startsWith(`${normal(first)}/`)) throw new MuqabilError('folders-overlap', { first, second }, { file })
+      if (`${normal(second)}/`.startsWith(`${normal(first)}/`))
+        throw new MuqabilError('folders-overlap', { first, second }, { file })
     }
   }
 }

@@ -29,7 +29,11 @@ export function recordPath({ config }: Project, source: string): string {
 }
 
 /** Reads what is known of the documents; sources that were renamed or changed in format find their rows again. */
-export function readRecords(project: Project, documents: readonly SourceDocument[], allSources: readonly string[]): Records {
+export function readRecords(
+  project: Project,
+  documents: readonly SourceDocument[],
+  allSources: readonly string[],
+): Records {
   const bySource = new Map<string, DocumentRecord>()
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
@@ -47,15 +51,20 @@ export function readRecords(project: Project, documents: readonly SourceDocument
     }
   }
   const own = new Set(allSources.map((source) => recordPath(project, source)))
-  const orphans = recordFiles(project).filter((file) => !own.has(file)).flatMap((file) => {
-    try {
-      return [{ file, record: parseRecord(readFileSync(join(project.root, file), 'utf8'), { file }) }]
-    } catch {
-      return [] // not ours, or broken: it belongs to no source and nothing is done with it
-    }
-  })
+  const orphans = recordFiles(project)
+    .filter((file) => !own.has(file))
+    .flatMap((file) => {
+      try {
+        return [{ file, record: parseRecord(readFileSync(join(project.root, file), 'utf8'), { file }) }]
+      } catch {
+        return [] // not ours, or broken: it belongs to no source and nothing is done with it
+      }
+    })
   const takenOver = new Map<string, { readonly file: string; readonly source: string }>()
-  for (const [path, record] of matchRenamed(orphans.map(({ record }) => record), missing)) {
+  for (const [path, record] of matchRenamed(
+    orphans.map(({ record }) => record),
+    missing,
+  )) {
     bySource.set(path, record)
     const file = orphans.find((orphan) => orphan.record === record)?.file
     if (file !== undefined) takenOver.set(path, { file, source: record.source })
@@ -77,7 +86,14 @@ export function removeRecord(project: Project, file: string): void {
 function readRecord({ root, config }: Project, file: string, document: SourceDocument): DocumentRecord {
   const record = parseRecord(readFileSync(join(root, projectPath(root, file)), 'utf8'), { file })
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
-    throw new MuqabilError('record-foreign', { problem: `languages ${record.sourceLanguage} and ${record.targetLanguage}`, expected: `${document.language} and ${config.targetLanguage}` }, { file })
+    throw new MuqabilError(
+      'record-foreign',
+      {
+        problem: `languages ${record.sourceLanguage} and ${record.targetLanguage}`,
+        expected: `${document.language} and ${config.targetLanguage}`,
+      },
+      { file },
+    )
   }
   return record
 }
@@ -87,5 +103,6 @@ function recordFiles({ root, config }: Project): readonly string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${config.translations}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => name.endsWith(`.${config.targetLanguage}.xlf`)).toSorted(compareCodePoints)
+    .filter((name) => name.endsWith(`.${config.targetLanguage}.xlf`))
+    .toSorted(compareCodePoints)
 }

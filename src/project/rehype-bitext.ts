@@ -24,20 +24,35 @@ export interface RehypeBitextOptions {
 }
 
 /** A row without a translation says so: the source never stands in its place. */
-export function rehypeBitext({ recall, sourceLanguage = 'ar', targetLanguage = 'en', segmentation = 'sentence' }: RehypeBitextOptions): Transformer<Root, Root> {
+export function rehypeBitext({
+  recall,
+  sourceLanguage = 'ar',
+  targetLanguage = 'en',
+  segmentation = 'sentence',
+}: RehypeBitextOptions): Transformer<Root, Root> {
   return async (tree) => {
     const source = extractUnits(tree, { path: '', language: sourceLanguage })
-    const { record } = reconcile({ record: undefined, source, targetLanguage, rules: RULES_VERSION, cut: (unit) => cutUnit(unit, { mode: segmentation }) })
-    const units = await Promise.all(record.units.map(async (unit) => ({
-      ...unit,
-      segments: await Promise.all(unit.segments.map(async (segment) => {
-        const { content, ids } = renumberCodes(segment.source)
-        const answer = await recall(encodeMarkup(content, 'placeholders'))
-        const decoded = answer === undefined ? undefined : decodeMarkup(answer, content, 'placeholders')
-        if (decoded?.kind !== 'content') return segment
-        return { ...segment, target: renameCodes(decoded.content, ownCodeIds(ids)), state: 'translated' as const }
+    const { record } = reconcile({
+      record: undefined,
+      source,
+      targetLanguage,
+      rules: RULES_VERSION,
+      cut: (unit) => cutUnit(unit, { mode: segmentation }),
+    })
+    const units = await Promise.all(
+      record.units.map(async (unit) => ({
+        ...unit,
+        segments: await Promise.all(
+          unit.segments.map(async (segment) => {
+            const { content, ids } = renumberCodes(segment.source)
+            const answer = await recall(encodeMarkup(content, 'placeholders'))
+            const decoded = answer === undefined ? undefined : decodeMarkup(answer, content, 'placeholders')
+            if (decoded?.kind !== 'content') return segment
+            return { ...segment, target: renameCodes(decoded.content, ownCodeIds(ids)), state: 'translated' as const }
+          }),
+        ),
       })),
-    })))
+    )
     return toBilingualTree(present({ source, record: { ...record, units } }))
   }
 }

@@ -24,7 +24,8 @@ export interface Sources {
 export function readSources(project: Project): Sources {
   const { config, root } = project
   const found = discoverSources(root, config.input, extensions)
-  if (found.sources.length === 0 && found.refused.length === 0) throw new MuqabilError('input-empty', { extensions }, { file: `${config.input}/` })
+  if (found.sources.length === 0 && found.refused.length === 0)
+    throw new MuqabilError('input-empty', { extensions }, { file: `${config.input}/` })
   const documents: SourceDocument[] = []
   const refused: MuqabilError[] = [...found.refused]
   for (const path of found.sources) {
@@ -40,10 +41,21 @@ export function readSources(project: Project): Sources {
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
 function readSource({ config, root }: Project, path: ProjectPath): SourceDocument {
-  const text = decodeText(readBytes(root, path), { file: path, ...(config.encoding === undefined ? {} : { encoding: config.encoding }) })
-  const { tree, decisions, frontMatter } = readDocument(path, text, { paragraphs: config.paragraphs, lines: config.lines })
+  const text = decodeText(readBytes(root, path), {
+    file: path,
+    ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
+  })
+  const { tree, decisions, frontMatter } = readDocument(path, text, {
+    paragraphs: config.paragraphs,
+    lines: config.lines,
+  })
   return extractUnits(tree, {
-    path, language: config.sourceLanguage, keep: config.keep, leaveOut: config.leaveOut, decisions, ...(frontMatter ? { frontMatter } : {}),
+    path,
+    language: config.sourceLanguage,
+    keep: config.keep,
+    leaveOut: config.leaveOut,
+    decisions,
+    ...(frontMatter ? { frontMatter } : {}),
   })
 }
 
@@ -55,10 +67,14 @@ function readSource({ config, root }: Project, path: ProjectPath): SourceDocumen
  */
 export function chosen(paths: readonly string[], patterns: readonly string[] | undefined): ReadonlySet<string> {
   if (patterns === undefined || patterns.length === 0) return new Set(paths)
-  return new Set(patterns.flatMap((pattern) => {
-    const normal = pattern.replaceAll('\\', '/').replace(/^\.\//, '')
-    const hits = paths.filter((path) => path === normal || path.startsWith(`${normal.replace(/\/$/, '')}/`) || matchesGlob(path, normal))
-    if (hits.length === 0) throw new MuqabilError('file-not-matched', { pattern })
-    return hits
-  }))
+  return new Set(
+    patterns.flatMap((pattern) => {
+      const normal = pattern.replaceAll('\\', '/').replace(/^\.\//, '')
+      const hits = paths.filter(
+        (path) => path === normal || path.startsWith(`${normal.replace(/\/$/, '')}/`) || matchesGlob(path, normal),
+      )
+      if (hits.length === 0) throw new MuqabilError('file-not-matched', { pattern })
+      return hits
+    }),
+  )
 }

@@ -29,22 +29,37 @@ export function stemsOf({ config }: Project, sources: readonly string[]): Readon
 
 /** All files of one edition. */
 export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
-  return Promise.all(project.config.formats.map(async (name): Promise<Output> => {
-    const { ending, write } = formats[name]
-    const options = name === 'html' ? await withFonts(project, (plain) => write(edition, plain)) : plainOptions(project)
-    return { path: stem + ending, text: write(edition, options) }
-  }))
+  return Promise.all(
+    project.config.formats.map(async (name): Promise<Output> => {
+      const { ending, write } = formats[name]
+      const options =
+        name === 'html' ? await withFonts(project, (plain) => write(edition, plain)) : plainOptions(project)
+      return { path: stem + ending, text: write(edition, options) }
+    }),
+  )
 }
 
 /** The index of all editions; only with HTML among the formats. */
-export async function renderIndex(project: Project, editions: readonly Edition[], stems: ReadonlyMap<string, string>): Promise<Output | undefined> {
+export async function renderIndex(
+  project: Project,
+  editions: readonly Edition[],
+  stems: ReadonlyMap<string, string>,
+): Promise<Output | undefined> {
   const { config } = project
   if (!config.formats.includes('html')) return undefined
-  const entries = editions.toSorted((a, b) => compareCodePoints(a.path, b.path)).map((edition) => ({
-    href: `${(stems.get(edition.path) ?? '').slice(config.output.length + 1).split('/').map(encodeURIComponent).join('/')}.html`,
-    title: edition.title, counts: edition.counts,
-  }))
-  const write = (options: HtmlOptions): string => toIndex(entries, { ...options, sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage })
+  const entries = editions
+    .toSorted((a, b) => compareCodePoints(a.path, b.path))
+    .map((edition) => ({
+      href: `${(stems.get(edition.path) ?? '')
+        .slice(config.output.length + 1)
+        .split('/')
+        .map(encodeURIComponent)
+        .join('/')}.html`,
+      title: edition.title,
+      counts: edition.counts,
+    }))
+  const write = (options: HtmlOptions): string =>
+    toIndex(entries, { ...options, sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage })
   return { path: `${config.output}/index.html`, text: write(await withFonts(project, write)) }
 }
 
@@ -58,12 +73,18 @@ export function removeOutputs({ root }: Project, stem: string): void {
     const file = join(root, stem + ending)
     if (!existsSync(file)) continue
     const text = readFileSync(file, 'utf8')
-    if (text.includes('<meta name="generator" content="muqabil">') || /^---\ntitle: .*\ntitle_\w+: /.test(text)) rmSync(file)
+    if (text.includes('<meta name="generator" content="muqabil">') || /^---\ntitle: .*\ntitle_\w+: /.test(text))
+      rmSync(file)
   }
 }
 
 function plainOptions({ config }: Project): HtmlOptions {
-  return { arabic: config.arabic, paper: config.paper, fonts: [], ...(config.responsible === undefined ? {} : { responsible: config.responsible }) }
+  return {
+    arabic: config.arabic,
+    paper: config.paper,
+    fonts: [],
+    ...(config.responsible === undefined ? {} : { responsible: config.responsible }),
+  }
 }
 
 /** The fonts hold just what the page shows, so it is drawn once without them. */

@@ -19,11 +19,25 @@ const DEFAULT_LIMITS: Limits = { characters: 5_000, elements: 50 }
 const ownProvider = z.object({
   name: z.string().min(1),
   model: z.string().optional(),
-  limits: z.object({ characters: z.number().positive().optional(), elements: z.number().int().positive().optional(), bytes: z.number().positive().optional() }).optional(),
+  limits: z
+    .object({
+      characters: z.number().positive().optional(),
+      elements: z.number().int().positive().optional(),
+      bytes: z.number().positive().optional(),
+    })
+    .optional(),
   markup: z.enum(['html', 'placeholders']).optional(),
-  quota: z.object({ charactersPerMinute: z.number().positive().optional(), requestsPerMinute: z.number().positive().optional() }).optional(),
+  quota: z
+    .object({
+      charactersPerMinute: z.number().positive().optional(),
+      requestsPerMinute: z.number().positive().optional(),
+    })
+    .optional(),
   price: z.object({ perMillionCharacters: z.number().nonnegative(), currency: z.string() }).optional(),
-  translate: z.custom<Provider['translate']>((value) => typeof value === 'function', 'a function translate({ texts, sourceLanguage, targetLanguage, signal })'),
+  translate: z.custom<Provider['translate']>(
+    (value) => typeof value === 'function',
+    'a function translate({ texts, sourceLanguage, targetLanguage, signal })',
+  ),
 })
 
 /**
@@ -37,7 +51,11 @@ export async function loadProvider(context: ProviderContext, moduleUrl?: string)
   if (load === undefined) {
     const nearest = providerNames.toSorted((a, b) => distance(a, settings.name) - distance(b, settings.name))[0]
     const close = nearest !== undefined && distance(nearest, settings.name) <= 3
-    throw new MuqabilError('provider-unknown', { name: settings.name, known: providerNames, ...(close ? { nearest } : {}) })
+    throw new MuqabilError('provider-unknown', {
+      name: settings.name,
+      known: providerNames,
+      ...(close ? { nearest } : {}),
+    })
   }
   return withSettings((await load()).create(context), context)
 }
@@ -52,22 +70,33 @@ async function loadOwn(moduleUrl: string, file: string): Promise<Provider> {
   try {
     loaded = await import(moduleUrl)
   } catch (error) {
-    throw new MuqabilError('provider-module', { problem: error instanceof Error ? error.message.split('\n')[0] ?? '' : 'it throws' }, { file }, { cause: error })
+    throw new MuqabilError(
+      'provider-module',
+      { problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it throws' },
+      { file },
+      { cause: error },
+    )
   }
   const own: unknown = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
   const parsed = ownProvider.safeParse(own)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new MuqabilError('provider-module', { problem: own === undefined ? 'no default export' : `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }, { file })
+    throw new MuqabilError(
+      'provider-module',
+      { problem: own === undefined ? 'no default export' : `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` },
+      { file },
+    )
   }
   // The object itself is asked, not a copy: it may have state and further methods of the interface.
   const given = own as Provider // its members were checked above
   return {
-    ...parsed.data as Partial<Provider>,
+    ...(parsed.data as Partial<Provider>),
     name: given.name,
     limits: { ...DEFAULT_LIMITS, ...given.limits },
     translate: (request) => given.translate(request),
-    ...(typeof given.prepare === 'function' ? { prepare: (signal: AbortSignal) => given.prepare?.(signal) ?? Promise.resolve() } : {}),
+    ...(typeof given.prepare === 'function'
+      ? { prepare: (signal: AbortSignal) => given.prepare?.(signal) ?? Promise.resolve() }
+      : {}),
     ...(typeof given.close === 'function' ? { close: () => given.close?.() ?? Promise.resolve() } : {}),
   }
 }
@@ -76,8 +105,14 @@ async function loadOwn(moduleUrl: string, file: string): Promise<Provider> {
 function withSettings(provider: Provider, { settings }: ProviderContext): Provider {
   const { charactersPerMinute, requestsPerMinute, pricePerMillion, currency } = settings
   const own: Partial<Provider> = {
-    quota: { ...provider.quota, ...(charactersPerMinute === undefined ? {} : { charactersPerMinute }), ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) },
-    ...(pricePerMillion === undefined ? {} : { price: { perMillionCharacters: pricePerMillion, currency: currency ?? provider.price?.currency ?? 'USD' } }),
+    quota: {
+      ...provider.quota,
+      ...(charactersPerMinute === undefined ? {} : { charactersPerMinute }),
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    },
+    ...(pricePerMillion === undefined
+      ? {}
+      : { price: { perMillionCharacters: pricePerMillion, currency: currency ?? provider.price?.currency ?? 'USD' } }),
   }
   return Object.assign(Object.create(Object.getPrototypeOf(provider) as object) as Provider, provider, own)
 }

@@ -27,33 +27,54 @@ interface Check {
 /** Checks of a segment that has a target; `missing` and `stale` come before them. */
 const CHECKS: readonly Check[] = [
   {
-    id: 'codes', severity: 'error',
+    id: 'codes',
+    severity: 'error',
     check: (_source, _target, { segment }) => {
-      const codes = (content: RecordSegment['source'] | undefined): string => (content ?? []).flatMap((part) => (typeof part === 'string' ? [] : [`${part.kind} ${part.id}`])).toSorted().join(', ')
-      return codes(segment.source) === codes(segment.target) ? undefined : 'Unexpected inline codes in the translation, expected those of the source'
+      const codes = (content: RecordSegment['source'] | undefined): string =>
+        (content ?? [])
+          .flatMap((part) => (typeof part === 'string' ? [] : [`${part.kind} ${part.id}`]))
+          .toSorted()
+          .join(', ')
+      return codes(segment.source) === codes(segment.target)
+        ? undefined
+        : 'Unexpected inline codes in the translation, expected those of the source'
     },
   },
   {
-    id: 'same-as-source', severity: 'error',
+    id: 'same-as-source',
+    severity: 'error',
     check: (source, target, { segment, sourceLanguage }) =>
-      encodeContent(segment.source) === encodeContent(segment.target ?? []) && shareOfScript(sourceLanguage, source) > 0 ? `Unexpected source text as its own translation, expected another language than in ${JSON.stringify(target.slice(0, 40))}` : undefined,
+      encodeContent(segment.source) === encodeContent(segment.target ?? []) && shareOfScript(sourceLanguage, source) > 0
+        ? `Unexpected source text as its own translation, expected another language than in ${JSON.stringify(target.slice(0, 40))}`
+        : undefined,
   },
   {
-    id: 'source-language-left', severity: 'error',
+    id: 'source-language-left',
+    severity: 'error',
     check: (_source, target, { sourceLanguage, targetLanguage }) =>
-      scriptOf(sourceLanguage) !== scriptOf(targetLanguage) && shareOfScript(sourceLanguage, target) > 0.5 ? 'Unexpected translation in the script of the source, expected the target language' : undefined,
+      scriptOf(sourceLanguage) !== scriptOf(targetLanguage) && shareOfScript(sourceLanguage, target) > 0.5
+        ? 'Unexpected translation in the script of the source, expected the target language'
+        : undefined,
   },
   {
-    id: 'numbers', severity: 'warning',
+    id: 'numbers',
+    severity: 'warning',
     check: (source, target) => {
-      const numbers = (text: string): readonly string[] => (foldDigits(text).match(/\d+/g) ?? []).filter((number) => number.length > 1)
+      const numbers = (text: string): readonly string[] =>
+        (foldDigits(text).match(/\d+/g) ?? []).filter((number) => number.length > 1)
       const missing = numbers(source).find((number) => !numbers(target).includes(number))
-      return missing === undefined ? undefined : `Unexpected absence of the number ${missing}, expected it in the translation`
+      return missing === undefined
+        ? undefined
+        : `Unexpected absence of the number ${missing}, expected it in the translation`
     },
   },
   {
-    id: 'length-ratio', severity: 'info',
-    check: (source, target) => (countCodePoints(target) > 4 * countCodePoints(source) + 40 ? 'Unexpected length of the translation, expected at most four times its source' : undefined),
+    id: 'length-ratio',
+    severity: 'info',
+    check: (source, target) =>
+      countCodePoints(target) > 4 * countCodePoints(source) + 40
+        ? 'Unexpected length of the translation, expected at most four times its source'
+        : undefined,
   },
 ]
 
@@ -66,12 +87,24 @@ export function findingsOf(input: CheckInput): readonly SegmentFinding[] {
     const own = severities[ruleId] ?? severity
     return own === 'off' ? [] : [{ ruleId, severity: own, message }]
   }
-  if (missing) return finding('missing', 'error', 'Unexpected row without a translation, expected one; run muqabil build')
-  const marks = segment.mark === 'stale' ? finding('stale', 'error', 'Unexpected translation of an older wording, expected one of the source as it is')
-    : segment.mark === 'needs-work' ? finding('needs-work', 'warning', `Unexpected note that this needs work${segment.reason ? ` (${segment.reason})` : ''}, expected a settled translation`) : []
+  if (missing)
+    return finding('missing', 'error', 'Unexpected row without a translation, expected one; run muqabil build')
+  const marks =
+    segment.mark === 'stale'
+      ? finding('stale', 'error', 'Unexpected translation of an older wording, expected one of the source as it is')
+      : segment.mark === 'needs-work'
+        ? finding(
+            'needs-work',
+            'warning',
+            `Unexpected note that this needs work${segment.reason ? ` (${segment.reason})` : ''}, expected a settled translation`,
+          )
+        : []
   const [source, target] = [plainText(segment.source), plainText(segment.target ?? [])]
-  return [...marks, ...CHECKS.flatMap(({ id, severity, check }) => {
-    const message = check(source, target, input)
-    return message === undefined ? [] : finding(id, severity, message)
-  })]
+  return [
+    ...marks,
+    ...CHECKS.flatMap(({ id, severity, check }) => {
+      const message = check(source, target, input)
+      return message === undefined ? [] : finding(id, severity, message)
+    }),
+  ]
 }

@@ -18,7 +18,10 @@ const UNCUT = new Set(['heading', 'header-cell', 'caption', 'term'])
 export function cutUnit(unit: SourceUnit, { mode, abbreviations = [] }: CutOptions): readonly Content[] {
   if (mode === 'paragraph' || UNCUT.has(unit.kind)) return [unit.content]
   const text = unit.content.map((part) => (typeof part === 'string' ? part : standIn(part, unit.codes))).join('')
-  return cutAt(unit.content, splitSentences(text, { mode, abbreviations }).map((sentence) => sentence.length))
+  return cutAt(
+    unit.content,
+    splitSentences(text, { mode, abbreviations }).map((sentence) => sentence.length),
+  )
 }
 
 /** Every code is one character long in the text that is cut. */
@@ -75,5 +78,7 @@ function joinWordless(pieces: readonly (readonly (string | Code)[])[]): readonly
 
 /** A code at the very start of a piece with white space behind it belongs to what stands before. */
 function isNoteMark([first, second]: readonly (string | Code)[]): boolean {
-  return typeof first === 'object' && first.kind === 'standalone' && typeof second === 'string' && second.startsWith(' ')
+  return (
+    typeof first === 'object' && first.kind === 'standalone' && typeof second === 'string' && second.startsWith(' ')
+  )
 }

@@ -17,14 +17,76 @@ export interface ExtractOptions {
 }
 
 const BLOCKS = new Set([
-  'address', 'article', 'aside', 'blockquote', 'caption', 'col', 'colgroup', 'dd', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5',
-  'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul',
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'caption',
+  'col',
+  'colgroup',
+  'dd',
+  'details',
+  'div',
+  'dl',
+  'dt',
+  'figcaption',
+  'figure',
+  'footer',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hr',
+  'li',
+  'main',
+  'nav',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'summary',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'ul',
 ])
 /** Blocks that are a unit themselves when nothing but inline markup is in them; in others loose text gets a paragraph of its own. */
-const UNIT_BLOCKS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'td', 'th', 'caption', 'figcaption', 'dt', 'dd', 'summary'])
+const UNIT_BLOCKS = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'td',
+  'th',
+  'caption',
+  'figcaption',
+  'dt',
+  'dd',
+  'summary',
+])
 /** Carried whole: what is in them is not prose. */
 const CARRIED = new Set(['pre', 'hr', 'col', 'colgroup'])
-const KINDS: Readonly<Record<string, UnitKind>> = { li: 'item', td: 'cell', th: 'header-cell', caption: 'caption', figcaption: 'caption', dt: 'term', dd: 'definition', blockquote: 'quotation' }
+const KINDS: Readonly<Record<string, UnitKind>> = {
+  li: 'item',
+  td: 'cell',
+  th: 'header-cell',
+  caption: 'caption',
+  figcaption: 'caption',
+  dt: 'term',
+  dd: 'definition',
+  blockquote: 'quotation',
+}
 
 interface Found {
   readonly unit: SourceUnit
@@ -35,7 +97,10 @@ interface Found {
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
   const children = copyChildren(tree.children, [], found)
-  const { leftOut, dropped } = findFurniture(found.map(({ unit }) => unit), options)
+  const { leftOut, dropped } = findFurniture(
+    found.map(({ unit }) => unit),
+    options,
+  )
   const gone = new Set<Element>()
   let index = 0
   for (const [place, { element }] of found.entries()) {
@@ -58,7 +123,8 @@ function copyChildren(nodes: readonly RootContent[], ancestors: readonly Element
   let loose: ElementContent[] = []
   const settle = (): void => {
     const inline = inlineContent(loose)
-    if (hasText(inline)) copies.push(unitElement({ type: 'element', tagName: 'p', properties: {}, children: [] }, loose, ancestors, found))
+    if (hasText(inline))
+      copies.push(unitElement({ type: 'element', tagName: 'p', properties: {}, children: [] }, loose, ancestors, found))
     else copies.push(...loose.filter((node) => node.type === 'element' && node.tagName !== 'br'))
     loose = []
   }
@@ -80,7 +146,13 @@ function copyBlock(node: Element, ancestors: readonly Element[], found: Found[])
   const copy: Element = { type: 'element', tagName: node.tagName, properties: { ...node.properties }, children: [] }
   const inside = [...ancestors, node]
   if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
-    if (hasText(inlineContent(node.children))) return unitElement({ ...copy, ...(node.position ? { position: node.position } : {}) }, node.children, inside, found)
+    if (hasText(inlineContent(node.children)))
+      return unitElement(
+        { ...copy, ...(node.position ? { position: node.position } : {}) },
+        node.children,
+        inside,
+        found,
+      )
     copy.children = structuredClone(node.children)
     return copy
   }
@@ -93,7 +165,12 @@ function isNoteHeading(node: RootContent): boolean {
   return node.type === 'element' && node.tagName === 'h2' && node.properties.id === 'footnote-label'
 }
 
-function unitElement(element: Element, children: readonly ElementContent[], ancestors: readonly Element[], found: Found[]): Element {
+function unitElement(
+  element: Element,
+  children: readonly ElementContent[],
+  ancestors: readonly Element[],
+  found: Found[],
+): Element {
   const start = (element.position ?? children.find((child) => child.position)?.position)?.start
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const unit: SourceUnit = {

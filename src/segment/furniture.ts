@@ -36,13 +36,23 @@ export function findFurniture(units: readonly SourceUnit[], { keep = [], leaveOu
   for (let index = 0; index < units.length && reasonOf(index); index++) dropped.add(index)
   for (let index = units.length - 1; index >= 0 && reasonOf(index); index--) dropped.add(index)
   for (const index of units.keys()) if (reasonOf(index) === 'configured') dropped.add(index)
-  const leftOut = units.flatMap((unit, index): LeftOut[] => dropped.has(index)
-    ? [{ text: plainText(unit.content), reason: reasonOf(index) ?? 'furniture', ...(unit.line === undefined ? {} : { line: unit.line }) }]
-    : [])
+  const leftOut = units.flatMap((unit, index): LeftOut[] =>
+    dropped.has(index)
+      ? [
+          {
+            text: plainText(unit.content),
+            reason: reasonOf(index) ?? 'furniture',
+            ...(unit.line === undefined ? {} : { line: unit.line }),
+          },
+        ]
+      : [],
+  )
   return { leftOut, dropped }
 }
 
 /** Without a count in brackets or a colon at its end. */
 function phraseKey(text: string): string {
-  return normalizeKey(text).replace(/\s*(?:\(\s*\d+\s*\)|:|\.)+$/, '').trim()
+  return normalizeKey(text)
+    .replace(/\s*(?:\(\s*\d+\s*\)|:|\.)+$/, '')
+    .trim()
 }

@@ -12,7 +12,15 @@ export interface Guard {
 const LONGEST_BRACKET = 600
 const LONGEST_QUOTATION = 80
 
-const PARTNERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '\uFD3E': '\uFD3F', '\u00BB': '\u00AB', '\u201D': '\u201C', '\u203A': '\u2039' }
+const PARTNERS: Readonly<Record<string, string>> = {
+  ')': '(',
+  ']': '[',
+  '}': '{',
+  '\uFD3E': '\uFD3F',
+  '\u00BB': '\u00AB',
+  '\u201D': '\u201C',
+  '\u203A': '\u2039',
+}
 const OPENING_QUOTES = '\u00AB\u201C\u2039'
 
 /** Pairs on one line, in the order of their closing character. An unpaired mark guards nothing. */
@@ -60,6 +68,7 @@ function toggle(text: string, straight: number, index: number, guards: Guard[]):
   const before = index === 0 ? SPACE : classOf(text.charCodeAt(index - 1))
   const opens = before === SPACE || before === LINE_END || before === OPENING_BRACKET
   if (opens) return index
-  if (straight !== -1 && index - straight <= LONGEST_QUOTATION) guards.push({ open: straight, close: index, bracket: false })
+  if (straight !== -1 && index - straight <= LONGEST_QUOTATION)
+    guards.push({ open: straight, close: index, bracket: false })
   return -1
 }

@@ -34,7 +34,10 @@ export function inlineContent(nodes: readonly ElementContent[]): InlineContent {
     if (isAtom(node)) {
       const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
       codes[id] = {
-        kind: 'standalone', tagName: node.tagName, properties, open: toHtml(withoutPositions(node)),
+        kind: 'standalone',
+        tagName: node.tagName,
+        properties,
+        open: toHtml(withoutPositions(node)),
         ...(node.children.length > 0 ? { children: node.children.map(withoutPositions) as ElementContent[] } : {}),
         ...(shown === '' ? {} : { shown }),
       }
@@ -74,25 +77,42 @@ function trimEnd(parts: (string | Code)[]): void {
 }
 
 function isAtom({ tagName, properties, children }: Element): boolean {
-  if (ATOMS.has(tagName) || String(properties.translate) === 'no' || String(properties.translate) === 'false' || properties.dataFootnoteBackref !== undefined) return true
+  if (
+    ATOMS.has(tagName) ||
+    String(properties.translate) === 'no' ||
+    String(properties.translate) === 'false' ||
+    properties.dataFootnoteBackref !== undefined
+  )
+    return true
   const classes = properties.className
   if (Array.isArray(classes) && classes.includes('notranslate')) return true
-  return tagName === 'sup' && children.some((child) => child.type === 'element' && child.properties.dataFootnoteRef !== undefined)
+  return (
+    tagName === 'sup' &&
+    children.some((child) => child.type === 'element' && child.properties.dataFootnoteRef !== undefined)
+  )
 }
 
 function plainProperties({ properties }: Element): Record<string, PropertyValue> {
-  return Object.fromEntries(Object.entries(properties).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, value]])))
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [[name, value]],
+    ),
+  )
 }
 
 function withoutPositions(node: ElementContent): ElementContent {
   const { position: _position, data: _data, ...rest } = node
-  return 'children' in rest ? { ...rest, children: rest.children.map(withoutPositions) } as Element : rest
+  return 'children' in rest ? ({ ...rest, children: rest.children.map(withoutPositions) } as Element) : rest
 }
 
 /** Whether there is anything to read in it, codes' own text counted, pictures not. */
 export function hasText({ content, codes }: InlineContent): boolean {
-  return content.some((part) => typeof part === 'string'
-    ? part.trim() !== ''
-    : part.kind === 'standalone' && codes[part.id]?.shown !== undefined && codes[part.id]?.tagName !== 'img' && codes[part.id]?.properties.dataFootnoteBackref === undefined)
+  return content.some((part) =>
+    typeof part === 'string'
+      ? part.trim() !== ''
+      : part.kind === 'standalone' &&
+        codes[part.id]?.shown !== undefined &&
+        codes[part.id]?.tagName !== 'img' &&
+        codes[part.id]?.properties.dataFootnoteBackref === undefined,
+  )
 }
-

@@ -1,5 +1,15 @@
 /** The words on both sides of a mark, seen without tashkeel, tatweel and controls. */
-import { ARABIC_LETTER, DIGIT, INVISIBLE, LATIN_LETTER, LINE_END, OPENING_BRACKET, QUOTE, SPACE, classOf } from './character-classes.ts'
+import {
+  ARABIC_LETTER,
+  DIGIT,
+  INVISIBLE,
+  LATIN_LETTER,
+  LINE_END,
+  OPENING_BRACKET,
+  QUOTE,
+  SPACE,
+  classOf,
+} from './character-classes.ts'
 
 /** What stands beside a mark: its class, the word if it is one, and what stands on its far side. */
 export interface Neighbour {
@@ -54,7 +64,12 @@ export function previousWord(text: string, to: number, start: number): Neighbour
     index--
   }
   const beyond = index < 0 ? -1 : classOf(text.charCodeAt(index))
-  return { ...neighbour(kind, word, at), first: beyond === -1 || beyond === LINE_END, beyond: beyond === OPENING_BRACKET && spaced ? OPENING_BRACKET : beyond, beyondCharacter: index < 0 ? '' : text.charAt(index) }
+  return {
+    ...neighbour(kind, word, at),
+    first: beyond === -1 || beyond === LINE_END,
+    beyond: beyond === OPENING_BRACKET && spaced ? OPENING_BRACKET : beyond,
+    beyondCharacter: index < 0 ? '' : text.charAt(index),
+  }
 }
 
 function isWord(kind: number): boolean {

@@ -1,6 +1,15 @@
 /** Whether a period, an ellipsis or a closed quotation ends its sentence: by the words beside it. */
 import { ARABIC_LETTER, DIGIT, LATIN_LETTER, TERMINATOR, classOf } from './character-classes.ts'
-import { BEFORE_A_WORD, CONTINUATIONS, LATIN, LEANING, MAY_END, ORDINALS, SPEECH_VERBS, SPELLED_INITIALS } from './data/abbreviations.ts'
+import {
+  BEFORE_A_WORD,
+  CONTINUATIONS,
+  LATIN,
+  LEANING,
+  MAY_END,
+  ORDINALS,
+  SPEECH_VERBS,
+  SPELLED_INITIALS,
+} from './data/abbreviations.ts'
 import type { Neighbour } from './neighbours.ts'
 
 const beforeAWord = new Set([...SPELLED_INITIALS, ...BEFORE_A_WORD])
@@ -44,7 +53,9 @@ function endsAfterArabic(previous: Neighbour, next: Neighbour): boolean {
   const single = word.length === 1 || (word.length === 2 && stem.length === 1)
   if (single) {
     // ٥٠٥ هـ. and ١٩٤٥ م.: an era or a unit after its number; ق.م. and ش.م.م.: the last of several letters
-    const closes = (previous.beyond === DIGIT && word.length === 1) || (previous.beyond === TERMINATOR && previous.beyondCharacter === '.')
+    const closes =
+      (previous.beyond === DIGIT && word.length === 1) ||
+      (previous.beyond === TERMINATOR && previous.beyondCharacter === '.')
     return closes && startsSentence(next, previous.beyond === DIGIT)
   }
   if (mayEnd.has(word) || mayEnd.has(stem)) return startsSentence(next, true)
@@ -59,7 +70,8 @@ function isAName(previous: Neighbour, next: Neighbour): boolean {
 function endsAfterLatin(previous: Neighbour, next: Neighbour): boolean {
   const single = previous.word.length === 1 && /[A-Z]/.test(previous.word)
   const dotted = previous.word.length === 1 && previous.beyondCharacter === '.'
-  if (single || dotted || latin.has(previous.word.toLowerCase())) return next.kind === ARABIC_LETTER && startsWithAnd(next)
+  if (single || dotted || latin.has(previous.word.toLowerCase()))
+    return next.kind === ARABIC_LETTER && startsWithAnd(next)
   return !startsLowerCase(next)
 }
 
@@ -97,5 +109,9 @@ export function goesOnAfterEllipsis(text: string, next: Neighbour): boolean {
 export function goesOnAfterQuotation(next: Neighbour, marks: string): boolean {
   if (next.kind !== ARABIC_LETTER) return startsLowerCase(next)
   const asks = /[!?\u061F\u2026]/.test(marks)
-  return continuations.has(next.word) || (/^\u0641/.test(next.word) && next.word !== '\u0641\u064A' && next.word.length > 3 && asks) || (asks && speechVerbs.has(next.word))
+  return (
+    continuations.has(next.word) ||
+    (/^\u0641/.test(next.word) && next.word !== '\u0641\u064A' && next.word.length > 3 && asks) ||
+    (asks && speechVerbs.has(next.word))
+  )
 }

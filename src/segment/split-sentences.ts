@@ -1,5 +1,19 @@
 /** Cuts text into sentences by rules of our own, the same on every machine and every version of Node. */
-import { ARABIC_LETTER, CLAUSE_MARK, CLOSING_BRACKET, DIGIT, INVISIBLE, LATIN_LETTER, LINE_END, OPENING_BRACKET, OTHER, QUOTE, SPACE, TERMINATOR, classOf } from './character-classes.ts'
+import {
+  ARABIC_LETTER,
+  CLAUSE_MARK,
+  CLOSING_BRACKET,
+  DIGIT,
+  INVISIBLE,
+  LATIN_LETTER,
+  LINE_END,
+  OPENING_BRACKET,
+  OTHER,
+  QUOTE,
+  SPACE,
+  TERMINATOR,
+  classOf,
+} from './character-classes.ts'
 import { guardsOf, type Guard } from './guards.ts'
 import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
 import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation } from './period-rules.ts'
@@ -85,7 +99,12 @@ function closeOf(text: string, from: number): Close {
 function closesHere(text: string, index: number): boolean {
   const next = nextVisible(text, index + 1)
   const kind = classOf(text.charCodeAt(next))
-  return next >= text.length || !(kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT) || text.charAt(index) === '\u00BB' || text.charAt(index) === '\u201D'
+  return (
+    next >= text.length ||
+    !(kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT) ||
+    text.charAt(index) === '\u00BB' ||
+    text.charAt(index) === '\u201D'
+  )
 }
 
 interface Candidate {
@@ -111,8 +130,14 @@ function endsSentence({ text, start, index, close, guards, guard, own }: Candida
   if (!spaced && !startsWithoutSpace(close, previous, next)) return false
   if (next.kind === CLAUSE_MARK || next.kind === CLOSING_BRACKET || (next.kind === TERMINATOR && spaced)) return false
   if (isSourceOfQuotation(text, next, guards, guard)) return false
-  if (close.marks.length > 1 && /^[.\u2026]+$/.test(close.marks) || close.marks === '\u2026') return !goesOnAfterEllipsis(text, next)
-  if (close.closer !== -1 && classOf(text.charCodeAt(close.closer)) === QUOTE && goesOnAfterQuotation(next, close.marks)) return false
+  if ((close.marks.length > 1 && /^[.\u2026]+$/.test(close.marks)) || close.marks === '\u2026')
+    return !goesOnAfterEllipsis(text, next)
+  if (
+    close.closer !== -1 &&
+    classOf(text.charCodeAt(close.closer)) === QUOTE &&
+    goesOnAfterQuotation(next, close.marks)
+  )
+    return false
   if (close.marks === '.') return close.closer !== -1 || endsAfterPeriod({ previous, next, own })
   return !isLowerLatin(next)
 }
@@ -135,7 +160,9 @@ function isSourceOfQuotation(text: string, next: Neighbour, guards: readonly Gua
     if (span?.open !== next.at) continue
     const after = nextVisible(text, skipSpaces(text, span.close + 1))
     const kind = classOf(text.charCodeAt(after))
-    return span.close - span.open <= LONGEST_SOURCE && (after >= text.length || kind === LINE_END || kind === TERMINATOR)
+    return (
+      span.close - span.open <= LONGEST_SOURCE && (after >= text.length || kind === LINE_END || kind === TERMINATOR)
+    )
   }
   return false
 }
@@ -172,7 +199,13 @@ function isGuarded(guards: readonly Guard[], guard: number, index: number): bool
 function hasWord(text: string, from: number, to: number): boolean {
   for (let index = from; index < to; index++) {
     const kind = classOf(text.charCodeAt(index))
-    if (kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT || (kind === OTHER && text.charCodeAt(index) > 0x2000)) return true
+    if (
+      kind === ARABIC_LETTER ||
+      kind === LATIN_LETTER ||
+      kind === DIGIT ||
+      (kind === OTHER && text.charCodeAt(index) > 0x2000)
+    )
+      return true
   }
   return false
 }
@@ -196,7 +229,11 @@ function isSpaceOrHidden(text: string, index: number): boolean {
 
 function skipWhite(text: string, from: number): number {
   let index = from
-  while (index < text.length && (classOf(text.charCodeAt(index)) === SPACE || classOf(text.charCodeAt(index)) === LINE_END)) index++
+  while (
+    index < text.length &&
+    (classOf(text.charCodeAt(index)) === SPACE || classOf(text.charCodeAt(index)) === LINE_END)
+  )
+    index++
   return index
 }
 

@@ -14,16 +14,41 @@ const SCRIPTS: Readonly<Record<Script, RegExp>> = {
 }
 
 const BY_LANGUAGE: Readonly<Record<string, Script>> = {
-  ar: 'Arab', arb: 'Arab', arz: 'Arab', ary: 'Arab', fa: 'Arab', ur: 'Arab', ps: 'Arab', ckb: 'Arab', sd: 'Arab', ug: 'Arab', ota: 'Arab',
-  he: 'Hebr', yi: 'Hebr', ru: 'Cyrl', uk: 'Cyrl', be: 'Cyrl', bg: 'Cyrl', mk: 'Cyrl', kk: 'Cyrl', el: 'Grek', grc: 'Grek',
-  hi: 'Deva', mr: 'Deva', ne: 'Deva', zh: 'Cjk', ja: 'Cjk', ko: 'Cjk',
+  ar: 'Arab',
+  arb: 'Arab',
+  arz: 'Arab',
+  ary: 'Arab',
+  fa: 'Arab',
+  ur: 'Arab',
+  ps: 'Arab',
+  ckb: 'Arab',
+  sd: 'Arab',
+  ug: 'Arab',
+  ota: 'Arab',
+  he: 'Hebr',
+  yi: 'Hebr',
+  ru: 'Cyrl',
+  uk: 'Cyrl',
+  be: 'Cyrl',
+  bg: 'Cyrl',
+  mk: 'Cyrl',
+  kk: 'Cyrl',
+  el: 'Grek',
+  grc: 'Grek',
+  hi: 'Deva',
+  mr: 'Deva',
+  ne: 'Deva',
+  zh: 'Cjk',
+  ja: 'Cjk',
+  ko: 'Cjk',
 }
 
 /** The script of a language by its BCP 47 tag: its script subtag if it has one, Latin if the language is unknown. */
 export function scriptOf(language: string): Script {
   const [primary = '', ...rest] = language.split('-')
   const named = rest.find((part) => /^[A-Za-z]{4}$/.test(part))?.toLowerCase()
-  const script = named === undefined ? undefined : (Object.keys(SCRIPTS) as Script[]).find((each) => each.toLowerCase() === named)
+  const script =
+    named === undefined ? undefined : (Object.keys(SCRIPTS) as Script[]).find((each) => each.toLowerCase() === named)
   return script ?? BY_LANGUAGE[primary.toLowerCase()] ?? 'Latn'
 }
 

@@ -1,7 +1,8 @@
 /** Characters that the eye does not count as letters: tashkeel, tatweel, bidi and zero-width controls. */
 
 /** Harakat, shadda, Qurʾānic signs and the like (ARABIC block and extensions; Unicode 16, category Mn). */
-const MARKS = '\\u0610-\\u061A\\u064B-\\u065F\\u0670\\u06D6-\\u06DC\\u06DF-\\u06E4\\u06E7\\u06E8\\u06EA-\\u06ED\\u08CA-\\u08E1\\u08E3-\\u08FF'
+const MARKS =
+  '\\u0610-\\u061A\\u064B-\\u065F\\u0670\\u06D6-\\u06DC\\u06DF-\\u06E4\\u06E7\\u06E8\\u06EA-\\u06ED\\u08CA-\\u08E1\\u08E3-\\u08FF'
 const TATWEEL = '\\u0640'
 /** LRM, RLM, ALM, embeddings, overrides, isolates; ZWSP, ZWNJ, ZWJ, word joiner, BOM. */
 const CONTROLS = '\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF'

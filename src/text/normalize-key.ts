@@ -7,8 +7,12 @@ import { mapPresentationForms } from './presentation-forms.ts'
 export const KEY_VERSION = '1'
 
 const LETTERS: Readonly<Record<string, string>> = {
-  '\u0623': '\u0627', '\u0625': '\u0627', '\u0622': '\u0627', '\u0671': '\u0627', // أ إ آ ٱ → ا
-  '\u0649': '\u064A', '\u06CC': '\u064A', // ى ی → ي
+  '\u0623': '\u0627',
+  '\u0625': '\u0627',
+  '\u0622': '\u0627',
+  '\u0671': '\u0627', // أ إ آ ٱ → ا
+  '\u0649': '\u064A',
+  '\u06CC': '\u064A', // ى ی → ي
   '\u06A9': '\u0643', // ک → ك
 }
 const FOLDED = /[\u0622\u0623\u0625\u0649\u0671\u06A9\u06CC]/g
@@ -23,7 +27,9 @@ export function normalizeKey(text: string): string {
   const letters = withoutInvisible(mapPresentationForms(text.normalize('NFC')))
   return foldDigits(letters)
     .replace(FOLDED, (letter) => LETTERS[letter] ?? letter)
-    .replace(WHITE_SPACE, ' ').trim().normalize('NFC')
+    .replace(WHITE_SPACE, ' ')
+    .trim()
+    .normalize('NFC')
 }
 
 /** Folds also ة to ه, ؤ and ئ to their bare letters: for search, too weak for a memory. */

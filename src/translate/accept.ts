@@ -9,7 +9,14 @@ export interface AcceptOptions {
 
 /** Why an answer was refused: a code for machines, words for people. */
 export interface Refusal {
-  readonly code: 'empty' | 'same-as-source' | 'source-language' | 'control-characters' | 'too-long' | 'repetition' | 'codes'
+  readonly code:
+    | 'empty'
+    | 'same-as-source'
+    | 'source-language'
+    | 'control-characters'
+    | 'too-long'
+    | 'repetition'
+    | 'codes'
   readonly reason: string
 }
 
@@ -23,14 +30,21 @@ const LONGEST_PHRASE = 6
 const MOST_REPEATS = 8
 
 /** Undefined: it is accepted. Decoration apart, no source is ever taken for its own translation. */
-export function refusalOf(answer: Content, source: Content, { sourceLanguage, targetLanguage }: AcceptOptions): Refusal | undefined {
+export function refusalOf(
+  answer: Content,
+  source: Content,
+  { sourceLanguage, targetLanguage }: AcceptOptions,
+): Refusal | undefined {
   const [text, original] = [plainText(answer).trim(), plainText(source).trim()]
   if (text === '' && original !== '') return { code: 'empty', reason: 'an empty answer' }
   if (CONTROL.test(text)) return { code: 'control-characters', reason: 'control characters in the answer' }
-  if (countCodePoints(text) > countCodePoints(original) * LONGEST_FACTOR + LONGEST_EXTRA) return { code: 'too-long', reason: 'an answer far longer than its source' }
+  if (countCodePoints(text) > countCodePoints(original) * LONGEST_FACTOR + LONGEST_EXTRA)
+    return { code: 'too-long', reason: 'an answer far longer than its source' }
   if (scriptOf(sourceLanguage) !== scriptOf(targetLanguage)) {
-    if (text === original && hasLettersOf(sourceLanguage, text)) return { code: 'same-as-source', reason: 'the source again' }
-    if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT) return { code: 'source-language', reason: 'an answer in the language of the source' }
+    if (text === original && hasLettersOf(sourceLanguage, text))
+      return { code: 'same-as-source', reason: 'the source again' }
+    if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT)
+      return { code: 'source-language', reason: 'an answer in the language of the source' }
   }
   if (isStuck(text) && !isStuck(original)) return { code: 'repetition', reason: 'the same words over and over' }
   return undefined

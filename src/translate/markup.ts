@@ -7,7 +7,8 @@ export type Markup = 'html' | 'placeholders'
 /** Codes of a pair whose other end is not in this segment are sent as single ones. */
 function lonelyIds(content: Content): ReadonlySet<string> {
   const kinds = new Map<string, Set<string>>()
-  for (const part of content) if (typeof part === 'object') kinds.set(part.id, new Set([...(kinds.get(part.id) ?? []), part.kind]))
+  for (const part of content)
+    if (typeof part === 'object') kinds.set(part.id, new Set([...(kinds.get(part.id) ?? []), part.kind]))
   return new Set([...kinds].filter(([, each]) => each.size === 1).map(([id]) => id))
 }
 
@@ -15,13 +16,17 @@ function lonelyIds(content: Content): ReadonlySet<string> {
 export function encodeMarkup(content: Content, markup: Markup): string {
   const lonely = lonelyIds(content)
   const plain = !content.some((part) => typeof part === 'object')
-  return content.map((part) => {
-    // Braces are doubled only where placeholders stand beside them.
-    if (typeof part === 'string') return markup === 'html' ? escapeHtml(part) : plain ? part : part.replaceAll('{', '{{').replaceAll('}', '}}')
-    const single = lonely.has(part.id)
-    if (markup === 'html') return single ? `<br id="${part.id}">` : part.kind === 'open' ? `<span id="${part.id}">` : '</span>'
-    return single ? `{${part.id}/}` : part.kind === 'open' ? `{${part.id}}` : `{/${part.id}}`
-  }).join('')
+  return content
+    .map((part) => {
+      // Braces are doubled only where placeholders stand beside them.
+      if (typeof part === 'string')
+        return markup === 'html' ? escapeHtml(part) : plain ? part : part.replaceAll('{', '{{').replaceAll('}', '}}')
+      const single = lonely.has(part.id)
+      if (markup === 'html')
+        return single ? `<br id="${part.id}">` : part.kind === 'open' ? `<span id="${part.id}">` : '</span>'
+      return single ? `{${part.id}/}` : part.kind === 'open' ? `{${part.id}}` : `{/${part.id}}`
+    })
+    .join('')
 }
 
 /** The answer as content, or what is wrong with its codes. */
@@ -37,8 +42,14 @@ export type Decoded =
 export function decodeMarkup(answer: string, source: Content, markup: Markup): Decoded {
   const parts = markup === 'html' ? readHtml(answer) : readPlaceholders(answer, source)
   if (parts === undefined) return { kind: 'bad-codes', reason: 'markup that was not sent' }
-  const kinds = new Map(source.filter((part) => typeof part === 'object').map((part) => [`${lonelyIds(source).has(part.id)} ${part.id} ${part.kind}`, part]))
-  const lonely = new Map(source.flatMap((part) => (typeof part === 'object' && lonelyIds(source).has(part.id) ? [[part.id, part]] : [])))
+  const kinds = new Map(
+    source
+      .filter((part) => typeof part === 'object')
+      .map((part) => [`${lonelyIds(source).has(part.id)} ${part.id} ${part.kind}`, part]),
+  )
+  const lonely = new Map(
+    source.flatMap((part) => (typeof part === 'object' && lonelyIds(source).has(part.id) ? [[part.id, part]] : [])),
+  )
   const restored = parts.map((part): string | Code | undefined => {
     if (typeof part === 'string') return part
     if (part.kind === 'standalone') return lonely.get(part.id)
@@ -46,7 +57,10 @@ export function decodeMarkup(answer: string, source: Content, markup: Markup): D
   })
   const fault = faultOf(restored, source, kinds.size)
   if (fault !== undefined) return { kind: 'bad-codes', reason: fault }
-  return { kind: 'content', content: joinText(restored.flatMap((part) => (part === undefined || part === '' ? [] : [part]))) }
+  return {
+    kind: 'content',
+    content: joinText(restored.flatMap((part) => (part === undefined || part === '' ? [] : [part]))),
+  }
 }
 
 function faultOf(parts: readonly (string | Code | undefined)[], source: Content, expected: number): string | undefined {
@@ -125,9 +139,14 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 
 /** Entities a translation service writes (HTML 4, section 24, the markup-significant ones; numeric). */
 function unescapeHtml(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,6}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return NAMED[name] ?? whole
-    const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
-    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : whole
-  })
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,6}));/g,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name] ?? whole
+      const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+        ? String.fromCodePoint(point)
+        : whole
+    },
+  )
 }

@@ -38,7 +38,12 @@ const BURST = 0.01
  * A request larger than the burst goes when the bucket is full and leaves a debt, which is paid
  * before the next one goes: its size counts as burst.
  */
-export function createPacer({ charactersPerMinute = Infinity, requestsPerMinute = Infinity, burst = BURST, clock }: PacerOptions): Pacer {
+export function createPacer({
+  charactersPerMinute = Infinity,
+  requestsPerMinute = Infinity,
+  burst = BURST,
+  clock,
+}: PacerOptions): Pacer {
   const characters = lane(charactersPerMinute, burst, clock.now())
   const requests = lane(requestsPerMinute, burst, clock.now())
   let notBefore = -Infinity
@@ -59,7 +64,8 @@ export function createPacer({ charactersPerMinute = Infinity, requestsPerMinute 
 
   return {
     async take(take) {
-      if (take.characters > charactersPerMinute) throw new MuqabilError('request-over-quota', { characters: take.characters, quota: charactersPerMinute })
+      if (take.characters > charactersPerMinute)
+        throw new MuqabilError('request-over-quota', { characters: take.characters, quota: charactersPerMinute })
       const turn = last.then(() => pass(take))
       last = turn.catch(() => undefined)
       return turn

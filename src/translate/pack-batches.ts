@@ -17,7 +17,10 @@ export interface Sized {
  * Next fit, in order: neighbours stay together, and the same input gives the same requests. An
  * item that is over the limits alone stands alone.
  */
-export function packBatches<Item extends Sized>(items: readonly Item[], { characters, elements, bytes = Infinity }: BatchLimits): readonly (readonly Item[])[] {
+export function packBatches<Item extends Sized>(
+  items: readonly Item[],
+  { characters, elements, bytes = Infinity }: BatchLimits,
+): readonly (readonly Item[])[] {
   const batches: Item[][] = []
   let open: Item[] = []
   let [sum, size] = [0, 0]

@@ -14,12 +14,19 @@ export interface RequestOptions {
 }
 
 /** @throws {ProviderFault} `timeout` when no answer came in time; else what the provider throws. */
-export async function request(texts: readonly string[], { provider, sourceLanguage, targetLanguage, timeoutSeconds, clock, stopNow }: RequestOptions): Promise<readonly string[]> {
+export async function request(
+  texts: readonly string[],
+  { provider, sourceLanguage, targetLanguage, timeoutSeconds, clock, stopNow }: RequestOptions,
+): Promise<readonly string[]> {
   const cutOff = new AbortController()
   const timer = new AbortController()
   const signal = AbortSignal.any([cutOff.signal, stopNow])
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted')), { once: true })
+    signal.addEventListener(
+      'abort',
+      () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted')),
+      { once: true },
+    )
   })
   aborted.catch(() => undefined)
   const limit = clock.sleep(timeoutSeconds * 1000, timer.signal).then(

@@ -128,7 +128,8 @@ class Run {
         continue
       }
       this.#givenUp = 0
-      if (answers.length !== batch.length) return this.#halve(batch, 'answer-count', `${answers.length} answers to ${batch.length} texts`)
+      if (answers.length !== batch.length)
+        return this.#halve(batch, 'answer-count', `${answers.length} answers to ${batch.length} texts`)
       return this.#take(batch, answers, markup)
     }
   }
@@ -143,7 +144,13 @@ class Run {
     }
     this.#charactersSent += characters // reserved before the wait, so that two workers never share the last room
     try {
-      await pacer.take({ characters, requests: 1, ...(this.#options.signal ? { signal: AbortSignal.any([this.#options.signal, this.#stopNow]) } : { signal: this.#stopNow }) })
+      await pacer.take({
+        characters,
+        requests: 1,
+        ...(this.#options.signal
+          ? { signal: AbortSignal.any([this.#options.signal, this.#stopNow]) }
+          : { signal: this.#stopNow }),
+      })
     } catch (error) {
       this.#charactersSent -= characters
       if (!this.#isOver) throw error
@@ -156,14 +163,22 @@ class Run {
     this.#requests++
     const ticket = begin?.(characters)
     try {
-      return await request(batch.map(({ text }) => text), { ...this.#options, stopNow: this.#stopNow })
+      return await request(
+        batch.map(({ text }) => text),
+        { ...this.#options, stopNow: this.#stopNow },
+      )
     } finally {
       if (ticket !== undefined) settle?.(ticket)
     }
   }
 
   /** What the fault asks for: try again, after a wait that counts as such or not; or the batch has been dealt with. */
-  async #afterFault(error: unknown, batch: readonly Encoded[], retries: number, waits: number): Promise<'retry' | 'wait' | 'over'> {
+  async #afterFault(
+    error: unknown,
+    batch: readonly Encoded[],
+    retries: number,
+    waits: number,
+  ): Promise<'retry' | 'wait' | 'over'> {
     const { clock, pacer, onFault, provider } = this.#options
     if (this.#isOver) return 'over'
     if (error instanceof MuqabilError) {
@@ -171,17 +186,25 @@ class Run {
       else this.#fail(batch, error.code, error.reason)
       return 'over'
     }
-    const fault = error instanceof ProviderFault ? error : new ProviderFault('unknown', 'retry', messageOf(error), { cause: error })
+    const fault =
+      error instanceof ProviderFault ? error : new ProviderFault('unknown', 'retry', messageOf(error), { cause: error })
     onFault?.({ code: fault.code, message: `${provider.name}: ${fault.message}` })
-    const backoff = Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retries) * (0.5 + clock.random() / 2)
+    const backoff =
+      Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** retries) * (0.5 + clock.random() / 2)
     switch (fault.action) {
       case 'wait':
         if (waits >= MOST_WAITS) break
-        pacer.pause(fault.delaySeconds === undefined ? WAIT_MILLISECONDS * (0.5 + clock.random() / 2) * (waits + 1) : fault.delaySeconds * 1000)
+        pacer.pause(
+          fault.delaySeconds === undefined
+            ? WAIT_MILLISECONDS * (0.5 + clock.random() / 2) * (waits + 1)
+            : fault.delaySeconds * 1000,
+        )
         return 'wait'
       case 'retry':
         if (retries >= (fault.code === 'unknown' ? 2 : MOST_RETRIES)) break
-        await clock.sleep(fault.delaySeconds === undefined ? backoff : fault.delaySeconds * 1000, this.#stopNow).catch(() => undefined)
+        await clock
+          .sleep(fault.delaySeconds === undefined ? backoff : fault.delaySeconds * 1000, this.#stopNow)
+          .catch(() => undefined)
         return 'retry'
       case 'split':
       case 'skip':
@@ -228,19 +251,28 @@ class Run {
     }
   }
 
-  #check(item: Encoded, answer: string, markup?: Markup): { readonly target: Content } | { readonly code: string; readonly reason: string } {
+  #check(
+    item: Encoded,
+    answer: string,
+    markup?: Markup,
+  ): { readonly target: Content } | { readonly code: string; readonly reason: string } {
     const { provider, sourceLanguage, targetLanguage } = this.#options
     const own = provider.markup ?? 'placeholders'
-    const decoded = markup === 'placeholders' && own === 'html'
-      ? decodeTwice(answer, item.source)
-      : decodeMarkup(answer, item.source, own)
+    const decoded =
+      markup === 'placeholders' && own === 'html'
+        ? decodeTwice(answer, item.source)
+        : decodeMarkup(answer, item.source, own)
     if (decoded.kind === 'bad-codes') return { code: 'codes', reason: decoded.reason }
     const target = trimmed(decoded.content, item.source)
     return refusalOf(target, item.source, { sourceLanguage, targetLanguage }) ?? { target }
   }
 
   /** First alone as it was; then, for a service that takes HTML, with placeholders; then no more. */
-  #nextForm(item: Encoded, wasTogether: boolean, markup?: Markup): { readonly item: Encoded; readonly markup?: Markup } | undefined {
+  #nextForm(
+    item: Encoded,
+    wasTogether: boolean,
+    markup?: Markup,
+  ): { readonly item: Encoded; readonly markup?: Markup } | undefined {
     if (wasTogether) return { item }
     const hasCodes = item.source.some((part) => typeof part === 'object')
     if (markup !== undefined || !hasCodes || this.#options.provider.markup !== 'html') return undefined
@@ -261,7 +293,8 @@ function trimmed(content: Content, source: Content): Content {
   return content.flatMap((part, index): Content => {
     if (typeof part !== 'string') return [part]
     const start = index === 0 && !(typeof first === 'string' && /^\s/.test(first)) ? part.trimStart() : part
-    const end = index === content.length - 1 && !(typeof last === 'string' && /\s$/.test(last)) ? start.trimEnd() : start
+    const end =
+      index === content.length - 1 && !(typeof last === 'string' && /\s$/.test(last)) ? start.trimEnd() : start
     return end === '' ? [] : [end]
   })
 }

@@ -48,12 +48,14 @@ export function workOf(items: readonly Item[], { provider, batchCharacters, budg
     const text = encodeMarkup(item.source, provider.markup ?? 'placeholders')
     return { ...item, text, characters: countCodePoints(text), bytes: utf8Length(text) }
   })
-  const fits = ({ characters, bytes }: Encoded): boolean => characters <= provider.limits.characters && bytes <= (provider.limits.bytes ?? Infinity)
+  const fits = ({ characters, bytes }: Encoded): boolean =>
+    characters <= provider.limits.characters && bytes <= (provider.limits.bytes ?? Infinity)
   const sendable = encoded.filter(fits)
   const most = charactersWithin(budget, provider.price?.perMillionCharacters ?? 0)
   let sum = 0
   let count = 0
-  while (count < sendable.length && sum + (sendable[count]?.characters ?? 0) <= most) sum += sendable[count++]?.characters ?? 0
+  while (count < sendable.length && sum + (sendable[count]?.characters ?? 0) <= most)
+    sum += sendable[count++]?.characters ?? 0
   return {
     batches: packBatches(sendable.slice(0, count), {
       characters: Math.min(batchCharacters, provider.limits.characters),
@@ -67,7 +69,8 @@ export function workOf(items: readonly Item[], { provider, batchCharacters, budg
 
 /** Code points that the budget has room for. */
 export function charactersWithin({ maxCharacters, maxCost }: Budget, perMillion: number): number {
-  const byCost = maxCost === undefined || perMillion === 0 ? Infinity : Math.floor((maxCost * 1_000_000) / perMillion + 1e-6)
+  const byCost =
+    maxCost === undefined || perMillion === 0 ? Infinity : Math.floor((maxCost * 1_000_000) / perMillion + 1e-6)
   return Math.min(maxCharacters ?? Infinity, byCost)
 }
 
@@ -85,7 +88,15 @@ export interface Estimate {
 
 export function estimateOf({ batches }: Work, provider: Pick<Provider, 'price' | 'quota' | 'offline'>): Estimate {
   const items = batches.flat()
-  if (provider.offline) return { segments: items.length, characters: 0, requests: 0, cost: 0, currency: provider.price?.currency ?? 'USD', seconds: 0 }
+  if (provider.offline)
+    return {
+      segments: items.length,
+      characters: 0,
+      requests: 0,
+      cost: 0,
+      currency: provider.price?.currency ?? 'USD',
+      seconds: 0,
+    }
   const characters = items.reduce((sum, item) => sum + item.characters, 0)
   const { charactersPerMinute = Infinity, requestsPerMinute = Infinity } = provider.quota ?? {}
   return {

@@ -15,7 +15,11 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
   const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
   test.each(Object.entries(formats))('%s', (_format, { ending, write }) => {
     const text = readFileSync(join(folder, input), 'utf8')
-    const draw = (): string => write(makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)), PLAIN)
+    const draw = (): string =>
+      write(
+        makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
+        PLAIN,
+      )
     const actual = draw()
     expect(draw()).toBe(actual)
     const expected = join(folder, `expected${ending}`)

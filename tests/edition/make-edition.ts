@@ -23,10 +23,20 @@ export function makeEdition(path: string, text: string, say: (sentence: string) 
   return present(makeInput(path, text, say))
 }
 
-export function makeInput(path: string, text: string, say: (sentence: string) => Said | undefined): { readonly source: SourceDocument; readonly record: DocumentRecord } {
+export function makeInput(
+  path: string,
+  text: string,
+  say: (sentence: string) => Said | undefined,
+): { readonly source: SourceDocument; readonly record: DocumentRecord } {
   const { tree, frontMatter, decisions } = readDocument(path, text)
   const source = extractUnits(tree, { path, language: 'ar', decisions, ...(frontMatter ? { frontMatter } : {}) })
-  const { record } = reconcile({ record: undefined, source, targetLanguage: 'en', rules: '1', cut: (unit) => cutUnit(unit, { mode: 'sentence' }) })
+  const { record } = reconcile({
+    record: undefined,
+    source,
+    targetLanguage: 'en',
+    rules: '1',
+    cut: (unit) => cutUnit(unit, { mode: 'sentence' }),
+  })
   const units = record.units.map((unit) => {
     const said = unit.segments.map((segment) => say(plainText(segment.source).trim()))
     return {

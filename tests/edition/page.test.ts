@@ -24,7 +24,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'muqabil-edition-'))
   everything = fixture('everything')
   const fonts = await subsetFonts(charactersOf(toHtml(everything, PLAIN)), join(folder, 'fonts'))
-  const index = toIndex([{ href: 'everything.html', title: everything.title, counts: everything.counts }], { ...PLAIN, fonts, sourceLanguage: 'ar', targetLanguage: 'en' })
+  const index = toIndex([{ href: 'everything.html', title: everything.title, counts: everything.counts }], {
+    ...PLAIN,
+    fonts,
+    sourceLanguage: 'ar',
+    targetLanguage: 'en',
+  })
   pages = {
     everything: save('everything', toHtml(everything, { ...PLAIN, fonts })),
     system: save('system', toHtml(everything, PLAIN)),
@@ -39,8 +44,14 @@ afterAll(async () => {
 })
 
 function fixture(name: string): Edition {
-  const said = JSON.parse(readFileSync(`tests/fixtures/edition/${name}/translation.json`, 'utf8')) as Readonly<Record<string, Said>>
-  return makeEdition('input.md', readFileSync(`tests/fixtures/edition/${name}/input.md`, 'utf8'), (sentence) => said[sentence] ?? (said['*'] as Said | undefined))
+  const said = JSON.parse(readFileSync(`tests/fixtures/edition/${name}/translation.json`, 'utf8')) as Readonly<
+    Record<string, Said>
+  >
+  return makeEdition(
+    'input.md',
+    readFileSync(`tests/fixtures/edition/${name}/input.md`, 'utf8'),
+    (sentence) => said[sentence] ?? (said['*'] as Said | undefined),
+  )
 }
 
 function save(name: string, html: string): string {
@@ -49,8 +60,17 @@ function save(name: string, html: string): string {
   return file
 }
 
-async function withPage<Result>(file: string, options: { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly script?: boolean }, use: (page: Page, requests: readonly string[]) => Promise<Result>): Promise<Result> {
-  const context = await browser.newContext({ viewport: { width: options.width ?? 1280, height: 900 }, colorScheme: options.scheme ?? 'light', hasTouch: true, bypassCSP: options.script === true })
+async function withPage<Result>(
+  file: string,
+  options: { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly script?: boolean },
+  use: (page: Page, requests: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.scheme ?? 'light',
+    hasTouch: true,
+    bypassCSP: options.script === true,
+  })
   try {
     const page = await context.newPage()
     const requests: string[] = []
@@ -78,7 +98,9 @@ describe('Row n faces row n', () => {
 
   test('arabic: top sets one above the other at every width', async () => {
     const file = save('top', toHtml(everything, { ...PLAIN, arabic: 'top' }))
-    await withPage(file, { width: 1280 }, async (page) => expect(await geometryFaults(page, { wide: false, arabicOnLeft: false })).toEqual([]))
+    await withPage(file, { width: 1280 }, async (page) =>
+      expect(await geometryFaults(page, { wide: false, arabicOnLeft: false })).toEqual([]),
+    )
   })
 
   test('on paper', async () => {
@@ -91,20 +113,32 @@ describe('Row n faces row n', () => {
 
   test('the checks bite: without first baselines the rows fail', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      await page.evaluate(() => document.querySelectorAll<HTMLElement>('.row, .tr').forEach((row) => row.style.setProperty('align-items', 'start')))
+      await page.evaluate(() =>
+        document
+          .querySelectorAll<HTMLElement>('.row, .tr')
+          .forEach((row) => row.style.setProperty('align-items', 'start')),
+      )
       const faults = await baselineFaults(page)
       expect(faults.length).toBeGreaterThan(rowsOf(everything).length / 2)
-      await page.evaluate(() => document.querySelectorAll<HTMLElement>('.sheet').forEach((sheet) => sheet.style.setProperty('min-width', '1400px')))
-      expect(await geometryFaults(page, { wide: true, arabicOnLeft: false })).toEqual(expect.arrayContaining([expect.stringMatching(/scrolls/)]))
+      await page.evaluate(() =>
+        document
+          .querySelectorAll<HTMLElement>('.sheet')
+          .forEach((sheet) => sheet.style.setProperty('min-width', '1400px')),
+      )
+      expect(await geometryFaults(page, { wide: true, arabicOnLeft: false })).toEqual(
+        expect.arrayContaining([expect.stringMatching(/scrolls/)]),
+      )
     })
   })
 
   test('a table faces its other side: its cells stand in lines and columns of their own direction', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      const cells = await page.evaluate(() => [...document.querySelectorAll('.table .row')].map((row) => {
-        const box = (name: string): DOMRect => (row.querySelector(`.${name}`) ?? row).getBoundingClientRect()
-        return { target: box('target').x, source: box('source').x, top: box('spine').y }
-      }))
+      const cells = await page.evaluate(() =>
+        [...document.querySelectorAll('.table .row')].map((row) => {
+          const box = (name: string): DOMRect => (row.querySelector(`.${name}`) ?? row).getBoundingClientRect()
+          return { target: box('target').x, source: box('source').x, top: box('spine').y }
+        }),
+      )
       const [city, people, aleppo, number, homs] = cells
       expect(cells).toHaveLength(5)
       expect(city?.top).toBe(people?.top)
@@ -118,9 +152,15 @@ describe('Row n faces row n', () => {
   test('each number is the permanent link to its row, and former names still lead there', async () => {
     const edition = makeEdition('a.txt', 'كلام أول\n\nكلام ثان', () => ({ target: 'Words', aliases: ['p-0a1b2c3d'] }))
     await withPage(save('aliases', toHtml(edition, PLAIN)), {}, async (page) => {
-      const links = await page.evaluate(() => [...document.querySelectorAll('.row[id]')].map((row) => row.querySelector('.no')?.getAttribute('href') === `#${row.id}`))
+      const links = await page.evaluate(() =>
+        [...document.querySelectorAll('.row[id]')].map(
+          (row) => row.querySelector('.no')?.getAttribute('href') === `#${row.id}`,
+        ),
+      )
       expect(links).toEqual([true, true])
-      expect(await page.evaluate(() => document.querySelector('#p-0a1b2c3d')?.closest('.row')?.getAttribute('data-state'))).toBe('draft')
+      expect(
+        await page.evaluate(() => document.querySelector('#p-0a1b2c3d')?.closest('.row')?.getAttribute('data-state')),
+      ).toBe('draft')
     })
   })
 })
@@ -129,7 +169,9 @@ describe('Arabic is right', () => {
   test('signs and Latin runs keep their order; last lines end where their readers expect', async () => {
     for (const file of [pages.everything, pages.system]) {
       await withPage(file, {}, async (page) => {
-        const runs = await page.evaluate(() => [...document.querySelectorAll('.source bdi[dir=ltr]')].map((run) => run.textContent))
+        const runs = await page.evaluate(() =>
+          [...document.querySelectorAll('.source bdi[dir=ltr]')].map((run) => run.textContent),
+        )
         expect(runs).toEqual(expect.arrayContaining(['Node.js', '-5', '+12%', 'C++', '5G']))
         expect(await orderFaults(page)).toEqual([])
       })
@@ -138,22 +180,39 @@ describe('Arabic is right', () => {
 
   test('no Arabic letter stands in an English cell outside what is marked as Arabic', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      expect(await page.evaluate(() => {
-        const found: string[] = []
-        const walker = document.createTreeWalker(document.querySelector('article') ?? document.body, NodeFilter.SHOW_TEXT)
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const nearest = node.parentElement?.closest('[lang]')?.getAttribute('lang') ?? ''
-          if (/\p{Script=Arabic}/u.test(node.textContent ?? '') && nearest !== 'ar' && !node.parentElement?.closest('.spine, pre')) found.push(node.textContent ?? '')
-        }
-        return found
-      })).toEqual([])
+      expect(
+        await page.evaluate(() => {
+          const found: string[] = []
+          const walker = document.createTreeWalker(
+            document.querySelector('article') ?? document.body,
+            NodeFilter.SHOW_TEXT,
+          )
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const nearest = node.parentElement?.closest('[lang]')?.getAttribute('lang') ?? ''
+            if (
+              /\p{Script=Arabic}/u.test(node.textContent ?? '') &&
+              nearest !== 'ar' &&
+              !node.parentElement?.closest('.spine, pre')
+            )
+              found.push(node.textContent ?? '')
+          }
+          return found
+        }),
+      ).toEqual([])
     })
   })
 
   test('the edition has its own faces, and they hold every character', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      const faces = await page.evaluate(() => [...document.fonts].map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`).toSorted())
-      expect(faces).toEqual(['Muqabil Arabic loaded', 'Muqabil Digits loaded', 'Muqabil Latin Extended loaded', 'Muqabil Latin loaded'])
+      const faces = await page.evaluate(() =>
+        [...document.fonts].map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`).toSorted(),
+      )
+      expect(faces).toEqual([
+        'Muqabil Arabic loaded',
+        'Muqabil Digits loaded',
+        'Muqabil Latin Extended loaded',
+        'Muqabil Latin loaded',
+      ])
     })
   })
 })
@@ -161,9 +220,13 @@ describe('Arabic is right', () => {
 describe('Nothing is silently wrong', () => {
   test('a missing row and a missing sentence are boxes in both languages, and the source is not in their place', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      expect(await page.locator('.row[data-state=missing] .target .missing-box').count()).toBe(await page.locator('.row[data-state=missing]').count())
+      expect(await page.locator('.row[data-state=missing] .target .missing-box').count()).toBe(
+        await page.locator('.row[data-state=missing]').count(),
+      )
       expect(await page.locator('.missing-box').first().innerText()).toMatch(/Not translated\s+لم تُترجَم بعد/)
-      expect(await page.locator('.target').allInnerTexts()).not.toContainEqual(expect.stringContaining('ولم تترجم هذه الجملة'))
+      expect(await page.locator('.target').allInnerTexts()).not.toContainEqual(
+        expect.stringContaining('ولم تترجم هذه الجملة'),
+      )
     })
   })
 
@@ -174,7 +237,9 @@ describe('Nothing is silently wrong', () => {
       const person = page.locator('.row', { hasText: 'A person wrote this.' })
       expect(await person.locator('.no .hide').innerText()).toMatch(/^Paragraph \d+ draft$/)
       expect(await person.locator('.target').getAttribute('lang')).toBe('en')
-      expect(await page.locator('.row', { hasText: 'Second item' }).locator('.target').getAttribute('lang')).toBe('en-x-mtfrom-ar')
+      expect(await page.locator('.row', { hasText: 'Second item' }).locator('.target').getAttribute('lang')).toBe(
+        'en-x-mtfrom-ar',
+      )
     })
   })
 
@@ -192,7 +257,10 @@ describe('views, pairs and notes', () => {
   test('one language alone hides the other, on paper too', async () => {
     for (const width of [390, 1280]) {
       await withPage(pages.everything, { width }, async (page) => {
-        for (const [view, hidden] of [['source', 'target'], ['target', 'source']] as const) {
+        for (const [view, hidden] of [
+          ['source', 'target'],
+          ['target', 'source'],
+        ] as const) {
           await page.check(`#view-${view}`, { force: true })
           for (const media of ['screen', 'print'] as const) {
             await page.emulateMedia({ media })
@@ -208,27 +276,37 @@ describe('views, pairs and notes', () => {
 
   test('hover, click and tap light exactly the pair', async () => {
     await withPage(pages.everything, {}, async (page) => {
-      const lit = (): Promise<readonly string[]> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.s')]
-        .filter((sentence) => getComputedStyle(sentence).backgroundColor === 'rgb(244, 234, 211)')
-        .map((sentence) => `${sentence.closest('.cell')?.className.split(' ')[0]} ${sentence.dataset.s}`))
+      const lit = (): Promise<readonly string[]> =>
+        page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('.s')]
+            .filter((sentence) => getComputedStyle(sentence).backgroundColor === 'rgb(244, 234, 211)')
+            .map((sentence) => `${sentence.closest('.cell')?.className.split(' ')[0]} ${sentence.dataset.s}`),
+        )
       /** The middle of a sentence's first character: its box may span lines that are others'. */
-      const at = (side: string, number: number): Promise<[number, number]> => page.evaluate(([name, which]): [number, number] => {
-        const walker = document.createTreeWalker(document.querySelector(`.row:has(.s) .${name} [data-s="${which}"]`) ?? document.body, NodeFilter.SHOW_TEXT)
-        const range = document.createRange()
-        const node = walker.nextNode()
-        if (node) range.setStart(node, 0)
-        if (node) range.setEnd(node, 1)
-        const { x, y, width, height } = range.getBoundingClientRect()
-        return [x + width / 2, y + height / 2]
-      }, [side, number] as const)
-      await page.mouse.move(...await at('source', 2))
+      const at = (side: string, number: number): Promise<[number, number]> =>
+        page.evaluate(
+          ([name, which]): [number, number] => {
+            const walker = document.createTreeWalker(
+              document.querySelector(`.row:has(.s) .${name} [data-s="${which}"]`) ?? document.body,
+              NodeFilter.SHOW_TEXT,
+            )
+            const range = document.createRange()
+            const node = walker.nextNode()
+            if (node) range.setStart(node, 0)
+            if (node) range.setEnd(node, 1)
+            const { x, y, width, height } = range.getBoundingClientRect()
+            return [x + width / 2, y + height / 2]
+          },
+          [side, number] as const,
+        )
+      await page.mouse.move(...(await at('source', 2)))
       expect(await lit()).toEqual(['source 2', 'target 2'])
       await page.mouse.move(0, 0)
       expect(await lit()).toEqual([])
-      await page.mouse.click(...await at('target', 1))
+      await page.mouse.click(...(await at('target', 1)))
       await page.mouse.move(0, 0)
       expect(await lit()).toEqual(['source 1', 'target 1'])
-      await page.touchscreen.tap(...await at('target', 3))
+      await page.touchscreen.tap(...(await at('target', 3)))
       await page.mouse.move(0, 0)
       expect(await lit()).toEqual(['source 3', 'target 3'])
     })
@@ -238,11 +316,16 @@ describe('views, pairs and notes', () => {
     await withPage(pages.everything, {}, async (page) => {
       const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id))
       expect(new Set(ids).size).toBe(ids.length)
-      const broken = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].filter((link) => {
-        const goal = document.getElementById(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''))
-        const side = (element: Element | null): string | undefined => element?.closest('.cell')?.className.split(' ')[0]
-        return !goal || (link.closest('.cell') !== null && side(link) !== side(goal))
-      }).map((link) => link.outerHTML))
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll('a[href^="#"]')]
+          .filter((link) => {
+            const goal = document.getElementById(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''))
+            const side = (element: Element | null): string | undefined =>
+              element?.closest('.cell')?.className.split(' ')[0]
+            return !goal || (link.closest('.cell') !== null && side(link) !== side(goal))
+          })
+          .map((link) => link.outerHTML),
+      )
       expect(broken).toEqual([])
       expect(await page.locator('.source sup a').allInnerTexts()).toEqual(['١', '٢'])
       expect(await page.locator('.target sup a').allInnerTexts()).toEqual(['1', '2'])
@@ -255,13 +338,19 @@ describe('views, pairs and notes', () => {
       await withPage(pages.everything, { width, scheme, script: true }, async (page) => {
         for (const view of ['both', 'source', 'target']) {
           await page.check(`#view-${view}`, { force: true })
-          const { violations } = await new AxeBuilder({ page }).options({ rules: { 'color-contrast-enhanced': { enabled: true } } }).analyze()
-          expect(violations.map(({ id, nodes }) => `${view} ${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+          const { violations } = await new AxeBuilder({ page })
+            .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
+            .analyze()
+          expect(violations.map(({ id, nodes }) => `${view} ${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual(
+            [],
+          )
         }
       })
     }
     await withPage(pages.index, { scheme, script: true }, async (page) => {
-      const { violations } = await new AxeBuilder({ page }).options({ rules: { 'color-contrast-enhanced': { enabled: true } } }).analyze()
+      const { violations } = await new AxeBuilder({ page })
+        .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
+        .analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
     })
   })
@@ -279,26 +368,49 @@ describe('Hostile text is only text', () => {
     for (const script of [false, true]) {
       await withPage(pages.hostile, { script }, async (page, requests) => {
         expect(await page.title()).not.toBe('live')
-        const live = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) =>
-          /^(?:script|iframe|object|embed|svg|math|form|base|video|audio|img|source|button|textarea)$/.test(element.localName)
-          || [...element.attributes].some(({ name, value }) => name.startsWith('on') || name === 'style' || /^\s*(?:javascript|vbscript|data:text)/i.test(value)))
-          .map(({ outerHTML }) => outerHTML))
+        const live = await page.evaluate(() =>
+          [...document.querySelectorAll('*')]
+            .filter(
+              (element) =>
+                /^(?:script|iframe|object|embed|svg|math|form|base|video|audio|img|source|button|textarea)$/.test(
+                  element.localName,
+                ) ||
+                [...element.attributes].some(
+                  ({ name, value }) =>
+                    name.startsWith('on') || name === 'style' || /^\s*(?:javascript|vbscript|data:text)/i.test(value),
+                ),
+            )
+            .map(({ outerHTML }) => outerHTML),
+        )
         expect(live).toEqual([])
         expect(await page.evaluate(() => document.querySelectorAll('style, link, meta[http-equiv]').length)).toBe(3)
         expect(await page.locator('.target').first().innerText()).toContain("<script>document.title='live'</script>")
-        expect(await page.evaluate(() => [document.getElementById('text')?.localName, document.getElementById('view-both')?.localName, document.body.className])).toEqual(['main', 'input', ''])
+        expect(
+          await page.evaluate(() => [
+            document.getElementById('text')?.localName,
+            document.getElementById('view-both')?.localName,
+            document.body.className,
+          ]),
+        ).toEqual(['main', 'input', ''])
         expect(requests).toEqual([])
       })
     }
   })
 
-  test('a style that is not the page\'s own is not applied', async () => {
+  test("a style that is not the page's own is not applied", async () => {
     const html = readFileSync(pages.hostile, 'utf8').replace('</head>', '<style>body{display:none}</style></head>')
-    await withPage(save('injected', html), {}, async (page) => expect(await page.evaluate(() => getComputedStyle(document.body).display)).toBe('block'))
+    await withPage(save('injected', html), {}, async (page) =>
+      expect(await page.evaluate(() => getComputedStyle(document.body).display)).toBe('block'),
+    )
   })
 })
 
 test('the whole page beside text and fonts is small', () => {
   const options: HtmlOptions = PLAIN
-  expect(toHtml(makeEdition('a.txt', 'كلام', () => ({ target: 'Words' })), options).length).toBeLessThan(24_000)
+  expect(
+    toHtml(
+      makeEdition('a.txt', 'كلام', () => ({ target: 'Words' })),
+      options,
+    ).length,
+  ).toBeLessThan(24_000)
 })

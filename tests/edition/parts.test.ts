@@ -21,7 +21,9 @@ import { subsetFonts } from '../../src/project/fonts.ts'
 import { makeEdition, makeInput } from './make-edition.ts'
 
 function runs(text: string, language: string): readonly string[] {
-  return isolateForeign([{ type: 'text', value: text }], language).flatMap((node) => (node.type === 'element' ? [toString(node)] : []))
+  return isolateForeign([{ type: 'text', value: text }], language).flatMap((node) =>
+    node.type === 'element' ? [toString(node)] : [],
+  )
 }
 
 describe('isolation', () => {
@@ -30,7 +32,10 @@ describe('isolation', () => {
     ['عام 2020-2021 وبتاريخ 12-05-2019، وفاز 3-1', []],
     ['لغة C++. ولغة C#، ومنصة .NET و Node.js!', ['C++', 'C#', '.NET', 'Node.js']],
     ['شبكة 5G ونظام iOS 14.5 وكوفيد COVID-19؟', ['5G', 'iOS 14.5', 'COVID-19']],
-    ['انظر https://example.org/a?b=1 أو www.example.org أو a@b.org', ['https://example.org/a?b=1', 'www.example.org', 'a@b.org']],
+    [
+      'انظر https://example.org/a?b=1 أو www.example.org أو a@b.org',
+      ['https://example.org/a?b=1', 'www.example.org', 'a@b.org'],
+    ],
     ['نسبة 12% و 1.5 و 2254', []],
     ['قال (Jean-Yves Le Drian) في', ['Jean-Yves Le Drian']],
     ['الحساب @user والملف /usr/bin/x', ['@user', '/usr/bin/x']],
@@ -41,15 +46,25 @@ describe('isolation', () => {
   })
 
   test('code has its own direction, and Arabic in it is marked beside English', () => {
-    const code: ElementContent[] = [{ type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value: 'x = "رمز"' }] }]
+    const code: ElementContent[] = [
+      { type: 'element', tagName: 'code', properties: {}, children: [{ type: 'text', value: 'x = "رمز"' }] },
+    ]
     expect(toHtml(isolateForeign(code, 'ar'))).toBe('<code dir="ltr">x = "رمز"</code>')
     expect(toHtml(isolateForeign(code, 'en'))).toBe('<code dir="ltr">x = "<bdi lang="ar" dir="rtl">رمز</bdi>"</code>')
   })
 
   test('no letter is lost or moved', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...Array.from('abC+-#@./:5 ٣كلام،«»()%\u2019')) }), fc.constantFrom('ar', 'en'), (text, language) => {
-      expect(toString({ type: 'root', children: isolateForeign([{ type: 'text', value: text }], language) })).toBe(text)
-    }))
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('abC+-#@./:5 ٣كلام،«»()%\u2019')) }),
+        fc.constantFrom('ar', 'en'),
+        (text, language) => {
+          expect(toString({ type: 'root', children: isolateForeign([{ type: 'text', value: text }], language) })).toBe(
+            text,
+          )
+        },
+      ),
+    )
   })
 
   test('a long line takes linear time', () => {
@@ -62,22 +77,43 @@ describe('isolation', () => {
 })
 
 test('the article stays with its name', () => {
-  expect(toHtml(keepArticles([{ type: 'text', value: 'Bashar al-Assad and ash-Shams, not royal-blue or a-b.' }])))
-    .toBe('Bashar <span class="nb">al-Assad</span> and <span class="nb">ash-Shams</span>, not royal-blue or a-b.')
+  expect(toHtml(keepArticles([{ type: 'text', value: 'Bashar al-Assad and ash-Shams, not royal-blue or a-b.' }]))).toBe(
+    'Bashar <span class="nb">al-Assad</span> and <span class="nb">ash-Shams</span>, not royal-blue or a-b.',
+  )
 })
 
 describe('addresses', () => {
-  test.each(['https://a.b/c', 'HTTP://a', 'mailto:a@b', '/x', 'x/y:z', '#p-1', '?q=a:b', '//a.b/c', ''])('%s may stand', (address) => expect(safeAddress(address)).toBe(address))
-  test.each(['javascript:x', ' javascript:x', 'java\nscript:x', 'jAvA\u200Bscript:x', '\u0001javascript:x', 'vbscript:x', 'data:text/html,x', 'file:///etc/passwd', 'blob:x', 'java\u00ADscript:x'])('%j may not', (address) => {
+  test.each(['https://a.b/c', 'HTTP://a', 'mailto:a@b', '/x', 'x/y:z', '#p-1', '?q=a:b', '//a.b/c', ''])(
+    '%s may stand',
+    (address) => expect(safeAddress(address)).toBe(address),
+  )
+  test.each([
+    'javascript:x',
+    ' javascript:x',
+    'java\nscript:x',
+    'jAvA\u200Bscript:x',
+    '\u0001javascript:x',
+    'vbscript:x',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'blob:x',
+    'java\u00ADscript:x',
+  ])('%j may not', (address) => {
     expect(safeAddress(address)).toBeUndefined()
   })
 })
 
 describe('names of outputs', () => {
-  const stems = (...sources: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(outputStems(sources))
+  const stems = (...sources: readonly string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(outputStems(sources))
 
   test('without the extension, unless two would meet', () => {
-    expect(stems('a.txt', 'b/a.md', 'c.d.txt', '.hidden.txt')).toEqual({ 'a.txt': 'a', 'b/a.md': 'b/a', 'c.d.txt': 'c.d', '.hidden.txt': '.hidden' })
+    expect(stems('a.txt', 'b/a.md', 'c.d.txt', '.hidden.txt')).toEqual({
+      'a.txt': 'a',
+      'b/a.md': 'b/a',
+      'c.d.txt': 'c.d',
+      '.hidden.txt': '.hidden',
+    })
     expect(stems('a.txt', 'a.md', 'b.txt')).toEqual({ 'a.txt': 'a.txt', 'a.md': 'a.md', 'b.txt': 'b' })
   })
   test('a longer name that meets a shorter one keeps its extension too', () => {
@@ -85,35 +121,59 @@ describe('names of outputs', () => {
     expect(stems('a.txt', 'a.interleaved.txt')).toEqual({ 'a.txt': 'a.txt', 'a.interleaved.txt': 'a.interleaved.txt' })
   })
   test('the index keeps its name', () => {
-    expect(stems('index.md', 'Index.txt', 'x/index.md')).toEqual({ 'index.md': 'index.md', 'Index.txt': 'Index.txt', 'x/index.md': 'x/index' })
+    expect(stems('index.md', 'Index.txt', 'x/index.md')).toEqual({
+      'index.md': 'index.md',
+      'Index.txt': 'Index.txt',
+      'x/index.md': 'x/index',
+    })
   })
   test('names that differ in case or normalisation alone are told apart, or refused by name', () => {
     expect(stems('A.txt', 'a.md')).toEqual({ 'A.txt': 'A.txt', 'a.md': 'a.md' })
-    expect(() => stems('A.txt', 'a.txt')).toThrow(/Unexpected sources "A\.txt" and "a\.txt", which would write one file/)
+    expect(() => stems('A.txt', 'a.txt')).toThrow(
+      /Unexpected sources "A\.txt" and "a\.txt", which would write one file/,
+    )
     expect(() => stems('\u00E9.md', 'e\u0301.md')).toThrow(/output-collision/)
   })
   test('no two sources ever write one file', () => {
-    const name = fc.string({ unit: fc.constantFrom('a', 'A', '.txt', '.md', '.interleaved', 'index'), minLength: 1, maxLength: 4 })
-    fc.assert(fc.property(fc.uniqueArray(name.map((stem) => `${stem}.txt`)), (sources) => {
-      let made: ReadonlyMap<string, string>
-      try {
-        made = outputStems(sources)
-      } catch {
-        return
-      }
-      const files = [...made.values()].flatMap((stem) => ['.html', '.md', '.interleaved.md'].map((ending) => (stem + ending).toLowerCase()))
-      expect(new Set([...files, 'index.html']).size).toBe(files.length + 1)
-    }))
+    const name = fc.string({
+      unit: fc.constantFrom('a', 'A', '.txt', '.md', '.interleaved', 'index'),
+      minLength: 1,
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(name.map((stem) => `${stem}.txt`)), (sources) => {
+        let made: ReadonlyMap<string, string>
+        try {
+          made = outputStems(sources)
+        } catch {
+          return
+        }
+        const files = [...made.values()].flatMap((stem) =>
+          ['.html', '.md', '.interleaved.md'].map((ending) => (stem + ending).toLowerCase()),
+        )
+        expect(new Set([...files, 'index.html']).size).toBe(files.length + 1)
+      }),
+    )
   })
 })
 
 test('a word diff holds both wordings', () => {
-  fc.assert(fc.property(fc.array(fc.constantFrom('قال', 'إن', 'الخبر', 'صحيح')), fc.array(fc.constantFrom('قال', 'إن', 'الخبر', 'كاذب')), (before, now) => {
-    const changes = wordDiff(before.join(' '), now.join(' '))
-    const words = (kept: string): readonly string[] => changes.filter(({ kind }) => kind === 'same' || kind === kept).flatMap(({ text }) => text.split(/\s+/)).filter((word) => word !== '')
-    expect(words('removed')).toEqual(before)
-    expect(words('added')).toEqual(now)
-  }))
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('قال', 'إن', 'الخبر', 'صحيح')),
+      fc.array(fc.constantFrom('قال', 'إن', 'الخبر', 'كاذب')),
+      (before, now) => {
+        const changes = wordDiff(before.join(' '), now.join(' '))
+        const words = (kept: string): readonly string[] =>
+          changes
+            .filter(({ kind }) => kind === 'same' || kind === kept)
+            .flatMap(({ text }) => text.split(/\s+/))
+            .filter((word) => word !== '')
+        expect(words('removed')).toEqual(before)
+        expect(words('added')).toEqual(now)
+      },
+    ),
+  )
 })
 
 describe('fonts', () => {
@@ -128,13 +188,18 @@ describe('fonts', () => {
   test('the same characters give the same bytes, kept ones too, and a cut file is made again', async () => {
     const folders = ['a', 'b'].map(() => mkdtempSync(join(tmpdir(), 'muqabil-fonts-')))
     try {
-      const [first, second] = [await subsetFonts('كلام words 12', folders[0] ?? ''), await subsetFonts('21 sdrow مالك', folders[1] ?? '')]
+      const [first, second] = [
+        await subsetFonts('كلام words 12', folders[0] ?? ''),
+        await subsetFonts('21 sdrow مالك', folders[1] ?? ''),
+      ]
       expect(second).toEqual(first)
       const [file = ''] = readdirSync(folders[0] ?? '')
       truncateSync(join(folders[0] ?? '', file), 100)
       vi.resetModules() // the module remembers what it has made
       const { subsetFonts: afresh } = await import('../../src/project/fonts.ts')
-      expect((await afresh('كلام words 12', folders[0] ?? '')).map(({ bytes }) => bytes.length)).toEqual(first.map(({ bytes }) => bytes.length))
+      expect((await afresh('كلام words 12', folders[0] ?? '')).map(({ bytes }) => bytes.length)).toEqual(
+        first.map(({ bytes }) => bytes.length),
+      )
     } finally {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
     }
@@ -145,16 +210,44 @@ describe('present', () => {
   test('codes come from the source: markup of a record alone never reaches the page', () => {
     const { source, record } = makeInput('a.md', 'نص **قوي** هنا', () => ({ target: 'A <1>strong</1> text <2>x</2>' }))
     const forged: DocumentRecord = {
-      ...record, units: record.units.map((unit) => ({ ...unit, codes: Object.fromEntries(['1', '2'].map((id) => [id, { kind: 'pair' as const, tagName: 'script', properties: {}, open: '<script>', close: '</script>' }])) })),
+      ...record,
+      units: record.units.map((unit) => ({
+        ...unit,
+        codes: Object.fromEntries(
+          ['1', '2'].map((id) => [
+            id,
+            { kind: 'pair' as const, tagName: 'script', properties: {}, open: '<script>', close: '</script>' },
+          ]),
+        ),
+      })),
     }
-    expect(toHtml(rowsOf(present({ source, record: forged }))[0]?.target.flatMap(({ children }) => [...children]) ?? [])).toBe('A <strong>strong</strong> text x')
+    expect(
+      toHtml(rowsOf(present({ source, record: forged }))[0]?.target.flatMap(({ children }) => [...children]) ?? []),
+    ).toBe('A <strong>strong</strong> text x')
   })
 
   test('a row shows its worst sentence', () => {
-    const state = (...states: readonly object[]): Row['state'] | undefined => rowsOf(makeEdition('a.txt', states.map((_, index) => `جملة ${index}.`).join(' '), (sentence) => states[Number(/\d+/.exec(sentence)?.[0])]))[0]?.state
+    const state = (...states: readonly object[]): Row['state'] | undefined =>
+      rowsOf(
+        makeEdition(
+          'a.txt',
+          states.map((_, index) => `جملة ${index}.`).join(' '),
+          (sentence) => states[Number(/\d+/.exec(sentence)?.[0])],
+        ),
+      )[0]?.state
     const [reviewed, draft, stale, pseudo, missing] = [
-      { target: 'a', state: 'reviewed' }, { target: 'b' }, { target: 'c', state: 'final', mark: 'stale' }, { target: 'd', origin: { kind: 'pseudo' } }, {},
+      { target: 'a', state: 'reviewed' },
+      { target: 'b' },
+      { target: 'c', state: 'final', mark: 'stale' },
+      { target: 'd', origin: { kind: 'pseudo' } },
+      {},
     ] as const
-    expect([state(reviewed), state(reviewed, draft), state(draft, pseudo), state(pseudo, stale), state(stale, missing, reviewed)]).toEqual(['reviewed', 'draft', 'pseudo', 'stale', 'missing'])
+    expect([
+      state(reviewed),
+      state(reviewed, draft),
+      state(draft, pseudo),
+      state(pseudo, stale),
+      state(stale, missing, reviewed),
+    ]).toEqual(['reviewed', 'draft', 'pseudo', 'stale', 'missing'])
   })
 })

@@ -14,14 +14,27 @@ const run = promisify(execFile)
 
 test('the exported names are the contract', () => {
   expect(Object.keys(library).toSorted()).toEqual([
-    'MuqabilError', 'ProviderFault', 'build', 'check', 'createPacer', 'defineConfig', 'defineProvider', 'normalizeKey', 'parseXliff', 'plan', 'rehypeBitext', 'serializeXliff', 'splitSentences',
+    'MuqabilError',
+    'ProviderFault',
+    'build',
+    'check',
+    'createPacer',
+    'defineConfig',
+    'defineProvider',
+    'normalizeKey',
+    'parseXliff',
+    'plan',
+    'rehypeBitext',
+    'serializeXliff',
+    'splitSentences',
   ])
 })
 
 test('the package works where it is installed, offline, on its packed JavaScript, with its types', async () => {
   const root = temporaryProject({ 'package.json': '{"name":"x","private":true,"type":"module"}' })
   const env = bareEnvironment({ npm_config_update_notifier: 'false' })
-  const npm = async (args: readonly string[], cwd: string): Promise<string> => (await run('npm', [...args], { cwd, env, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })).stdout
+  const npm = async (args: readonly string[], cwd: string): Promise<string> =>
+    (await run('npm', [...args], { cwd, env, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })).stdout
   await npm(['pack', '--pack-destination', root, '--silent'], resolve('.'))
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
   lockAsHere(root, `muqabil-${version}.tgz`)
@@ -32,7 +45,9 @@ test('the package works where it is installed, offline, on its packed JavaScript
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
   expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
   expect(readFileSync(join(root, 'output/a.html'), 'utf8')).toContain('data-state="pseudo"')
-  writeFileSync(join(root, 'use.ts'), `
+  writeFileSync(
+    join(root, 'use.ts'),
+    `
 import { splitSentences, build, plan, check, parseXliff, serializeXliff, defineProvider, defineConfig, createPacer, MuqabilError, type Account } from 'muqabil'
 import { rehypeBitext } from 'muqabil/unified'
 import { normalizeKey } from 'muqabil/segment'
@@ -42,10 +57,41 @@ const provider = defineProvider({ name: 'x', limits: { characters: 1, elements: 
 const account: Account = await build({ offline: true, config: defineConfig({ fonts: 'system' }) })
 await createPacer({ charactersPerMinute: 1000 }).take({ characters: 1, requests: 1 })
 console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units, provider.name, typeof plan, typeof check, typeof rehypeBitext, parseXliff === again, typeof serializeXliff, new MuqabilError('input-missing', {}).code]))
-`)
-  await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--noEmit', '--ignoreConfig', '--module', 'nodenext', '--strict', '--target', 'es2024', '--skipLibCheck', '--types', 'node', '--typeRoots', resolve('node_modules/@types'), 'use.ts'], { cwd: root })
+`,
+  )
+  await run(
+    process.execPath,
+    [
+      resolve('node_modules/typescript/bin/tsc'),
+      '--noEmit',
+      '--ignoreConfig',
+      '--module',
+      'nodenext',
+      '--strict',
+      '--target',
+      'es2024',
+      '--skipLibCheck',
+      '--types',
+      'node',
+      '--typeRoots',
+      resolve('node_modules/@types'),
+      'use.ts',
+    ],
+    { cwd: root },
+  )
   const { stdout } = await run(process.execPath, ['use.ts'], { cwd: root, env })
-  expect(JSON.parse(stdout)).toEqual([2, 'ا', 29, 'x', 'function', 'function', 'function', true, 'function', 'input-missing'])
+  expect(JSON.parse(stdout)).toEqual([
+    2,
+    'ا',
+    29,
+    'x',
+    'function',
+    'function',
+    'function',
+    true,
+    'function',
+    'input-missing',
+  ])
 }, 180_000)
 
 interface Lock {
@@ -64,10 +110,15 @@ function lockAsHere(root: string, tarball: string): void {
   const wanted = Object.fromEntries(Object.entries(others).filter(([, each]) => each.dev !== true))
   const { devDependencies: _dev, ...published } = { devDependencies: {}, ...own }
   writeFileSync(join(root, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({
-    name: 'x', lockfileVersion, requires: true,
-    packages: { '': manifest, 'node_modules/muqabil': { ...published, resolved: `file:${tarball}` }, ...wanted },
-  }))
+  writeFileSync(
+    join(root, 'package-lock.json'),
+    JSON.stringify({
+      name: 'x',
+      lockfileVersion,
+      requires: true,
+      packages: { '': manifest, 'node_modules/muqabil': { ...published, resolved: `file:${tarball}` }, ...wanted },
+    }),
+  )
 }
 
 describe('in a browser', () => {
@@ -86,7 +137,18 @@ const xliff = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1
 globalThis.result = [String(page).includes('>Coffee<'), splitSentences('قال د. أحمد. وخرج.').length, normalizeKey('إيف'), parseXliff(serializeXliff(parseXliff(xliff))).files.length]
 `,
     })
-    const output = await bundle({ root, logLevel: 'error', configFile: false, build: { write: false, minify: false, target: 'es2022', lib: { entry: join(root, 'main.ts'), formats: ['es'] }, rollupOptions: { external: /^node:/ } } })
+    const output = await bundle({
+      root,
+      logLevel: 'error',
+      configFile: false,
+      build: {
+        write: false,
+        minify: false,
+        target: 'es2022',
+        lib: { entry: join(root, 'main.ts'), formats: ['es'] },
+        rollupOptions: { external: /^node:/ },
+      },
+    })
     const [first] = Array.isArray(output) ? output : [output]
     const code = first && 'output' in first ? first.output[0].code : ''
     expect(code.match(/^(?:import|export)[^*\n]*["']node:.*$/gm)).toBeNull()

@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTranslationServer, type TranslationServer } from '../servers/google.ts'
 import { muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
-const PARAGRAPHS = Array.from({ length: 12 }, (_, index) => `هذه الفقرة رقم ${index + 10} من النص، وفيها كلام عن القهوة. والجملة الثانية تقول شيئاً آخر عن «البيت ${index}» وعن Node.js.`)
+const PARAGRAPHS = Array.from(
+  { length: 12 },
+  (_, index) =>
+    `هذه الفقرة رقم ${index + 10} من النص، وفيها كلام عن القهوة. والجملة الثانية تقول شيئاً آخر عن «البيت ${index}» وعن Node.js.`,
+)
 const TEXT = `عنوان النص\n\n${PARAGRAPHS.join('\n\n')}\n`
 
 let server: TranslationServer
@@ -15,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 function config(overrides: object = {}, provider: object = {}): string {
-  return JSON.stringify({ provider: { name: 'google', api: 'rest', project: 'p', endpoint: server.url, ...provider }, ...overrides })
+  return JSON.stringify({
+    provider: { name: 'google', api: 'rest', project: 'p', endpoint: server.url, ...provider },
+    ...overrides,
+  })
 }
 
 function account(stdout: string): Record<string, number> {
@@ -27,23 +34,51 @@ function reset(): void {
 }
 
 function tree(root: string): Record<string, string> {
-  return Object.fromEntries(['output', 'translations'].flatMap((folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(join(root, folder, name)).isFile()).map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')]) : []))
+  return Object.fromEntries(
+    ['output', 'translations'].flatMap((folder) =>
+      existsSync(join(root, folder))
+        ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+            .filter((name) => statSync(join(root, folder, name)).isFile())
+            .map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')])
+        : [],
+    ),
+  )
 }
 
 describe('Nothing is paid for twice', () => {
   test('a second build sends nothing and changes no byte; the plan said to the character what was sent', async () => {
-    const root = temporaryProject({ 'input/a.txt': TEXT, 'input/b/c.md': `# عنوان النص\n\n${PARAGRAPHS[0]}\n\n- بند **مهم** هنا\n\n> اقتباس\n`, 'muqabil.config.json': config() })
+    const root = temporaryProject({
+      'input/a.txt': TEXT,
+      'input/b/c.md': `# عنوان النص\n\n${PARAGRAPHS[0]}\n\n- بند **مهم** هنا\n\n> اقتباس\n`,
+      'muqabil.config.json': config(),
+    })
     reset()
     const planned = JSON.parse((await muqabil(root, ['plan', '--json'])).stdout) as Record<string, number>
     expect(server.meter.requests).toBe(0)
     const first = await muqabil(root, ['build', '--json'])
     expect(first).toMatchObject({ status: 0 })
     const sent = account(first.stdout)
-    expect(planned).toMatchObject({ characters: server.meter.characters, requests: server.meter.requests, segments: sent.translated === undefined ? -1 : [...server.meter.texts].length })
-    expect(sent).toMatchObject({ charactersSent: server.meter.characters, requests: server.meter.requests, documents: 2, failed: 0, untranslated: 0 })
+    expect(planned).toMatchObject({
+      characters: server.meter.characters,
+      requests: server.meter.requests,
+      segments: sent.translated === undefined ? -1 : [...server.meter.texts].length,
+    })
+    expect(sent).toMatchObject({
+      charactersSent: server.meter.characters,
+      requests: server.meter.requests,
+      documents: 2,
+      failed: 0,
+      untranslated: 0,
+    })
     expect([...server.meter.texts.values()].every((times) => times === 1)).toBe(true)
-    expect(sent.segments).toBe((sent.recalled ?? 0) + (sent.translated ?? 0) + (sent.human ?? 0) + (sent.carried ?? 0) + (sent.failed ?? 0) + (sent.untranslated ?? 0))
+    expect(sent.segments).toBe(
+      (sent.recalled ?? 0) +
+        (sent.translated ?? 0) +
+        (sent.human ?? 0) +
+        (sent.carried ?? 0) +
+        (sent.failed ?? 0) +
+        (sent.untranslated ?? 0),
+    )
     const before = tree(root)
     reset()
     expect(account((await muqabil(root, ['build', '--json'])).stdout)).toMatchObject({ charactersSent: 0, requests: 0 })
@@ -66,7 +101,10 @@ describe('Nothing is paid for twice', () => {
   test('a paragraph inserted at the top and one moved send only the new one; no id changes', async () => {
     const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': config() })
     await muqabil(root, ['build'])
-    const ids = (): string[] => [...readFileSync(join(root, 'output/a.html'), 'utf8').matchAll(/<div id="(p-[^"]+)"/g)].map((match) => match[1] ?? '')
+    const ids = (): string[] =>
+      [...readFileSync(join(root, 'output/a.html'), 'utf8').matchAll(/<div id="(p-[^"]+)"/g)].map(
+        (match) => match[1] ?? '',
+      )
     const before = ids()
     const moved = [PARAGRAPHS[0], 'فقرة جديدة تماماً لم تكن هنا.', ...PARAGRAPHS.slice(2), PARAGRAPHS[1]]
     writeFileSync(join(root, 'input/a.txt'), `عنوان النص\n\n${moved.join('\n\n')}\n`)
@@ -84,7 +122,12 @@ describe('Nothing is paid for twice', () => {
     reset()
     expect((await muqabil(root, ['build'])).status).toBe(0)
     expect([...server.meter.texts.keys()]).toEqual(['فقرة مضافة بعد تغيير الاسم.'])
-    expect(Object.keys(tree(root)).toSorted()).toEqual(['output/index.html', 'output/z.html', 'output/z.md', 'translations/z.md.en.xlf'])
+    expect(Object.keys(tree(root)).toSorted()).toEqual([
+      'output/index.html',
+      'output/z.html',
+      'output/z.md',
+      'translations/z.md.en.xlf',
+    ])
   })
 })
 
@@ -115,10 +158,23 @@ describe('Nothing paid for is lost', () => {
   test('killed again and again: complete in the end, billed no more than the document and what was in flight', async () => {
     const slow = await startTranslationServer({ latency: 15 })
     try {
-      const long = Array.from({ length: 160 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة ومعنى ${index * 7} مختلف.`).join('\n\n')
+      const long = Array.from(
+        { length: 160 },
+        (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة ومعنى ${index * 7} مختلف.`,
+      ).join('\n\n')
       const root = temporaryProject({
         'input/a.txt': long,
-        'muqabil.config.json': JSON.stringify({ fonts: 'system', provider: { name: 'google', api: 'rest', project: 'p', endpoint: slow.url, batchCharacters: 300, concurrency: 3 } }),
+        'muqabil.config.json': JSON.stringify({
+          fonts: 'system',
+          provider: {
+            name: 'google',
+            api: 'rest',
+            project: 'p',
+            endpoint: slow.url,
+            batchCharacters: 300,
+            concurrency: 3,
+          },
+        }),
       })
       const whole = (JSON.parse((await muqabil(root, ['plan', '--json'])).stdout) as { characters: number }).characters
       let kills = 0
@@ -150,10 +206,26 @@ describe('Nothing is silently wrong', () => {
   test('the source again, an empty answer and Arabic are refused; the row is visibly missing; status 1; asked again later', async () => {
     let broken = true
     const bad = await startTranslationServer({
-      faults: (_, texts) => broken ? { kind: 'answers', change: (answers) => answers.map((answer, index) => (texts[index]?.includes('رقم 12') ? texts[index] ?? '' : texts[index]?.includes('رقم 13') ? '' : answer)) } : undefined,
+      faults: (_, texts) =>
+        broken
+          ? {
+              kind: 'answers',
+              change: (answers) =>
+                answers.map((answer, index) =>
+                  texts[index]?.includes('رقم 12')
+                    ? (texts[index] ?? '')
+                    : texts[index]?.includes('رقم 13')
+                      ? ''
+                      : answer,
+                ),
+            }
+          : undefined,
     })
     try {
-      const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api: 'v2', endpoint: bad.url } }) })
+      const root = temporaryProject({
+        'input/a.txt': TEXT,
+        'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api: 'v2', endpoint: bad.url } }),
+      })
       const first = await muqabil(root, ['build', '--json'])
       expect(first.status).toBe(1)
       expect(account(first.stdout)).toMatchObject({ failed: 2 })
@@ -169,9 +241,19 @@ describe('Nothing is silently wrong', () => {
   })
 
   test('a short answer list is halved until the culprit stands alone', async () => {
-    const short = await startTranslationServer({ faults: (_, texts) => (texts.some((text) => text.includes('رقم 15')) ? { kind: 'answers', change: (answers) => answers.slice(1) } : undefined) })
+    const short = await startTranslationServer({
+      faults: (_, texts) =>
+        texts.some((text) => text.includes('رقم 15'))
+          ? { kind: 'answers', change: (answers) => answers.slice(1) }
+          : undefined,
+    })
     try {
-      const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api: 'rest', project: 'p', endpoint: short.url } }) })
+      const root = temporaryProject({
+        'input/a.txt': TEXT,
+        'muqabil.config.json': JSON.stringify({
+          provider: { name: 'google', api: 'rest', project: 'p', endpoint: short.url },
+        }),
+      })
       const ran = await muqabil(root, ['build', '--json'])
       expect(ran.status).toBe(1)
       expect(account(ran.stdout)).toMatchObject({ failed: 1 })
@@ -185,7 +267,10 @@ describe('The budget is a contract', () => {
   test.each([0, 50, 120, 500])('--max-chars %i is never crossed, and plan says the same', async (most) => {
     const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': config() })
     reset()
-    const planned = JSON.parse((await muqabil(root, ['plan', '--json', '--max-chars', String(most)])).stdout) as Record<string, number>
+    const planned = JSON.parse((await muqabil(root, ['plan', '--json', '--max-chars', String(most)])).stdout) as Record<
+      string,
+      number
+    >
     const ran = await muqabil(root, ['build', '--json', '--max-chars', String(most)])
     expect(ran.status).toBe(1)
     expect(server.meter.characters).toBeLessThanOrEqual(most)
@@ -195,7 +280,10 @@ describe('The budget is a contract', () => {
 
 describe('The three ways of Google', () => {
   test.each(['grpc', 'rest', 'v2'] as const)('%s translates a document', async (api) => {
-    const root = temporaryProject({ 'input/a.md': '# عنوان **قوي** هنا\n\nنص فيه [رابط](https://example.org/?a=1&b=2) و`code` & علامة <.\n', 'muqabil.config.json': config({}, { api, endpoint: api === 'grpc' ? server.grpcUrl : server.url }) })
+    const root = temporaryProject({
+      'input/a.md': '# عنوان **قوي** هنا\n\nنص فيه [رابط](https://example.org/?a=1&b=2) و`code` & علامة <.\n',
+      'muqabil.config.json': config({}, { api, endpoint: api === 'grpc' ? server.grpcUrl : server.url }),
+    })
     const ran = await muqabil(root, ['build', '--json'])
     expect(ran).toMatchObject({ status: 0 })
     expect(account(ran.stdout)).toMatchObject({ translated: 2, failed: 0 })
@@ -205,14 +293,42 @@ describe('The three ways of Google', () => {
   })
 
   test.each([
-    { name: 'per minute, then well', http: 429, grpc: 8, message: 'Quota exceeded for limit per minute', reason: 'rateLimitExceeded', delaySeconds: 0.2 },
-    { name: '403 userRateLimitExceeded', http: 403, grpc: 8, message: 'User Rate Limit Exceeded', reason: 'userRateLimitExceeded', delaySeconds: 0 },
-    { name: 'an outage of a moment', http: 503, grpc: 14, message: 'The service is currently unavailable.', reason: 'backendError', delaySeconds: 0 },
+    {
+      name: 'per minute, then well',
+      http: 429,
+      grpc: 8,
+      message: 'Quota exceeded for limit per minute',
+      reason: 'rateLimitExceeded',
+      delaySeconds: 0.2,
+    },
+    {
+      name: '403 userRateLimitExceeded',
+      http: 403,
+      grpc: 8,
+      message: 'User Rate Limit Exceeded',
+      reason: 'userRateLimitExceeded',
+      delaySeconds: 0,
+    },
+    {
+      name: 'an outage of a moment',
+      http: 503,
+      grpc: 14,
+      message: 'The service is currently unavailable.',
+      reason: 'backendError',
+      delaySeconds: 0,
+    },
   ])('$name: waited for, then complete', async ({ name: _name, ...fault }) => {
     for (const api of fault.http === 403 ? ['v2'] : ['rest', 'v2']) {
-      const faulty = await startTranslationServer({ faults: (request) => (request === 0 ? { kind: 'status', ...fault } : undefined) })
+      const faulty = await startTranslationServer({
+        faults: (request) => (request === 0 ? { kind: 'status', ...fault } : undefined),
+      })
       try {
-        const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api, project: 'p', endpoint: faulty.url } }) })
+        const root = temporaryProject({
+          'input/a.txt': TEXT,
+          'muqabil.config.json': JSON.stringify({
+            provider: { name: 'google', api, project: 'p', endpoint: faulty.url },
+          }),
+        })
         expect((await muqabil(root, ['build'])).status).toBe(0)
       } finally {
         await faulty.close()
@@ -221,10 +337,18 @@ describe('The three ways of Google', () => {
   })
 
   test('the quota of the day and a refused key stop at once, with words and without the key', async () => {
-    for (const [reason, message, words] of [['dailyLimitExceeded', 'Daily Limit Exceeded', 'quota of the day'], ['forbidden', 'The request is missing a valid API key.', 'not allowed']] as const) {
-      const stopping = await startTranslationServer({ faults: () => ({ kind: 'status', http: 403, grpc: 7, message, reason }) })
+    for (const [reason, message, words] of [
+      ['dailyLimitExceeded', 'Daily Limit Exceeded', 'quota of the day'],
+      ['forbidden', 'The request is missing a valid API key.', 'not allowed'],
+    ] as const) {
+      const stopping = await startTranslationServer({
+        faults: () => ({ kind: 'status', http: 403, grpc: 7, message, reason }),
+      })
       try {
-        const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api: 'v2', endpoint: stopping.url } }) })
+        const root = temporaryProject({
+          'input/a.txt': TEXT,
+          'muqabil.config.json': JSON.stringify({ provider: { name: 'google', api: 'v2', endpoint: stopping.url } }),
+        })
         const ran = await muqabil(root, ['build', '--verbose'], { GOOGLE_API_KEY: 'AIza-secret-of-mine' })
         expect(ran.status).toBe(1)
         expect(ran.stderr).toContain(words)
@@ -238,7 +362,11 @@ describe('The three ways of Google', () => {
 
   test('no credentials are one clear message, status 2, and nothing is written', async () => {
     const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': '{"provider":"google"}' })
-    const ran = await muqabil(root, ['build'], { HOME: root, METADATA_SERVER_DETECTION: 'none', CLOUDSDK_CONFIG: join(root, 'none') })
+    const ran = await muqabil(root, ['build'], {
+      HOME: root,
+      METADATA_SERVER_DETECTION: 'none',
+      CLOUDSDK_CONFIG: join(root, 'none'),
+    })
     expect(ran.status).toBe(2)
     expect(ran.stderr).toMatch(/^Unexpected absence of usable credentials for Google Cloud/m)
     expect(ran.stderr).not.toContain('    at ')
@@ -263,7 +391,8 @@ describe('Providers without a key', () => {
   test("a module of one's own", async () => {
     const root = temporaryProject({
       'input/a.md': 'نص **قوي** هنا.\n',
-      'my-provider.ts': "export default { name: 'mine', limits: { characters: 100, elements: 2 }, translate: async ({ texts }: { texts: readonly string[] }) => texts.map((text) => text.replace(/[\\u0600-\\u06FF]+/g, 'word')) }\n",
+      'my-provider.ts':
+        "export default { name: 'mine', limits: { characters: 100, elements: 2 }, translate: async ({ texts }: { texts: readonly string[] }) => texts.map((text) => text.replace(/[\\u0600-\\u06FF]+/g, 'word')) }\n",
       'muqabil.config.json': '{"provider":"./my-provider.ts"}',
     })
     expect(await muqabil(root, ['build', '--json'])).toMatchObject({ status: 0 })
@@ -284,14 +413,19 @@ describe('Providers without a key', () => {
 describe('Bad input', () => {
   test('each is one message with file, expectation and next step; the others are built; status 2', async () => {
     const root = temporaryProject({
-      'input/good.txt': TEXT, 'input/empty.txt': '\uFEFF  \n', 'input/furniture.txt': 'اترك تعليقاً\n\nزر الذهاب إلى الأعلى\n',
+      'input/good.txt': TEXT,
+      'input/empty.txt': '\uFEFF  \n',
+      'input/furniture.txt': 'اترك تعليقاً\n\nزر الذهاب إلى الأعلى\n',
       'input/old.txt': Uint8Array.from([0xc7, 0xe1, 0xda, 0xd1, 0xc8, 0xed, 0xc9, 0x20, 0xe1, 0xdb, 0xc9]),
-      'translations/conflict.txt.en.xlf': '<?xml version="1.0"?>\n<<<<<<< ours\n<a/>\n=======\n<b/>\n>>>>>>> theirs\n', 'input/conflict.txt': TEXT,
+      'translations/conflict.txt.en.xlf': '<?xml version="1.0"?>\n<<<<<<< ours\n<a/>\n=======\n<b/>\n>>>>>>> theirs\n',
+      'input/conflict.txt': TEXT,
       'muqabil.config.json': config(),
     })
     const ran = await muqabil(root, ['build'])
     expect(ran.status).toBe(2)
-    expect(ran.stderr).toContain('input/old.txt: Unexpected byte 0xC7 at offset 0, expected UTF-8, or UTF-16 with a byte order mark; save it as UTF-8, or run with --encoding windows-1256, which it looks like. [not-utf8]')
+    expect(ran.stderr).toContain(
+      'input/old.txt: Unexpected byte 0xC7 at offset 0, expected UTF-8, or UTF-16 with a byte order mark; save it as UTF-8, or run with --encoding windows-1256, which it looks like. [not-utf8]',
+    )
     expect(ran.stderr).toContain('translations/conflict.txt.en.xlf:2: Unexpected conflict mark')
     expect(ran.stderr).toContain('input/empty.txt: nothing to read in it: skipped')
     expect(ran.stderr).toContain('input/furniture.txt: nothing but web furniture in it: skipped')
@@ -304,7 +438,9 @@ describe('Bad input', () => {
     const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': '{ "formts": ["html"] }' })
     const ran = await muqabil(root, ['build'])
     expect(ran).toMatchObject({ status: 2 })
-    expect(ran.stderr).toBe('muqabil.config.json: Unexpected setting "formts", expected "formats", which is the nearest name; correct or remove it. [config-unknown-key]\n')
+    expect(ran.stderr).toBe(
+      'muqabil.config.json: Unexpected setting "formts", expected "formats", which is the nearest name; correct or remove it. [config-unknown-key]\n',
+    )
   })
 })
 
@@ -315,7 +451,14 @@ describe('The sample', () => {
     const before = tree(root)
     const ran = await muqabil(root, ['build', '--json'])
     expect(ran.status).toBe(0)
-    expect(account(ran.stdout)).toMatchObject({ documents: 1, units: 29, segments: 30, recalled: 30, leftOut: 2, charactersSent: 0 })
+    expect(account(ran.stdout)).toMatchObject({
+      documents: 1,
+      units: 29,
+      segments: 30,
+      recalled: 30,
+      leftOut: 2,
+      charactersSent: 0,
+    })
     expect(tree(root)).toEqual(before)
   })
 })

@@ -9,8 +9,13 @@ import { startTranslationServer } from '../servers/google.ts'
 import { bareEnvironment, muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const LONG = Array.from({ length: 60 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة.`).join('\n\n')
-const slow = (url: string): string => JSON.stringify({ fonts: 'system', provider: { name: 'google', api: 'rest', project: 'p', endpoint: url, batchCharacters: 100, concurrency: 2 } })
-const lastLine = (text: string): Record<string, number> => JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as Record<string, number>
+const slow = (url: string): string =>
+  JSON.stringify({
+    fonts: 'system',
+    provider: { name: 'google', api: 'rest', project: 'p', endpoint: url, batchCharacters: 100, concurrency: 2 },
+  })
+const lastLine = (text: string): Record<string, number> =>
+  JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as Record<string, number>
 
 describe('Nothing paid for is lost', () => {
   test.each([1, 2])('interrupted %i times: 130, what was answered is saved and not sent again', async (times) => {
@@ -53,10 +58,16 @@ describe('Nothing paid for is lost', () => {
 
 describe('places that cannot be written or read', () => {
   test('a file where the output folder should be is one message; the records are safe', async () => {
-    const root = temporaryProject({ 'input/a.txt': LONG, output: 'a file', 'muqabil.config.json': '{"provider":"pseudo"}' })
+    const root = temporaryProject({
+      'input/a.txt': LONG,
+      output: 'a file',
+      'muqabil.config.json': '{"provider":"pseudo"}',
+    })
     const ran = await muqabil(root, ['build'])
     expect(ran.status).toBe(2)
-    expect(ran.stderr).toMatch(/^output\/a\.html: Unexpected .*, expected a place that can be written; .*\[file-unwritable\]$/m)
+    expect(ran.stderr).toMatch(
+      /^output\/a\.html: Unexpected .*, expected a place that can be written; .*\[file-unwritable\]$/m,
+    )
     expect(ran.stderr).not.toContain('    at ')
     expect(readFileSync(join(root, 'output'), 'utf8')).toBe('a file')
   })
@@ -75,7 +86,11 @@ describe('places that cannot be written or read', () => {
   })
 
   test('a file that no reader knows is said, and the others are built', async () => {
-    const root = temporaryProject({ 'input/a.txt': LONG, 'input/page.pdf': 'x', 'muqabil.config.json': '{"provider":"pseudo"}' })
+    const root = temporaryProject({
+      'input/a.txt': LONG,
+      'input/page.pdf': 'x',
+      'muqabil.config.json': '{"provider":"pseudo"}',
+    })
     const ran = await muqabil(root, ['build'])
     expect(ran.status).toBe(0)
     expect(ran.stderr).toContain('input/page.pdf: not read: only files that end in .txt, .md, .markdown are')
@@ -96,24 +111,62 @@ describe('places that cannot be written or read', () => {
 
 describe('names and encodings', () => {
   test('names of all kinds work; where two outputs would meet both keep the extension', async () => {
-    const names = ['مقالة عن القهوة.txt', 'a b.md', '-x.txt', 'a.txt', 'a.md', 'index.md', 'deep/er/z.txt', "it's & <b>.txt"]
-    const root = temporaryProject({ ...Object.fromEntries(names.map((name, index) => [`input/${name}`, `# عنوان ${index}\n\nنص ${index}.\n`])), 'muqabil.config.json': '{"provider":"pseudo","fonts":"system"}' })
+    const names = [
+      'مقالة عن القهوة.txt',
+      'a b.md',
+      '-x.txt',
+      'a.txt',
+      'a.md',
+      'index.md',
+      'deep/er/z.txt',
+      "it's & <b>.txt",
+    ]
+    const root = temporaryProject({
+      ...Object.fromEntries(names.map((name, index) => [`input/${name}`, `# عنوان ${index}\n\nنص ${index}.\n`])),
+      'muqabil.config.json': '{"provider":"pseudo","fonts":"system"}',
+    })
     expect((await muqabil(root, ['build'])).status).toBe(0)
-    for (const name of ['مقالة عن القهوة.html', 'a b.html', '-x.html', 'a.txt.html', 'a.md.html', 'index.md.html', 'deep/er/z.html', "it's & <b>.html"]) expect(existsSync(join(root, 'output', name)), name).toBe(true)
+    for (const name of [
+      'مقالة عن القهوة.html',
+      'a b.html',
+      '-x.html',
+      'a.txt.html',
+      'a.md.html',
+      'index.md.html',
+      'deep/er/z.html',
+      "it's & <b>.html",
+    ])
+      expect(existsSync(join(root, 'output', name)), name).toBe(true)
     expect(readFileSync(join(root, 'output/index.html'), 'utf8')).not.toContain('<b>.')
   })
 
   test('line ends, byte order marks and UTF-16 give the same rows', async () => {
     const text = 'عنوان\n\nفقرة أولى هنا.\n\nفقرة ثانية هنا.'
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
-    const root = temporaryProject({ 'input/lf.txt': text, 'input/crlf.txt': text.replaceAll('\n', '\r\n'), 'input/cr.txt': text.replaceAll('\n', '\r'), 'input/ls.txt': text.replaceAll('\n', '\u2028'), 'input/bom.txt': `\uFEFF${text}\n`, 'input/utf16.txt': utf16, 'input/spaces.txt': text.replaceAll('\n', '  \n') })
-    const rows = await Promise.all(['lf', 'crlf', 'cr', 'ls', 'bom', 'utf16', 'spaces'].map(async (name) => (await muqabil(root, ['inspect', `input/${name}.txt`, '--json'])).stdout))
+    const root = temporaryProject({
+      'input/lf.txt': text,
+      'input/crlf.txt': text.replaceAll('\n', '\r\n'),
+      'input/cr.txt': text.replaceAll('\n', '\r'),
+      'input/ls.txt': text.replaceAll('\n', '\u2028'),
+      'input/bom.txt': `\uFEFF${text}\n`,
+      'input/utf16.txt': utf16,
+      'input/spaces.txt': text.replaceAll('\n', '  \n'),
+    })
+    const rows = await Promise.all(
+      ['lf', 'crlf', 'cr', 'ls', 'bom', 'utf16', 'spaces'].map(
+        async (name) => (await muqabil(root, ['inspect', `input/${name}.txt`, '--json'])).stdout,
+      ),
+    )
     expect(new Set(rows.map((each) => each.replaceAll(/"line":\d+/g, ''))).size).toBe(1)
     expect(rows[0]?.trim().split('\n')).toHaveLength(3)
   })
 
   test('NUL and hostile names never reach the terminal raw', async () => {
-    const root = temporaryProject({ 'input/a\u001B[2J.txt': 'x\u0000y', 'input/b.txt': LONG, 'muqabil.config.json': '{"provider":"pseudo"}' })
+    const root = temporaryProject({
+      'input/a\u001B[2J.txt': 'x\u0000y',
+      'input/b.txt': LONG,
+      'muqabil.config.json': '{"provider":"pseudo"}',
+    })
     const ran = await muqabil(root, ['build', '--verbose'])
     expect(ran.status).toBe(2)
     expect(ran.stderr + ran.stdout).not.toContain('\u001B')
@@ -122,35 +175,66 @@ describe('names and encodings', () => {
 
 describe('settings', () => {
   test('a configuration in TypeScript, from another folder, with a pattern of files', async () => {
-    const root = temporaryProject({ 'p/input/n/a.txt': LONG, 'p/input/b.txt': LONG, 'p/muqabil.config.ts': "import { defineConfig } from 'x'\nexport default defineConfig({})\n" })
+    const root = temporaryProject({
+      'p/input/n/a.txt': LONG,
+      'p/input/b.txt': LONG,
+      'p/muqabil.config.ts': "import { defineConfig } from 'x'\nexport default defineConfig({})\n",
+    })
     expect((await muqabil(root, ['build', '-C', 'p'])).stderr).toContain('muqabil.config.ts: Unexpected configuration')
-    writeFileSync(join(root, 'p/muqabil.config.ts'), `import { defineConfig } from '${resolve('src/index.ts')}'\nexport default defineConfig({ provider: 'pseudo', formats: ['interleaved'] as const satisfies readonly string[] as never })\n`)
+    writeFileSync(
+      join(root, 'p/muqabil.config.ts'),
+      `import { defineConfig } from '${resolve('src/index.ts')}'\nexport default defineConfig({ provider: 'pseudo', formats: ['interleaved'] as const satisfies readonly string[] as never })\n`,
+    )
     const ran = await muqabil(root, ['build', '-C', 'p', '--json', 'input/n/*.txt'])
     expect(ran.status).toBe(0)
     expect(lastLine(ran.stdout)).toMatchObject({ documents: 1 })
-    expect(readdirSync(join(root, 'p/output'), { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(['n', 'n/a.interleaved.md'])
+    expect(readdirSync(join(root, 'p/output'), { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
+      'n',
+      'n/a.interleaved.md',
+    ])
     expect((await muqabil(root, ['build', '-C', 'p', 'input/none.txt'])).stderr).toContain('[file-not-matched]')
   })
 
   test('`keep` and `leaveOut`', async () => {
     const text = 'عنوان النص\n\nنص أول هنا.\n\nإعلان مدفوع\n\nنص ثانٍ هنا.\n\nشارك\n'
-    const root = temporaryProject({ 'input/a.txt': text, 'muqabil.config.json': '{"provider":"pseudo","keep":["شارك"],"leaveOut":["إعلان مدفوع"]}' })
+    const root = temporaryProject({
+      'input/a.txt': text,
+      'muqabil.config.json': '{"provider":"pseudo","keep":["شارك"],"leaveOut":["إعلان مدفوع"]}',
+    })
     expect(lastLine((await muqabil(root, ['build', '--json'])).stdout)).toMatchObject({ units: 4, leftOut: 1 })
   })
 
   test('a closed standard output changes nothing', async () => {
     const root = temporaryProject({ 'input/a.txt': LONG, 'muqabil.config.json': '{"provider":"pseudo"}' })
-    const { stdout } = await promisify(execFile)('sh', ['-c', `"${process.execPath}" "${resolve('bin/muqabil.mjs')}" build --json | head -n 1 > /dev/null; test -f output/a.html && echo whole`], { cwd: root, env: bareEnvironment() })
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      [
+        '-c',
+        `"${process.execPath}" "${resolve('bin/muqabil.mjs')}" build --json | head -n 1 > /dev/null; test -f output/a.html && echo whole`,
+      ],
+      { cwd: root, env: bareEnvironment() },
+    )
     expect(stdout).toBe('whole\n')
   })
 
   test('the same bytes under another time zone, locale and umask', async () => {
-    const files = { 'input/a.txt': LONG, 'input/b.md': '# عنوان\n\nنص **قوي**.\n', 'muqabil.config.json': '{"provider":"pseudo"}' }
-    const outputs = await Promise.all([{ TZ: 'Asia/Riyadh', LC_ALL: 'ar_SA.UTF-8' }, { TZ: 'America/Lima', LC_ALL: 'C' }].map(async (environment) => {
-      const root = temporaryProject(files)
-      expect((await muqabil(root, ['build'], environment)).status).toBe(0)
-      return ['output/a.html', 'output/b.html', 'output/b.md', 'output/index.html', 'translations/a.txt.en.xlf'].map((path) => readFileSync(join(root, path), 'utf8'))
-    }))
+    const files = {
+      'input/a.txt': LONG,
+      'input/b.md': '# عنوان\n\nنص **قوي**.\n',
+      'muqabil.config.json': '{"provider":"pseudo"}',
+    }
+    const outputs = await Promise.all(
+      [
+        { TZ: 'Asia/Riyadh', LC_ALL: 'ar_SA.UTF-8' },
+        { TZ: 'America/Lima', LC_ALL: 'C' },
+      ].map(async (environment) => {
+        const root = temporaryProject(files)
+        expect((await muqabil(root, ['build'], environment)).status).toBe(0)
+        return ['output/a.html', 'output/b.html', 'output/b.md', 'output/index.html', 'translations/a.txt.en.xlf'].map(
+          (path) => readFileSync(join(root, path), 'utf8'),
+        )
+      }),
+    )
     expect(outputs[0]).toEqual(outputs[1])
   })
 })

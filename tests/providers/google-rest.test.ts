@@ -19,7 +19,12 @@ async function v2(): Promise<Provider> {
 
 async function ask(provider: Provider): Promise<readonly string[] | ProviderFault> {
   try {
-    return await provider.translate({ texts: ['قهوة & <b>', 'شاي'], sourceLanguage: 'ar', targetLanguage: 'en', signal: new AbortController().signal })
+    return await provider.translate({
+      texts: ['قهوة & <b>', 'شاي'],
+      sourceLanguage: 'ar',
+      targetLanguage: 'en',
+      signal: new AbortController().signal,
+    })
   } catch (error) {
     if (error instanceof ProviderFault) return error
     throw error
@@ -29,12 +34,19 @@ async function ask(provider: Provider): Promise<readonly string[] | ProviderFaul
 describe('v2', () => {
   test('sends html, languages and the key; gives the answers in order', async () => {
     let seen: unknown
-    server.use(http.post(V2, async ({ request }) => {
-      seen = { body: await request.json(), key: new URL(request.url).searchParams.get('key') }
-      return HttpResponse.json({ data: { translations: [{ translatedText: 'coffee &amp; ' }, { translatedText: 'tea' }] } })
-    }))
+    server.use(
+      http.post(V2, async ({ request }) => {
+        seen = { body: await request.json(), key: new URL(request.url).searchParams.get('key') }
+        return HttpResponse.json({
+          data: { translations: [{ translatedText: 'coffee &amp; ' }, { translatedText: 'tea' }] },
+        })
+      }),
+    )
     expect(await ask(await v2())).toEqual(['coffee &amp; ', 'tea'])
-    expect(seen).toEqual({ body: { q: ['قهوة & <b>', 'شاي'], format: 'html', source: 'ar', target: 'en' }, key: 'AIza-secret' })
+    expect(seen).toEqual({
+      body: { q: ['قهوة & <b>', 'شاي'], format: 'html', source: 'ar', target: 'en' },
+      key: 'AIza-secret',
+    })
   })
 
   test.each([
@@ -49,10 +61,15 @@ describe('v2', () => {
     [503, 'backendError', 'Unavailable', 'outage', 'retry'],
   ])('%i %s: %s → %s', async (status, reason, message, code, action) => {
     let requests = 0
-    server.use(http.post(V2, () => {
-      requests++
-      return HttpResponse.json({ error: { code: status, message, errors: [{ reason, message }] } }, { status, headers: { 'retry-after': '3' } })
-    }))
+    server.use(
+      http.post(V2, () => {
+        requests++
+        return HttpResponse.json(
+          { error: { code: status, message, errors: [{ reason, message }] } },
+          { status, headers: { 'retry-after': '3' } },
+        )
+      }),
+    )
     const fault = await ask(await v2())
     expect(fault).toMatchObject({ code, action })
     expect(requests).toBe(1)
@@ -67,6 +84,9 @@ describe('v2', () => {
 
 describe('loading', () => {
   test('a misspelt name is answered with the nearest one', async () => {
-    await expect(loadProvider({ settings: { name: 'gogle' }, environment: {} })).rejects.toMatchObject({ code: 'provider-unknown', message: expect.stringContaining('"google"') as string })
+    await expect(loadProvider({ settings: { name: 'gogle' }, environment: {} })).rejects.toMatchObject({
+      code: 'provider-unknown',
+      message: expect.stringContaining('"google"') as string,
+    })
   })
 })

@@ -9,36 +9,57 @@ import { viewOf } from '../../src/text/marks.ts'
 import { normalizeKey, normalizeWeakKey } from '../../src/text/normalize-key.ts'
 
 const arabic = fc.string({ unit: fc.integer({ min: 0x5f0, max: 0x700 }).map((point) => String.fromCharCode(point)) })
-const any = fc.oneof(arabic, fc.string({ unit: 'binary' }), fc.string({ unit: fc.integer({ min: 0xfb50, max: 0xfeff }).map((point) => String.fromCharCode(point)) }))
+const any = fc.oneof(
+  arabic,
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.integer({ min: 0xfb50, max: 0xfeff }).map((point) => String.fromCharCode(point)) }),
+)
 
 describe('normalizeKey', () => {
   test.each([
     ['أَحْمَدُ وإبراهيم وآدم ٱلكتاب', 'احمد وابراهيم وادم الكتاب'],
-    ['مـــحمد', 'محمد'], ['مستشفى کتاب علی', 'مستشفي كتاب علي'], ['١٢٣ ۴۵۶', '123 456'],
-    ['ﻻ ﻷ', 'لا لا'], ['ﷺ ﷽', 'ﷺ ﷽'], ['\u202Bقهوة\u202C  Node\n JS ', 'قهوة Node JS'],
+    ['مـــحمد', 'محمد'],
+    ['مستشفى کتاب علی', 'مستشفي كتاب علي'],
+    ['١٢٣ ۴۵۶', '123 456'],
+    ['ﻻ ﻷ', 'لا لا'],
+    ['ﷺ ﷽', 'ﷺ ﷽'],
+    ['\u202Bقهوة\u202C  Node\n JS ', 'قهوة Node JS'],
   ])('%s', (text, key) => expect(normalizeKey(text)).toBe(key))
-  test('is idempotent', () => fc.assert(fc.property(any, (text) => {
-    expect(normalizeKey(normalizeKey(text))).toBe(normalizeKey(text))
-  }), { numRuns: 2000 }))
+  test('is idempotent', () =>
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(normalizeKey(normalizeKey(text))).toBe(normalizeKey(text))
+      }),
+      { numRuns: 2000 },
+    ))
   test('the weak key folds more', () => expect(normalizeWeakKey('مدرسة سؤال شيئ')).toBe('مدرسه سوال شيي'))
 })
 
 describe('a view without marks', () => {
   test('leads back to the text', () => {
-    fc.assert(fc.property(any, (text) => {
-      const view = viewOf(text)
-      expect(view.offsets).toHaveLength(view.text.length + 1)
-      for (let index = 0; index < view.text.length; index++) expect(text.charAt(view.offsets[index] ?? -1)).toBe(view.text.charAt(index))
-    }))
+    fc.assert(
+      fc.property(any, (text) => {
+        const view = viewOf(text)
+        expect(view.offsets).toHaveLength(view.text.length + 1)
+        for (let index = 0; index < view.text.length; index++)
+          expect(text.charAt(view.offsets[index] ?? -1)).toBe(view.text.charAt(index))
+      }),
+    )
   })
 })
 
 describe('letters and digits', () => {
   test('whose letters they are', () => {
-    expect([hasLettersOf('ar', '١٩٦٧ (12)'), hasLettersOf('ar', 'ﻻ'), hasLettersOf('en', 'قهوة'), shareOfScript('ar', 'قهوة abcd')]).toEqual([false, true, false, 0.5])
+    expect([
+      hasLettersOf('ar', '١٩٦٧ (12)'),
+      hasLettersOf('ar', 'ﻻ'),
+      hasLettersOf('en', 'قهوة'),
+      shareOfScript('ar', 'قهوة abcd'),
+    ]).toEqual([false, true, false, 0.5])
   })
   test('digits', () => expect([foldDigits('١٢ ۳ 4'), toArabicIndic(29)]).toEqual(['12 3 4', '٢٩']))
-  test('order is by code point', () => expect(['\uFFFD', '\u{10000}', 'a'].toSorted(compareCodePoints)).toEqual(['a', '\uFFFD', '\u{10000}']))
+  test('order is by code point', () =>
+    expect(['\uFFFD', '\u{10000}', 'a'].toSorted(compareCodePoints)).toEqual(['a', '\uFFFD', '\u{10000}']))
 })
 
 test('a quoted text cannot command a terminal', () => {

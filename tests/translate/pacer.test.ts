@@ -8,44 +8,66 @@ import { createPacer } from '../../src/translate/pacer.ts'
 function simulatedClock(): Clock & { readonly time: () => number } {
   let time = 0
   return {
-    time: () => time, now: () => time, random: () => 0.5,
+    time: () => time,
+    now: () => time,
+    random: () => 0.5,
     sleep(milliseconds, signal) {
       signal?.throwIfAborted()
       // Whoever was let through before is told so before time goes on.
-      return new Promise((done) => setImmediate(() => {
-        time += Math.max(0, milliseconds)
-        done()
-      }))
+      return new Promise((done) =>
+        setImmediate(() => {
+          time += Math.max(0, milliseconds)
+          done()
+        }),
+      )
     },
   }
 }
 
-async function passAll(sizes: readonly number[], quota: number, requests: number): Promise<readonly { readonly at: number; readonly size: number }[]> {
+async function passAll(
+  sizes: readonly number[],
+  quota: number,
+  requests: number,
+): Promise<readonly { readonly at: number; readonly size: number }[]> {
   const clock = simulatedClock()
   const pacer = createPacer({ charactersPerMinute: quota, requestsPerMinute: requests, clock })
   const passed: { at: number; size: number }[] = []
-  await Promise.all(sizes.map(async (size) => {
-    await pacer.take({ characters: size })
-    passed.push({ at: clock.now(), size })
-  }))
+  await Promise.all(
+    sizes.map(async (size) => {
+      await pacer.take({ characters: size })
+      passed.push({ at: clock.now(), size })
+    }),
+  )
   return passed
 }
 
 describe('The pace is kept', () => {
   test('in no window of a minute passes more than the quota', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 120 }), fc.integer({ min: 1000, max: 20_000 }), fc.integer({ min: 5, max: 60 }), async (sizes, quota, requests) => {
-      const passed = await passAll(sizes, quota, requests)
-      for (const { at } of passed) {
-        const window = passed.filter((each) => each.at >= at && each.at < at + 60_000)
-        expect(window.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(quota)
-        expect(window.length).toBeLessThanOrEqual(requests)
-      }
-      expect(passed.map(({ size }) => size)).toEqual(sizes)
-    }), { numRuns: 150 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 120 }),
+        fc.integer({ min: 1000, max: 20_000 }),
+        fc.integer({ min: 5, max: 60 }),
+        async (sizes, quota, requests) => {
+          const passed = await passAll(sizes, quota, requests)
+          for (const { at } of passed) {
+            const window = passed.filter((each) => each.at >= at && each.at < at + 60_000)
+            expect(window.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(quota)
+            expect(window.length).toBeLessThanOrEqual(requests)
+          }
+          expect(passed.map(({ size }) => size)).toEqual(sizes)
+        },
+      ),
+      { numRuns: 150 },
+    )
   })
 
   test('small requests take at most 1.02 of the time the quota needs', async () => {
-    const passed = await passAll(Array.from({ length: 4000 }, () => 50), 60_000, Infinity)
+    const passed = await passAll(
+      Array.from({ length: 4000 }, () => 50),
+      60_000,
+      Infinity,
+    )
     const least = ((4000 * 50) / 60_000) * 60_000
     expect((passed.at(-1)?.at ?? 0) / least).toBeLessThanOrEqual(1.02)
   })

@@ -21,15 +21,20 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** HTML elements that a format style may name (fs.xsd). */
-const HTML = new Set(('a b bdo big blockquote body br button caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 head hr html i img label legend li ol p pre q s samp select small ' +
-  'span strike strong sub sup table tbody td tfoot th thead title tr tt u ul').split(' '))
+const HTML = new Set(
+  (
+    'a b bdo big blockquote body br button caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 head hr html i img label legend li ol p pre q s samp select small ' +
+    'span strike strong sub sup table tbody td tfoot th thead title tr tt u ul'
+  ).split(' '),
+)
 
 /** @see XLIFF 2.1, chapter 5 "Modules". */
 export function checkModules(root: XmlNode, srcLang: string | undefined, fail: Fail): void {
   const visit = (node: XmlNode): void => {
-    const name = node.uri.startsWith(BASE) ? node.uri.slice(BASE.length).split(':')[0] ?? '' : ''
+    const name = node.uri.startsWith(BASE) ? (node.uri.slice(BASE.length).split(':')[0] ?? '') : ''
     if (name !== '' && name !== 'document') {
-      if (ELEMENTS[name] !== undefined && !ELEMENTS[name].includes(node.local)) fail(node, `element <${node.name}>`, 'an element of that module')
+      if (ELEMENTS[name] !== undefined && !ELEMENTS[name].includes(node.local))
+        fail(node, `element <${node.name}>`, 'an element of that module')
       checks[`${name} ${node.local}`]?.(node, { srcLang, fail })
     }
     checkStyle(node, fail)
@@ -42,7 +47,8 @@ export function checkModules(root: XmlNode, srcLang: string | undefined, fail: F
 const checks: Readonly<Record<string, (node: XmlNode, context: ModuleContext) => void>> = {
   'metadata metadata': (node, { fail }) => {
     only(node, ['id'], fail)
-    if (elements(node).length === 0 || elements(node).some(({ local }) => local !== 'metaGroup')) fail(node, '<metadata> without a metaGroup', 'metaGroup elements')
+    if (elements(node).length === 0 || elements(node).some(({ local }) => local !== 'metaGroup'))
+      fail(node, '<metadata> without a metaGroup', 'metaGroup elements')
     unique(deepOf(node), fail)
   },
   'metadata metaGroup': (node, { fail }) => {
@@ -57,33 +63,44 @@ const checks: Readonly<Record<string, (node: XmlNode, context: ModuleContext) =>
   'matches matches': (node, { fail }) => unique(elements(node), fail),
   'matches match': (node, { fail }) => {
     oneOf(node, 'type', ['am', 'mt', 'icm', 'idm', 'tb', 'tm', 'other'], fail)
-    if (node.attributes.some(({ name }) => name === 'xml:lang')) fail(node, 'xml:lang on <match>', 'none: the document says it')
-    if (attribute(node, 'subType') !== undefined && attribute(node, 'type') === undefined) fail(node, 'subType without type', 'a type beside it')
+    if (node.attributes.some(({ name }) => name === 'xml:lang'))
+      fail(node, 'xml:lang on <match>', 'none: the document says it')
+    if (attribute(node, 'subType') !== undefined && attribute(node, 'type') === undefined)
+      fail(node, 'subType without type', 'a type beside it')
     if (!attribute(node, 'ref')?.startsWith('#')) fail(node, '<match> without a reference', 'a ref such as "#s1"')
   },
   'glossary glossary': (node, { fail }) => unique(deepOf(node), fail),
   'glossary glossEntry': (node, { fail }) => {
-    if (!elements(node).some(({ local }) => local === 'translation' || local === 'definition')) fail(node, '<glossEntry> without translation and definition', 'one of the two')
+    if (!elements(node).some(({ local }) => local === 'translation' || local === 'definition'))
+      fail(node, '<glossEntry> without translation and definition', 'one of the two')
   },
   'resourcedata resourceData': (node, { fail }) => unique(deepOf(node), fail),
   'resourcedata source': resource,
   'resourcedata target': resource,
   'validation rule': (node, { fail }) => {
-    const kinds = node.attributes.filter(({ name, uri }) => ['isPresent', 'isNotPresent', 'startsWith', 'endsWith'].includes(name) || (uri !== '' && !uri.startsWith('http://www.w3.org/')))
+    const kinds = node.attributes.filter(
+      ({ name, uri }) =>
+        ['isPresent', 'isNotPresent', 'startsWith', 'endsWith'].includes(name) ||
+        (uri !== '' && !uri.startsWith('http://www.w3.org/')),
+    )
     if (kinds.length !== 1) fail(node, `${kinds.length} conditions on <rule>`, 'exactly one')
-    if (attribute(node, 'occurs') !== undefined && !/^[1-9]\d*$/.test(attribute(node, 'occurs') ?? '')) fail(node, `occurs ${quote(attribute(node, 'occurs') ?? '')}`, 'a number from 1')
+    if (attribute(node, 'occurs') !== undefined && !/^[1-9]\d*$/.test(attribute(node, 'occurs') ?? ''))
+      fail(node, `occurs ${quote(attribute(node, 'occurs') ?? '')}`, 'a number from 1')
     oneOf(node, 'caseSensitive', ['yes', 'no'], fail)
     oneOf(node, 'existsInSource', ['yes', 'no'], fail)
     oneOf(node, 'normalization', ['none', 'nfc', 'nfd'], fail)
-    if (attribute(node, 'existsInSource') !== undefined && attribute(node, 'isNotPresent') !== undefined) fail(node, 'existsInSource with isNotPresent', 'isPresent, startsWith or endsWith')
+    if (attribute(node, 'existsInSource') !== undefined && attribute(node, 'isNotPresent') !== undefined)
+      fail(node, 'existsInSource with isNotPresent', 'isPresent, startsWith or endsWith')
   },
 }
 
 function resource(node: XmlNode, { srcLang, fail }: ModuleContext): void {
   const content = node.children.some((child) => typeof child !== 'string' || child.trim() !== '')
-  if (content === (attribute(node, 'href') !== undefined)) fail(node, `<${node.name}> with both content and href, or neither`, 'one of the two')
+  if (content === (attribute(node, 'href') !== undefined))
+    fail(node, `<${node.name}> with both content and href, or neither`, 'one of the two')
   const lang = attribute(node, 'xml:lang')
-  if (node.local === 'source' && lang !== undefined && lang.toLowerCase() !== srcLang?.toLowerCase()) fail(node, `xml:lang ${quote(lang)}`, 'the language of the sources')
+  if (node.local === 'source' && lang !== undefined && lang.toLowerCase() !== srcLang?.toLowerCase())
+    fail(node, `xml:lang ${quote(lang)}`, 'the language of the sources')
 }
 
 /** fs:fs names an HTML element; fs:subFs needs it; an end code has its start's. */
@@ -94,17 +111,28 @@ function checkStyle(node: XmlNode, fail: Fail): void {
   if (other) fail(node, `attribute ${other.name}`, 'fs or subFs')
   if (fs && !HTML.has(fs.value)) fail(node, `${fs.name} ${quote(fs.value)}`, 'the name of an HTML element')
   if (subFs && !fs) fail(node, `${subFs.name} without fs`, 'fs beside it')
-  if (own.length > 0 && node.local === 'ec' && attribute(node, 'isolated') !== 'yes') fail(node, `${own[0]?.name} on an <ec> that has a start`, 'it on the <sc>')
+  if (own.length > 0 && node.local === 'ec' && attribute(node, 'isolated') !== 'yes')
+    fail(node, `${own[0]?.name} on an <ec> that has a start`, 'it on the <sc>')
 }
 
 /** Size and length restriction: numbers are numbers, and of two ways one. */
 function checkSize(node: XmlNode, fail: Fail): void {
-  const own = new Map(node.attributes.filter(({ uri }) => uri === `${BASE}sizerestriction:2.0`).map(({ local, value }) => [local, value]))
+  const own = new Map(
+    node.attributes.filter(({ uri }) => uri === `${BASE}sizerestriction:2.0`).map(({ local, value }) => [local, value]),
+  )
   if (own.size === 0) return
   if (own.has('sizeInfo') && own.has('sizeInfoRef')) fail(node, 'sizeInfo and sizeInfoRef', 'one of the two')
-  if (own.has('equivStorage') && !INTEGER.test(own.get('equivStorage') ?? '')) fail(node, `equivStorage ${quote(own.get('equivStorage') ?? '')}`, 'a whole number')
-  for (const name of ['storageRestriction', 'sizeRestriction']) if (own.has(name) && !/^(?:\*|\d+(?:,(?:\d+|\*))?|)$/.test(own.get(name) ?? '')) fail(node, `${name} ${quote(own.get(name) ?? '')}`, '"*", a number, or two with a comma')
-  if (node.local === 'ec' && attribute(node, 'isolated') !== 'yes' && ['equivStorage', 'sizeInfo', 'sizeInfoRef'].some((name) => own.has(name))) fail(node, 'a size on an <ec> that has a start', 'it on the <sc>')
+  if (own.has('equivStorage') && !INTEGER.test(own.get('equivStorage') ?? ''))
+    fail(node, `equivStorage ${quote(own.get('equivStorage') ?? '')}`, 'a whole number')
+  for (const name of ['storageRestriction', 'sizeRestriction'])
+    if (own.has(name) && !/^(?:\*|\d+(?:,(?:\d+|\*))?|)$/.test(own.get(name) ?? ''))
+      fail(node, `${name} ${quote(own.get(name) ?? '')}`, '"*", a number, or two with a comma')
+  if (
+    node.local === 'ec' &&
+    attribute(node, 'isolated') !== 'yes' &&
+    ['equivStorage', 'sizeInfo', 'sizeInfoRef'].some((name) => own.has(name))
+  )
+    fail(node, 'a size on an <ec> that has a start', 'it on the <sc>')
 }
 
 function only(node: XmlNode, names: readonly string[], fail: Fail): void {

@@ -31,8 +31,11 @@ export function checkRules(root: XmlNode, { file, core }: RuleContext): void {
     checkUnique(units, 'unit', fail)
     const unitIds = new Set(units.map((unit) => attribute(unit, 'id') ?? ''))
     for (const holder of [each, ...inside]) checkHolder(holder, core, fail)
-    for (const skeleton of elements(each).filter(({ local, uri }) => local === 'skeleton' && uri === core)) checkSkeleton(skeleton, fail)
-    checkUnits(each, inheritedFrom(root, {}), (unit, inherited) => checkUnit(unit, { root, core, unitIds, inherited }, fail))
+    for (const skeleton of elements(each).filter(({ local, uri }) => local === 'skeleton' && uri === core))
+      checkSkeleton(skeleton, fail)
+    checkUnits(each, inheritedFrom(root, {}), (unit, inherited) =>
+      checkUnit(unit, { root, core, unitIds, inherited }, fail),
+    )
   }
 }
 
@@ -42,10 +45,15 @@ function checkHolder(holder: XmlNode, core: string, fail: Fail): void {
     if (child.uri === core && child.local === 'notes') checkUnique(elements(child), 'note', fail)
   }
   const seen = new Set<string>()
-  for (const element of elements(holder).filter(({ uri }) => uri !== core && !uri.startsWith('urn:oasis:names:tc:xliff:')).flatMap((child) => [child, ...deep(child)])) {
-    const id = element.attributes.find(({ name, uri, local }) => name === 'id' || (uri === XML_NAMESPACE && local === 'id'))?.value
+  for (const element of elements(holder)
+    .filter(({ uri }) => uri !== core && !uri.startsWith('urn:oasis:names:tc:xliff:'))
+    .flatMap((child) => [child, ...deep(child)])) {
+    const id = element.attributes.find(
+      ({ name, uri, local }) => name === 'id' || (uri === XML_NAMESPACE && local === 'id'),
+    )?.value
     if (id === undefined) continue
-    if (seen.has(id)) fail(element, `id ${quote(id)} twice among the extensions of one element`, 'ids that are unique there')
+    if (seen.has(id))
+      fail(element, `id ${quote(id)} twice among the extensions of one element`, 'ids that are unique there')
     seen.add(id)
   }
 }
@@ -53,7 +61,12 @@ function checkHolder(holder: XmlNode, core: string, fail: Fail): void {
 function checkSkeleton(skeleton: XmlNode, fail: Fail): void {
   const empty = skeleton.children.every((child) => typeof child === 'string' && child.trim() === '')
   const href = attribute(skeleton, 'href') !== undefined
-  if (empty !== href) fail(skeleton, empty ? 'empty <skeleton> without href' : '<skeleton> with content and href', 'either a content or an href')
+  if (empty !== href)
+    fail(
+      skeleton,
+      empty ? 'empty <skeleton> without href' : '<skeleton> with content and href',
+      'either a content or an href',
+    )
 }
 
 /** What the attributes of xml: say for everything inside. */
@@ -83,7 +96,9 @@ interface UnitContext {
 }
 
 function checkUnit(unit: XmlNode, { root, core, unitIds, inherited }: UnitContext, fail: Fail): void {
-  const parts = elements(unit).filter(({ uri, local }) => uri === core && (local === 'segment' || local === 'ignorable'))
+  const parts = elements(unit).filter(
+    ({ uri, local }) => uri === core && (local === 'segment' || local === 'ignorable'),
+  )
   if (!parts.some(({ local }) => local === 'segment')) fail(unit, '<unit> without a segment', 'at least one <segment>')
   const originalData = elements(unit).find(({ uri, local }) => uri === core && local === 'originalData')
   if (originalData) checkUnique(elements(originalData), 'data', fail)
@@ -91,28 +106,46 @@ function checkUnit(unit: XmlNode, { root, core, unitIds, inherited }: UnitContex
   checkOrder(parts, fail)
   const trgLang = attribute(root, 'trgLang')
   for (const part of parts) {
-    if (attribute(part, 'subState') !== undefined && attribute(part, 'state') === undefined) fail(part, 'subState without state', 'a state beside it')
+    if (attribute(part, 'subState') !== undefined && attribute(part, 'state') === undefined)
+      fail(part, 'subState without state', 'a state beside it')
     const [source, target] = elements(part)
     if (source) checkLanguage(source, attribute(root, 'srcLang'), inherited.lang, fail)
     if (target === undefined) continue
     if (trgLang === undefined) fail(target, '<target> in a document without trgLang', 'trgLang on <xliff>')
     checkLanguage(target, trgLang, inherited.lang, fail)
-    if (source && (attribute(source, 'xml:space') ?? inherited.space ?? 'default') !== (attribute(target, 'xml:space') ?? inherited.space ?? 'default')) fail(target, 'xml:space that differs from the source\u2019s', 'the same on both')
+    if (
+      source &&
+      (attribute(source, 'xml:space') ?? inherited.space ?? 'default') !==
+        (attribute(target, 'xml:space') ?? inherited.space ?? 'default')
+    )
+      fail(target, 'xml:space that differs from the source\u2019s', 'the same on both')
   }
-  const noteIds = new Set(elements(unit).filter(({ uri, local }) => uri === core && local === 'notes').flatMap(elements).map((note) => attribute(note, 'id')))
+  const noteIds = new Set(
+    elements(unit)
+      .filter(({ uri, local }) => uri === core && local === 'notes')
+      .flatMap(elements)
+      .map((note) => attribute(note, 'id')),
+  )
   checkCodes(parts, { dataIds, unitIds, noteIds, fail })
   const ids = new Set(parts.flatMap((part) => [part, ...deep(part)]).map((node) => attribute(node, 'id')))
   for (const element of deep(unit)) {
     const own = /^#([^/=]+)$/.exec(attribute(element, 'ref') ?? '')?.[1]
-    if (element.local === 'match' && own !== undefined && !ids.has(own)) fail(element, `a match for ${quote(own)}, which is not there`, 'the id of a segment or code of its unit')
+    if (element.local === 'match' && own !== undefined && !ids.has(own))
+      fail(element, `a match for ${quote(own)}, which is not there`, 'the id of a segment or code of its unit')
     const ref = attribute(element, 'ref')
     if (ref?.startsWith('#')) checkFragment(element, ref, fail)
   }
 }
 
-function checkLanguage(content: XmlNode, language: string | undefined, inherited: string | undefined, fail: Fail): void {
+function checkLanguage(
+  content: XmlNode,
+  language: string | undefined,
+  inherited: string | undefined,
+  fail: Fail,
+): void {
   const own = attribute(content, 'xml:lang') ?? inherited
-  if (own !== undefined && own.toLowerCase() !== language?.toLowerCase()) fail(content, `xml:lang ${quote(own)} on <${content.local}>`, `${quote(language ?? '')}, as the document says`)
+  if (own !== undefined && own.toLowerCase() !== language?.toLowerCase())
+    fail(content, `xml:lang ${quote(own)} on <${content.local}>`, `${quote(language ?? '')}, as the document says`)
 }
 
 /** Orders are a rearrangement of 1 … number of parts; a target without one has its own place. */
@@ -144,5 +177,7 @@ function deep(node: XmlNode): XmlNode[] {
 }
 
 function descendants(node: XmlNode, core: string, locals: readonly string[]): XmlNode[] {
-  return elements(node).filter(({ uri, local }) => uri === core && locals.includes(local)).flatMap((child) => [child, ...descendants(child, core, locals)])
+  return elements(node)
+    .filter(({ uri, local }) => uri === core && locals.includes(local))
+    .flatMap((child) => [child, ...descendants(child, core, locals)])
 }

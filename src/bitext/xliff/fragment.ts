@@ -22,7 +22,12 @@ export function checkFragment(node: XmlNode, ref: string, fail: Fail): void {
   const seen = new Set<string>()
   for (const selector of selectors) {
     const [left = '', right, ...more] = selector.split('=')
-    if (more.length > 0 || !patterns.NMTOKEN.test(right ?? left) || (right !== undefined && !patterns.NMTOKEN.test(left))) wrong()
+    if (
+      more.length > 0 ||
+      !patterns.NMTOKEN.test(right ?? left) ||
+      (right !== undefined && !patterns.NMTOKEN.test(left))
+    )
+      wrong()
     if (leaves > 0) wrong()
     if (right === undefined) {
       leaves++

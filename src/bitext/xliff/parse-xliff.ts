@@ -18,7 +18,8 @@ export function parseXliff(text: string, { file = 'XLIFF' }: { readonly file?: s
   const root = parseXml(text.replace(/^\uFEFF/, ''), file)
   const version = root.attributes.find(({ name }) => name === 'version')?.value ?? ''
   if (root.local !== 'xliff' || !Object.hasOwn(CORE_NAMESPACES, root.uri)) {
-    if (root.local === 'xliff' && version.startsWith('1')) throw new MuqabilError('xliff-version', { version }, { file, line: root.line })
+    if (root.local === 'xliff' && version.startsWith('1'))
+      throw new MuqabilError('xliff-version', { version }, { file, line: root.line })
     throw new MuqabilError('xliff-schema', { problem: `root <${root.name}>` }, { file, line: root.line })
   }
   const known = CORE_NAMESPACES[root.uri] === '2.2' ? ['2.2'] : ['2.0', '2.1']
@@ -35,7 +36,11 @@ function bitextOf(root: XmlNode): Bitext {
     sourceLanguage: attributes.srcLang ?? '',
     ...(attributes.trgLang === undefined ? {} : { targetLanguage: attributes.trgLang }),
     attributes,
-    files: elementsOf(root).map((node): BitextFile => ({ id: idOf(node), attributes: attributesOf(node), ...bodyOf(node, root.uri) })),
+    files: elementsOf(root).map((node): BitextFile => ({
+      id: idOf(node),
+      attributes: attributesOf(node),
+      ...bodyOf(node, root.uri),
+    })),
   }
 }
 
@@ -44,7 +49,9 @@ function bodyOf(node: XmlNode, core: string): Pick<BitextFile, 'before' | 'entri
   const children = elementsOf(node)
   return {
     before: children.filter((child) => !isEntry(child)).map((child) => plain(child, core)),
-    entries: children.filter(isEntry).map((child) => (child.local === 'unit' ? unitOf(child, core) : groupOf(child, core))),
+    entries: children
+      .filter(isEntry)
+      .map((child) => (child.local === 'unit' ? unitOf(child, core) : groupOf(child, core))),
   }
 }
 
@@ -53,7 +60,8 @@ function groupOf(node: XmlNode, core: string): BitextGroup {
 }
 
 function unitOf(node: XmlNode, core: string): BitextUnit {
-  const isPart = (child: XmlNode): boolean => child.uri === core && (child.local === 'segment' || child.local === 'ignorable')
+  const isPart = (child: XmlNode): boolean =>
+    child.uri === core && (child.local === 'segment' || child.local === 'ignorable')
   const children = elementsOf(node)
   return {
     kind: 'unit',
@@ -80,8 +88,15 @@ function plain(node: XmlNode, core: string): XmlElement {
   const name = node.uri === core ? node.local : node.name
   const children = node.children.map((child) => (typeof child === 'string' ? child : plain(child, core)))
   const structural = node.uri === core ? ['originalData', 'notes'].includes(node.local) : node.uri.startsWith(MODULES)
-  const blank = structural && children.every((child) => typeof child !== 'string' || child.trim() === '') && elementsOf(node).length > 0
-  return { name, attributes: attributesOf(node), children: blank ? children.filter((child) => typeof child !== 'string') : children }
+  const blank =
+    structural &&
+    children.every((child) => typeof child !== 'string' || child.trim() === '') &&
+    elementsOf(node).length > 0
+  return {
+    name,
+    attributes: attributesOf(node),
+    children: blank ? children.filter((child) => typeof child !== 'string') : children,
+  }
 }
 
 function attributesOf(node: XmlNode): Attributes {

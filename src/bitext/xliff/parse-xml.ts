@@ -42,13 +42,28 @@ export function parseXml(text: string, file: string): XmlNode {
   }
   parser.on('error', (error) => {
     const problem = error.message.replace(/^(?:.*?:)?\d+:\d+:\s*/, '').replace(/\.$/, '')
-    throw new MuqabilError('xml-syntax', { problem }, { file, line: parser.line, column: parser.column + 1 }, { cause: error })
+    throw new MuqabilError(
+      'xml-syntax',
+      { problem },
+      { file, line: parser.line, column: parser.column + 1 },
+      { cause: error },
+    )
   })
   parser.on('doctype', (doctype) => {
-    if (/[[]|<!/.test(doctype)) throw new MuqabilError('xml-refused', { problem: 'a document type with declarations of its own' }, { file, line: parser.line })
+    if (/[[]|<!/.test(doctype))
+      throw new MuqabilError(
+        'xml-refused',
+        { problem: 'a document type with declarations of its own' },
+        { file, line: parser.line },
+      )
   })
   parser.on('text', (chunk) => {
-    if (buffer.length + chunk.length > LONGEST_TEXT) throw new MuqabilError('xml-refused', { problem: `text of over ${LONGEST_TEXT} characters` }, { file, line: parser.line })
+    if (buffer.length + chunk.length > LONGEST_TEXT)
+      throw new MuqabilError(
+        'xml-refused',
+        { problem: `text of over ${LONGEST_TEXT} characters` },
+        { file, line: parser.line },
+      )
     buffer += chunk
   })
   parser.on('cdata', (chunk) => {
@@ -60,7 +75,12 @@ export function parseXml(text: string, file: string): XmlNode {
   })
   parser.on('opentag', (tag) => {
     flush()
-    if (open.length >= DEEPEST) throw new MuqabilError('xml-refused', { problem: `elements nested over ${DEEPEST} deep` }, { file, line: parser.line })
+    if (open.length >= DEEPEST)
+      throw new MuqabilError(
+        'xml-refused',
+        { problem: `elements nested over ${DEEPEST} deep` },
+        { file, line: parser.line },
+      )
     const attributes = Object.values(tag.attributes).map(({ name, uri, local, value }) => ({ name, uri, local, value }))
     const node: XmlNode = { name: tag.name, uri: tag.uri, local: tag.local, attributes, children: [], line }
     open.at(-1)?.children.push(node)

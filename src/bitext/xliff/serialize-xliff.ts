@@ -21,9 +21,10 @@ export function serializeXliff(bitext: Bitext): string {
 
 function entryLines(entry: BitextGroup | BitextUnit, depth: number): string[] {
   const indent = '  '.repeat(depth)
-  const inside = entry.kind === 'group'
-    ? entry.entries.flatMap((child) => entryLines(child, depth + 1))
-    : entry.parts.flatMap((part) => partLines(part, depth + 1))
+  const inside =
+    entry.kind === 'group'
+      ? entry.entries.flatMap((child) => entryLines(child, depth + 1))
+      : entry.parts.flatMap((part) => partLines(part, depth + 1))
   return [
     indent + openTag(entry.kind, entry.attributes),
     ...entry.before.flatMap((element) => elementLines(element, depth + 1)),
@@ -44,19 +45,32 @@ function partLines({ kind, attributes, source, target }: BitextPart, depth: numb
 function elementLines(element: XmlElement, depth: number): string[] {
   const indent = '  '.repeat(depth)
   // Extensions are given back as they were; only where white space means nothing is there an element a line.
-  const mixed = MIXED.has(element.name) || !STRUCTURAL.test(element.name) || element.children.some((child) => typeof child === 'string')
+  const mixed =
+    MIXED.has(element.name) ||
+    !STRUCTURAL.test(element.name) ||
+    element.children.some((child) => typeof child === 'string')
   const children = element.children.filter((child) => typeof child !== 'string')
   if (mixed || children.length === 0) return [indent + flat(element)]
-  return [indent + openTag(element.name, element.attributes), ...children.flatMap((child) => elementLines(child, depth + 1)), `${indent}</${element.name}>`]
+  return [
+    indent + openTag(element.name, element.attributes),
+    ...children.flatMap((child) => elementLines(child, depth + 1)),
+    `${indent}</${element.name}>`,
+  ]
 }
 
 function flat({ name, attributes, children }: XmlElement): string {
   if (children.length === 0) return openTag(name, attributes).replace(/>$/, '/>')
-  return openTag(name, attributes) + children.map((child) => (typeof child === 'string' ? escapeText(child) : flat(child))).join('') + `</${name}>`
+  return (
+    openTag(name, attributes) +
+    children.map((child) => (typeof child === 'string' ? escapeText(child) : flat(child))).join('') +
+    `</${name}>`
+  )
 }
 
 function openTag(name: string, attributes: Attributes): string {
-  return `<${name}${Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}>`
+  return `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
+    .join('')}>`
 }
 
 /** `>` is only needed after `]]`; a carriage return would be read as a line feed. */
@@ -65,6 +79,11 @@ function escapeText(text: string): string {
 }
 
 function escapeAttribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-    .replaceAll('\t', '&#9;').replaceAll('\n', '&#10;').replaceAll('\r', '&#13;')
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\r', '&#13;')
 }

@@ -25,8 +25,12 @@ export function buildCommand(settle: (status: number) => void): Command {
     const frozen = flags.frozen === true
     try {
       const account = await build({
-        ...projectOptions(flags, files), frozen, offline: flags.offline === true, prune: flags.prune === true,
-        signal: interrupts.signal, stopNow: interrupts.stopNow,
+        ...projectOptions(flags, files),
+        frozen,
+        offline: flags.offline === true,
+        prune: flags.prune === true,
+        signal: interrupts.signal,
+        stopNow: interrupts.stopNow,
         onEvent: flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen }),
       })
       settle(exitStatus(account, { frozen, interrupted: interrupts.signal.aborted }))

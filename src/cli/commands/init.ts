@@ -11,8 +11,11 @@ export function initCommand(settle: (status: number) => void): Command {
     .option('-C <dir>', 'run as if started in this folder')
     .option('-y, --yes', 'ask nothing')
     .action((flags: { readonly C?: string }) => {
-      for (const { path, made } of init(resolve(flags.C ?? process.cwd()))) process.stdout.write(`${made ? 'made' : 'kept'} ${safeForTerminal(path)}\n`)
-      process.stdout.write('Put .txt or .md files into input/, fill in .env, see what it costs with "muqabil plan", then run "muqabil build".\n')
+      for (const { path, made } of init(resolve(flags.C ?? process.cwd())))
+        process.stdout.write(`${made ? 'made' : 'kept'} ${safeForTerminal(path)}\n`)
+      process.stdout.write(
+        'Put .txt or .md files into input/, fill in .env, see what it costs with "muqabil plan", then run "muqabil build".\n',
+      )
       settle(0)
     })
 }

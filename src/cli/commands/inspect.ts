@@ -7,7 +7,9 @@ import { safeForTerminal } from '../../text/isolate.ts'
 import { projectOptions, withCommon, type CommonFlags } from '../options.ts'
 
 export function inspectCommand(settle: (status: number) => void): Command {
-  const command = new Command('inspect').description('show the rows and segments of a source, and what was left out').argument('<file>', 'the source')
+  const command = new Command('inspect')
+    .description('show the rows and segments of a source, and what was left out')
+    .argument('<file>', 'the source')
   return withCommon(command).action(async (file: string, flags: CommonFlags) => {
     const root = resolve(flags.C ?? process.cwd())
     const { units, leftOut, decisions } = await inspect(relative(root, resolve(root, file)), projectOptions(flags, []))
@@ -20,7 +22,10 @@ export function inspectCommand(settle: (status: number) => void): Command {
         process.stdout.write(`${id} ${kind}\n`)
         for (const segment of segments) process.stdout.write(`  ${segment.id}  ${safeForTerminal(segment.text)}\n`)
       }
-      for (const { text, reason, line } of leftOut) process.stdout.write(`left out (${reason})${line === undefined ? '' : `, line ${line}`}: ${safeForTerminal(text)}\n`)
+      for (const { text, reason, line } of leftOut)
+        process.stdout.write(
+          `left out (${reason})${line === undefined ? '' : `, line ${line}`}: ${safeForTerminal(text)}\n`,
+        )
     }
     settle(0)
   })

@@ -9,18 +9,30 @@ import type { HtmlOptions } from './options.ts'
 /** Counts that add up, each with its bead. */
 export function account({ sourceLanguage, targetLanguage, counts }: Edition): Element {
   const cell = (name: 'source' | 'target', language: string): Element =>
-    side(name, language, [h('ul', items(counts, language)), ...warnings(counts, language).map((words) => h('p', words))])
-  return h('div', { className: ['row', 'head', 'small', 'account'] }, [cell('source', sourceLanguage), cell('target', targetLanguage)])
+    side(name, language, [
+      h('ul', items(counts, language)),
+      ...warnings(counts, language).map((words) => h('p', words)),
+    ])
+  return h('div', { className: ['row', 'head', 'small', 'account'] }, [
+    cell('source', sourceLanguage),
+    cell('target', targetLanguage),
+  ])
 }
 
 /** "29 paragraphs · ○ 26 machine draft", also for the index. */
 export function items(counts: Counts, language: string): ElementContent[] {
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
-  const entries = states.map((state) => h('li', [
-    h('span', { className: ['bead', state], ariaHidden: 'true' }), counted(countWords(state, counts, language), counts.states[state], language),
-  ]))
+  const entries = states.map((state) =>
+    h('li', [
+      h('span', { className: ['bead', state], ariaHidden: 'true' }),
+      counted(countWords(state, counts, language), counts.states[state], language),
+    ]),
+  )
   // White space between the items: a line may break there and nowhere else.
-  return [h('li', counted(wordsIn(language).paragraphs, counts.rows, language)), ...entries].flatMap((item) => [item, { type: 'text' as const, value: ' ' }])
+  return [h('li', counted(wordsIn(language).paragraphs, counts.rows, language)), ...entries].flatMap((item) => [
+    item,
+    { type: 'text' as const, value: ' ' },
+  ])
 }
 
 function warnings({ states, machineDrafts }: Counts, language: string): readonly string[] {
@@ -41,13 +53,22 @@ export function colophon(edition: Edition, { fonts, responsible }: HtmlOptions):
       ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', responsible)]] : []),
       ...(fonts.length > 0 ? [[text(words.fonts)]] : []),
     ]
-    return side(name, language, lines.map((line) => h('p', line)))
+    return side(
+      name,
+      language,
+      lines.map((line) => h('p', line)),
+    )
   }
-  return h('footer', { className: ['row', 'colophon', 'small'] }, [cell('source', sourceLanguage), cell('target', targetLanguage)])
+  return h('footer', { className: ['row', 'colophon', 'small'] }, [
+    cell('source', sourceLanguage),
+    cell('target', targetLanguage),
+  ])
 }
 
 export function side(name: 'source' | 'target', language: string, children: readonly ElementContent[]): Element {
-  return h('div', { className: [name, directionOf(language)], lang: language, dir: directionOf(language) }, [...children])
+  return h('div', { className: [name, directionOf(language)], lang: language, dir: directionOf(language) }, [
+    ...children,
+  ])
 }
 
 function text(value: string): ElementContent {

@@ -27,14 +27,23 @@ export function cellBlock(row: Row, side: Side): Element {
   else if (row.list) {
     const { ordered, index, depth, continued } = row.list
     const classes = depth > 1 ? { className: [`d${Math.min(4, depth)}`] } : {}
-    const item = h('li', continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {}, inline)
+    const item = h(
+      'li',
+      continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {},
+      inline,
+    )
     block = ordered ? h('ol', { ...classes, start: index }, [item]) : h('ul', classes, [item])
   } else block = h('p', inline)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
   return block
 }
 
-function noteBlock({ anchor, noteContinued }: Row, number: number, side: Side, inline: readonly ElementContent[]): Element {
+function noteBlock(
+  { anchor, noteContinued }: Row,
+  number: number,
+  side: Side,
+  inline: readonly ElementContent[],
+): Element {
   const id = anchor === undefined ? {} : { id: anchorName(anchor, side.name) }
   const shown = directionOf(side.language) === 'rtl' ? toArabicIndic(number) : String(number)
   const mark = noteContinued ? [] : [h('span', { className: ['note-number'] }, `${shown}. `)]
@@ -45,9 +54,16 @@ function hasCheckbox(nodes: readonly ElementContent[]): boolean {
   return nodes.some((node) => node.type === 'element' && (node.tagName === 'input' || hasCheckbox(node.children)))
 }
 
-function sentenceNodes({ children, missing, pseudo, number }: Sentence, pairs: boolean, { language }: Side): readonly ElementContent[] {
+function sentenceNodes(
+  { children, missing, pseudo, number }: Sentence,
+  pairs: boolean,
+  { language }: Side,
+): readonly ElementContent[] {
   const pair = { dataS: String(number), tabIndex: -1 }
-  if (missing) return [h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords())]
+  if (missing)
+    return [
+      h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
+    ]
   const shown = labelled(keepArticles(safeInline(children, language)), language)
   const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
   return pairs ? [h('span', { className: ['s'], ...pair }, text)] : text
@@ -61,7 +77,11 @@ function labelled(nodes: readonly ElementContent[], language: string): ElementCo
     const { dataFootnoteRef: mark, dataFootnoteBackref: back } = node.properties
     const box = node.tagName === 'input' ? (node.properties.checked === true ? words.done : words.toDo) : undefined
     const label = mark !== undefined ? `${words.note} ${textOf(node)}` : back !== undefined ? words.backToText : box
-    return { ...node, properties: { ...node.properties, ...(label === undefined ? {} : { ariaLabel: label }) }, children: labelled(node.children, language) }
+    return {
+      ...node,
+      properties: { ...node.properties, ...(label === undefined ? {} : { ariaLabel: label }) },
+      children: labelled(node.children, language),
+    }
   })
 }
 

@@ -29,24 +29,52 @@ export function toIndex(entries: readonly IndexEntry[], options: IndexOptions): 
   const { sourceLanguage, targetLanguage } = options
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const style = pageStyle({
-    arabic: options.arabic, paper: options.paper, pairs: 0, faces: faceRules(options.fonts), title: { source: other.index, target: own.index },
+    arabic: options.arabic,
+    paper: options.paper,
+    pairs: 0,
+    faces: faceRules(options.fonts),
+    title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   })
   const titles = h('div', { className: ['row', 'head'] }, [
-    side('source', sourceLanguage, [h('p', { className: ['title'] }, other.index), h('p', { className: ['small', directionOf(sourceLanguage)] }, counted(other.documents, entries.length, sourceLanguage))]),
-    side('target', targetLanguage, [h('h1', own.index), h('p', { className: ['small', directionOf(targetLanguage)] }, counted(own.documents, entries.length, targetLanguage))]),
+    side('source', sourceLanguage, [
+      h('p', { className: ['title'] }, other.index),
+      h(
+        'p',
+        { className: ['small', directionOf(sourceLanguage)] },
+        counted(other.documents, entries.length, sourceLanguage),
+      ),
+    ]),
+    side('target', targetLanguage, [
+      h('h1', own.index),
+      h(
+        'p',
+        { className: ['small', directionOf(targetLanguage)] },
+        counted(own.documents, entries.length, targetLanguage),
+      ),
+    ]),
   ])
   const rows = entries.map(({ href, title, counts }, index) => {
-    const cell = (name: 'source' | 'target', language: string): Element => side(name, language, [
-      h('p', [h('a', { href }, isolateForeign([{ type: 'text', value: title[name] }], language))]), h('div', { className: ['small', 'counts'] }, [h('ul', { className: [directionOf(language)] }, items(counts, language))]),
-    ])
+    const cell = (name: 'source' | 'target', language: string): Element =>
+      side(name, language, [
+        h('p', [h('a', { href }, isolateForeign([{ type: 'text', value: title[name] }], language))]),
+        h('div', { className: ['small', 'counts'] }, [
+          h('ul', { className: [directionOf(language)] }, items(counts, language)),
+        ]),
+      ])
     return h('div', { className: ['row'] }, [
-      h('div', { className: ['spine'] }, [h('span', { className: ['no'] }, [
-        h('span', { className: ['n-ltr'] }, String(index + 1)),
-        h('span', { className: ['bead', ROW_STATES.find((state) => counts.states[state] > 0) ?? 'draft'], ariaHidden: 'true' }),
-        h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(index + 1)),
-      ])]),
-      cell('source', sourceLanguage), cell('target', targetLanguage),
+      h('div', { className: ['spine'] }, [
+        h('span', { className: ['no'] }, [
+          h('span', { className: ['n-ltr'] }, String(index + 1)),
+          h('span', {
+            className: ['bead', ROW_STATES.find((state) => counts.states[state] > 0) ?? 'draft'],
+            ariaHidden: 'true',
+          }),
+          h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(index + 1)),
+        ]),
+      ]),
+      cell('source', sourceLanguage),
+      cell('target', targetLanguage),
     ])
   })
   return document(`${own.index} · ${other.index}`, targetLanguage, style, [

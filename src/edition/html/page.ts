@@ -22,7 +22,11 @@ export function toHtml(edition: Edition, options: HtmlOptions): string {
   const { sourceLanguage, targetLanguage, title } = edition
   const pairs = rowsOf(edition).reduce((most, row) => Math.max(most, row.source.length), 0)
   const style = pageStyle({
-    arabic: options.arabic, paper: options.paper, pairs, faces: faceRules(options.fonts), title,
+    arabic: options.arabic,
+    paper: options.paper,
+    pairs,
+    faces: faceRules(options.fonts),
+    title,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   })
   const body = [
@@ -50,7 +54,10 @@ export function document(title: string, language: string, style: string, body: r
           h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
           h('meta', { name: 'color-scheme', content: 'light dark' }),
           h('meta', { name: 'generator', content: 'muqabil' }),
-          h('meta', { httpEquiv: 'Content-Security-Policy', content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'` }),
+          h('meta', {
+            httpEquiv: 'Content-Security-Policy',
+            content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`,
+          }),
           h('link', { rel: ['icon'], href: 'data:,' }),
           { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
         ]),
@@ -61,7 +68,19 @@ export function document(title: string, language: string, style: string, body: r
   return `${rehype().stringify(withLineEnds(tree))}\n`
 }
 
-const OWN_LINE = new Set(['head', 'body', 'meta', 'title', 'link', 'style', 'header', 'main', 'article', 'footer', 'div'])
+const OWN_LINE = new Set([
+  'head',
+  'body',
+  'meta',
+  'title',
+  'link',
+  'style',
+  'header',
+  'main',
+  'article',
+  'footer',
+  'div',
+])
 
 /** One block a line, for `git diff`. */
 function withLineEnds(tree: Root): Root {
@@ -81,23 +100,43 @@ function withLineEnds(tree: Root): Root {
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
-  const words = (language: string): Element => h('span', { lang: language, dir: directionOf(language), className: [directionOf(language)] }, wordsIn(language).skip)
+  const words = (language: string): Element =>
+    h(
+      'span',
+      { lang: language, dir: directionOf(language), className: [directionOf(language)] },
+      wordsIn(language).skip,
+    )
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
 function topBar(sourceLanguage: string, targetLanguage: string): Element {
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const radio = (view: string, language: string, words: string, checked: boolean): Element =>
-    h('label', { lang: language, className: [directionOf(language)] }, [h('input', { type: 'radio', name: 'view', id: `view-${view}`, checked }), h('span', words)])
+    h('label', { lang: language, className: [directionOf(language)] }, [
+      h('input', { type: 'radio', name: 'view', id: `view-${view}`, checked }),
+      h('span', words),
+    ])
   return h('header', { className: ['top'] }, [
-    h('span', { lang: targetLanguage, dir: directionOf(targetLanguage), className: [directionOf(targetLanguage)] }, own.edition),
+    h(
+      'span',
+      { lang: targetLanguage, dir: directionOf(targetLanguage), className: [directionOf(targetLanguage)] },
+      own.edition,
+    ),
     h('fieldset', { className: ['views'] }, [
       h('legend', { className: ['hide'] }, own.view),
       radio('both', targetLanguage, own.both, true),
       radio('source', sourceLanguage, ownName(sourceLanguage), false),
       radio('target', targetLanguage, ownName(targetLanguage), false),
     ]),
-    h('span', { lang: sourceLanguage, dir: directionOf(sourceLanguage), className: ['edition-source', directionOf(sourceLanguage)] }, other.edition),
+    h(
+      'span',
+      {
+        lang: sourceLanguage,
+        dir: directionOf(sourceLanguage),
+        className: ['edition-source', directionOf(sourceLanguage)],
+      },
+      other.edition,
+    ),
   ])
 }
 
@@ -121,9 +160,20 @@ function articleOf(edition: Edition): ElementContent[] {
 /** Across both columns; its words, if it has any, are the source's. */
 function carriedOf({ element }: Carried, { sourceLanguage }: Edition): Element {
   const children = safeBlock(element, sourceLanguage)
-  if (element.tagName === 'pre') return h('div', { className: ['across'] }, [h('pre', { dir: 'ltr', translate: 'no' }, children.flatMap((child) => (child.type === 'element' ? child.children : [child])))])
+  if (element.tagName === 'pre')
+    return h('div', { className: ['across'] }, [
+      h(
+        'pre',
+        { dir: 'ltr', translate: 'no' },
+        children.flatMap((child) => (child.type === 'element' ? child.children : [child])),
+      ),
+    ])
   if (element.tagName === 'hr') return h('div', { className: ['across'] }, children)
-  return h('div', { className: ['across', directionOf(sourceLanguage)], lang: sourceLanguage, dir: directionOf(sourceLanguage) }, children)
+  return h(
+    'div',
+    { className: ['across', directionOf(sourceLanguage)], lang: sourceLanguage, dir: directionOf(sourceLanguage) },
+    children,
+  )
 }
 
 function base64(bytes: Uint8Array): string {

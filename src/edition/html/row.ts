@@ -15,8 +15,20 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
   const lang = row.machine ? `${targetLanguage}-x-mtfrom-${sourceLanguage.split('-')[0]}` : targetLanguage
   return h('div', { id: row.id, className: ['row', row.state, ...kind, ...classes], dataState: row.state }, [
     spine(row, edition),
-    h('div', { className: ['source', 'cell', directionOf(sourceLanguage)], lang: sourceLanguage, dir: directionOf(sourceLanguage) }, sourceCell(row, sourceLanguage)),
-    h('div', { className: ['target', 'cell', directionOf(targetLanguage)], lang, dir: directionOf(targetLanguage) }, targetCell(row, targetLanguage)),
+    h(
+      'div',
+      {
+        className: ['source', 'cell', directionOf(sourceLanguage)],
+        lang: sourceLanguage,
+        dir: directionOf(sourceLanguage),
+      },
+      sourceCell(row, sourceLanguage),
+    ),
+    h(
+      'div',
+      { className: ['target', 'cell', directionOf(targetLanguage)], lang, dir: directionOf(targetLanguage) },
+      targetCell(row, targetLanguage),
+    ),
   ])
 }
 
@@ -29,11 +41,19 @@ function changesOf({ changes }: Row, language: string): Element {
   const words = wordsIn(language)
   return h('details', [
     h('summary', words.changed),
-    ...changes.map(({ before, now }) => h('p', wordDiff(before, now).flatMap(({ kind, text }): ElementContent[] => {
-      if (kind === 'same') return [{ type: 'text', value: text }]
-      const change = h(kind === 'added' ? 'ins' : 'del', [h('span', { className: ['hide'] }, `${kind === 'added' ? words.added : words.removed}: `), text.trim()])
-      return [change, { type: 'text', value: ' ' }]
-    }))),
+    ...changes.map(({ before, now }) =>
+      h(
+        'p',
+        wordDiff(before, now).flatMap(({ kind, text }): ElementContent[] => {
+          if (kind === 'same') return [{ type: 'text', value: text }]
+          const change = h(kind === 'added' ? 'ins' : 'del', [
+            h('span', { className: ['hide'] }, `${kind === 'added' ? words.added : words.removed}: `),
+            text.trim(),
+          ])
+          return [change, { type: 'text', value: ' ' }]
+        }),
+      ),
+    ),
   ])
 }
 
@@ -45,8 +65,15 @@ function targetCell(row: Row, language: string): ElementContent[] {
 /** Number, bead, number: the permanent link. What is out of the ordinary stands under it in words. */
 function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
   const beside = (language: string): Element => {
-    const words = [...(row.state === 'reviewed' ? [wordsIn(language).states.reviewed] : []), ...(row.needsWork ? [wordsIn(language).needsWork] : [])]
-    return h('span', { lang: language, dir: directionOf(language), className: [directionOf(language)] }, words.join(', '))
+    const words = [
+      ...(row.state === 'reviewed' ? [wordsIn(language).states.reviewed] : []),
+      ...(row.needsWork ? [wordsIn(language).needsWork] : []),
+    ]
+    return h(
+      'span',
+      { lang: language, dir: directionOf(language), className: [directionOf(language)] },
+      words.join(', '),
+    )
   }
   const named = row.state === 'reviewed' || row.needsWork
   return h('div', { className: ['spine'] }, [
@@ -54,7 +81,11 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
       h('span', { className: ['n-ltr'], ariaHidden: 'true' }, String(row.number)),
       h('span', { className: ['bead', row.state], ariaHidden: 'true' }),
       h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(row.number)),
-      h('span', { className: ['hide'] }, `${wordsIn(targetLanguage).paragraph} ${row.number} ${stateWords(row, targetLanguage)}`),
+      h(
+        'span',
+        { className: ['hide'] },
+        `${wordsIn(targetLanguage).paragraph} ${row.number} ${stateWords(row, targetLanguage)}`,
+      ),
     ]),
     ...row.aliases.map((alias) => h('span', { id: alias, className: ['alias'] })),
     ...(named ? [h('div', { className: ['word'] }, [beside(targetLanguage), beside(sourceLanguage)])] : []),

@@ -43,10 +43,16 @@ p{orphans:2;widows:2}
 function shorten(title: string): string {
   const points = Array.from(title)
   if (points.length <= LONGEST_RUNNING_HEAD) return title
-  return `${points.slice(0, LONGEST_RUNNING_HEAD).join('').replace(/\s+\S*$/, '')}…`
+  return `${points
+    .slice(0, LONGEST_RUNNING_HEAD)
+    .join('')
+    .replace(/\s+\S*$/, '')}…`
 }
 
 /** A CSS string's content: what could end it, or the style element, as an escape. */
 function cssString(text: string): string {
-  return text.replace(/[\u0000-\u001F"\\<>&\u007F-\u009F]/g, (character) => `\\${character.codePointAt(0)?.toString(16)} `)
+  return text.replace(
+    /[\u0000-\u001F"\\<>&\u007F-\u009F]/g,
+    (character) => `\\${character.codePointAt(0)?.toString(16)} `,
+  )
 }

@@ -6,7 +6,9 @@ const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** `rtl`, `ltr`: the sides' classes. The columns of each side follow its own direction. */
 export function tableStyle(rtl: string, ltr: string, rtlOnLeft: boolean): string {
-  return [1, 2, 3, 4].map((count) => `@media ${count === 4 ? WIDE_ENOUGH.four : WIDE_ENOUGH.few}{${facing(count, rtl, ltr, rtlOnLeft)}}`).join('\n')
+  return [1, 2, 3, 4]
+    .map((count) => `@media ${count === 4 ? WIDE_ENOUGH.four : WIDE_ENOUGH.few}{${facing(count, rtl, ltr, rtlOnLeft)}}`)
+    .join('\n')
 }
 
 function facing(count: number, rtl: string, ltr: string, rtlOnLeft: boolean): string {

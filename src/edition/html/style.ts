@@ -28,9 +28,15 @@ const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 /** The whole stylesheet of one page, to the letter the same for the same options. */
 export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl }: StyleOptions): string {
   const [rtl, ltr] = sourceIsRtl ? ['.source', '.target'] : ['.target', '.source']
-  const sides = { rtl, ltr, rtlView: sourceIsRtl ? '#view-source' : '#view-target', ltrView: sourceIsRtl ? '#view-target' : '#view-source' } as const
+  const sides = {
+    rtl,
+    ltr,
+    rtlView: sourceIsRtl ? '#view-source' : '#view-target',
+    ltrView: sourceIsRtl ? '#view-target' : '#view-source',
+  } as const
   const rtlOnLeft = arabic === 'left'
-  const [wide, narrow] = arabic === 'top' ? ['not all', 'all'] : ['print,(min-width:56rem)', 'screen and (max-width:55.99rem)']
+  const [wide, narrow] =
+    arabic === 'top' ? ['not all', 'all'] : ['print,(min-width:56rem)', 'screen and (max-width:55.99rem)']
   return [
     faces === '' ? LOCAL_AMIRI : faces,
     baseStyle(faces === '' ? ARABIC_SIZE.system : ARABIC_SIZE.embedded),
@@ -39,8 +45,14 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl }: S
     lights(pairs),
     views(sides, wide),
     arabic === 'top' ? '' : tableStyle(rtl, ltr, rtlOnLeft),
-    printStyle({ paper, running: sourceIsRtl ? { left: title.target, right: title.source } : { left: title.source, right: title.target }, stacked: arabic === 'top' }),
-  ].filter((part) => part !== '').join('\n')
+    printStyle({
+      paper,
+      running: sourceIsRtl ? { left: title.target, right: title.source } : { left: title.source, right: title.target },
+      stacked: arabic === 'top',
+    }),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
 }
 
 /** Two columns and the spine between them. */
@@ -73,12 +85,23 @@ summary{padding-block:.3rem}
 
 function lights(pairs: number): string {
   if (pairs < 2) return ''
-  const rules = Array.from({ length: pairs }, (_, index) => `.row:has([data-s="${index + 1}"]:is(:hover,:focus)) [data-s="${index + 1}"]`)
+  const rules = Array.from(
+    { length: pairs },
+    (_, index) => `.row:has([data-s="${index + 1}"]:is(:hover,:focus)) [data-s="${index + 1}"]`,
+  )
   return `${rules.join(',\n')}{background-color:var(--wash)}`
 }
 
 /** One language alone: one measure in the middle, its own number in its own margin. */
-function views({ rtl, ltr, rtlView, ltrView }: { readonly rtl: string; readonly ltr: string; readonly rtlView: string; readonly ltrView: string }, wide: string): string {
+function views(
+  {
+    rtl,
+    ltr,
+    rtlView,
+    ltrView,
+  }: { readonly rtl: string; readonly ltr: string; readonly rtlView: string; readonly ltrView: string },
+  wide: string,
+): string {
   const [onlyRtl, onlyLtr] = [`:root:has(${rtlView}:checked)`, `:root:has(${ltrView}:checked)`]
   return `
 ${onlyRtl} .row>${ltr},${onlyLtr} .row>${rtl},${onlyRtl} .n-ltr,${onlyLtr} .n-rtl,${onlyRtl} .word>.ltr,${onlyLtr} .word>.rtl{display:none}

@@ -24,19 +24,37 @@ export function tableAt(blocks: readonly (Row | Carried)[], start: number): read
 export function canFace(rows: readonly Row[]): boolean {
   const places = new Set(rows.map(({ cell }) => `${cell?.row} ${cell?.column}`))
   const columns = columnsOf(rows)
-  return places.size === rows.length && columns <= MOST_COLUMNS && columns * numberRoom(rows) <= MOST_SPINE
-    && rows.every(({ cell, quoted, list }) => cell?.span.columns === 1 && cell.span.rows === 1 && quoted === 0 && list === undefined)
+  return (
+    places.size === rows.length &&
+    columns <= MOST_COLUMNS &&
+    columns * numberRoom(rows) <= MOST_SPINE &&
+    rows.every(
+      ({ cell, quoted, list }) =>
+        cell?.span.columns === 1 && cell.span.rows === 1 && quoted === 0 && list === undefined,
+    )
+  )
 }
 
 export function facingTable(rows: readonly Row[], edition: Edition): Element {
   const lines = Map.groupBy(rows, ({ cell }) => cell?.row ?? 0)
-  return h('div', { className: ['table', `c${columnsOf(rows)}`, `w${numberRoom(rows)}`] }, [...lines.values()].map((line) =>
-    h('div', { className: ['tr'] }, line.map((row) => rowElement(row, edition, [`k${row.cell?.column ?? 1}`])))))
+  return h(
+    'div',
+    { className: ['table', `c${columnsOf(rows)}`, `w${numberRoom(rows)}`] },
+    [...lines.values()].map((line) =>
+      h(
+        'div',
+        { className: ['tr'] },
+        line.map((row) => rowElement(row, edition, [`k${row.cell?.column ?? 1}`])),
+      ),
+    ),
+  )
 }
 
 /** Where the sides cannot face each other, the cells stand one below the other; a rule parts the lines of the table. */
 export function stackedTable(rows: readonly Row[], edition: Edition): readonly Element[] {
-  return rows.map((row, index) => rowElement(row, edition, rows[index - 1]?.cell?.row === row.cell?.row ? [] : ['table-row-start']))
+  return rows.map((row, index) =>
+    rowElement(row, edition, rows[index - 1]?.cell?.row === row.cell?.row ? [] : ['table-row-start']),
+  )
 }
 
 function columnsOf(rows: readonly Row[]): number {

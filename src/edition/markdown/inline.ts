@@ -4,7 +4,12 @@ import { toHtml } from 'hast-util-to-html'
 
 const SPECIAL = /[\\`*_{}[\]<>#|~&]/g
 const PAIRS: Readonly<Record<string, readonly [mark: string, tagName: string]>> = {
-  strong: ['**', 'strong'], b: ['**', 'strong'], em: ['*', 'em'], i: ['*', 'em'], del: ['~~', 'del'], s: ['~~', 'del'],
+  strong: ['**', 'strong'],
+  b: ['**', 'strong'],
+  em: ['*', 'em'],
+  i: ['*', 'em'],
+  del: ['~~', 'del'],
+  s: ['~~', 'del'],
 }
 /** Elements that code hosts keep as HTML. */
 const KEPT = new Set(['sub', 'sup', 'kbd', 'samp', 'var', 'ins', 'q', 'ruby', 'rt', 'rp'])
@@ -20,7 +25,12 @@ export interface InlineOptions {
 
 export function inlineMarkdown(nodes: readonly ElementContent[], { atStart, rtl }: InlineOptions): string {
   const text = nodes.map((node) => nodeMarkdown(node, rtl)).join('')
-  return atStart ? text.replace(/^(\s*)(\d+)([.)])/, '$1$2\\$3').replace(/^(\s*)([-+=])/, '$1\\$2').trimStart() : text
+  return atStart
+    ? text
+        .replace(/^(\s*)(\d+)([.)])/, '$1$2\\$3')
+        .replace(/^(\s*)([-+=])/, '$1\\$2')
+        .trimStart()
+    : text
 }
 
 function nodeMarkdown(node: ElementContent, rtl: boolean): string {
@@ -31,12 +41,18 @@ function nodeMarkdown(node: ElementContent, rtl: boolean): string {
   const pair = PAIRS[tagName]
   if (pair !== undefined) return marked(pair, inside())
   switch (tagName) {
-    case 'br': return '<br>'
-    case 'input': return properties.checked === true ? '☑' : '☐'
-    case 'code': return code(toText(node))
-    case 'bdi': return rtl && properties.dir === 'ltr' ? guarded(toText(node), inside()) : inside()
-    case 'a': return `${typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>)` : inside()}${anchor(properties.id)}`
-    default: return `${KEPT.has(tagName) ? `<${tagName}>${inside()}</${tagName}>` : inside()}${anchor(properties.id)}`
+    case 'br':
+      return '<br>'
+    case 'input':
+      return properties.checked === true ? '☑' : '☐'
+    case 'code':
+      return code(toText(node))
+    case 'bdi':
+      return rtl && properties.dir === 'ltr' ? guarded(toText(node), inside()) : inside()
+    case 'a':
+      return `${typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>)` : inside()}${anchor(properties.id)}`
+    default:
+      return `${KEPT.has(tagName) ? `<${tagName}>${inside()}</${tagName}>` : inside()}${anchor(properties.id)}`
   }
 }
 
@@ -72,7 +88,12 @@ export function anchorId(id: string): string {
 }
 
 function escapeMarkdown(text: string): string {
-  return text.replace(SPECIAL, '\\$&').replace(/\s*\n\s*/g, ' ').replace(/\b(https?:\/)(\/)/g, '$1\\$2').replace(/\bwww\./g, 'www\\.').replace(/@/g, '\\@')
+  return text
+    .replace(SPECIAL, '\\$&')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\b(https?:\/)(\/)/g, '$1\\$2')
+    .replace(/\bwww\./g, 'www\\.')
+    .replace(/@/g, '\\@')
 }
 
 /** Links inside the edition go to anchors, whose names are made safe; others keep their address. */
@@ -90,12 +111,17 @@ export function blockMarkdown(element: ElementContent): string {
     const [child] = element.children
     const inner = child?.type === 'element' && child.tagName === 'code' ? child : element
     const text = toText(inner)
-    const language = Array.isArray(inner.properties.className) ? String(inner.properties.className[0] ?? '').replace(/^language-/, '').replace(/[^\w+#.-]/g, '') : ''
+    const language = Array.isArray(inner.properties.className)
+      ? String(inner.properties.className[0] ?? '')
+          .replace(/^language-/, '')
+          .replace(/[^\w+#.-]/g, '')
+      : ''
     const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length))
     const fence = '`'.repeat(longest + 1)
     return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`
   }
-  if (['p', 'figure', 'span', 'a'].includes(element.tagName)) return inlineMarkdown(element.tagName === 'a' ? [element] : element.children, { atStart: true, rtl: false })
+  if (['p', 'figure', 'span', 'a'].includes(element.tagName))
+    return inlineMarkdown(element.tagName === 'a' ? [element] : element.children, { atStart: true, rtl: false })
   return toHtml(element).replace(/\n\s*\n/g, '\n')
 }
 

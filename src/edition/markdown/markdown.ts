@@ -7,7 +7,14 @@ import { counted, countWords, wordsIn } from '../words.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { anchorId, blockMarkdown, inlineMarkdown } from './inline.ts'
 
-const BEADS: Readonly<Record<RowState, string>> = { draft: '○', reviewed: '●', stale: '◐', missing: '◇', pseudo: '□', carried: '–' }
+const BEADS: Readonly<Record<RowState, string>> = {
+  draft: '○',
+  reviewed: '●',
+  stale: '◐',
+  missing: '◇',
+  pseudo: '□',
+  carried: '–',
+}
 
 /** A table with a row a unit: the sides' languages in their own direction. */
 export function toMarkdown(edition: Edition): string {
@@ -49,9 +56,17 @@ export function toInterleaved(edition: Edition): string {
 function tableRow(row: Row, edition: Edition): readonly string[] {
   return [
     `<tr id="${row.id}" valign="top">`,
-    `<td ${attributes(edition.sourceLanguage)} width="46%">`, '', cell(row, 'source', edition), '', '</td>',
+    `<td ${attributes(edition.sourceLanguage)} width="46%">`,
+    '',
+    cell(row, 'source', edition),
+    '',
+    '</td>',
     `<td dir="${tableDirection(edition)}" align="center" width="8%">${numberLink(row)}</td>`,
-    `<td ${attributes(edition.targetLanguage)} width="46%">`, '', cell(row, 'target', edition), '', '</td>',
+    `<td ${attributes(edition.targetLanguage)} width="46%">`,
+    '',
+    cell(row, 'target', edition),
+    '',
+    '</td>',
     '</tr>',
   ]
 }
@@ -79,10 +94,21 @@ function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLangu
   const missing = `**${wordsIn(targetLanguage).notTranslated}**`
   if (name === 'target' && row.target.every((sentence) => sentence.missing)) return missing
   const language = name === 'source' ? sourceLanguage : targetLanguage
-  const text = row[name].map((sentence, index) =>
-    sentence.missing ? missing : inlineMarkdown(safeInline(sentence.children, language), { atStart: index === 0, rtl: directionOf(language) === 'rtl' })).join(' ')
+  const text = row[name]
+    .map((sentence, index) =>
+      sentence.missing
+        ? missing
+        : inlineMarkdown(safeInline(sentence.children, language), {
+            atStart: index === 0,
+            rtl: directionOf(language) === 'rtl',
+          }),
+    )
+    .join(' ')
   const anchor = row.anchor === undefined ? '' : `<a id="${anchorId(anchorName(row.anchor, name))}"></a>`
-  const number = row.note === undefined || row.noteContinued ? '' : `${directionOf(language) === 'rtl' ? toArabicIndic(row.note) : row.note}\\. `
+  const number =
+    row.note === undefined || row.noteContinued
+      ? ''
+      : `${directionOf(language) === 'rtl' ? toArabicIndic(row.note) : row.note}\\. `
   const stale = name === 'target' && row.state === 'stale' ? `\n\n*${wordsIn(targetLanguage).changed}*` : ''
   return `${prefix(row)}${anchor}${number}${text}${stale}`
 }
@@ -97,12 +123,26 @@ function prefix({ unit, depth, list, quoted }: Row): string {
 function head(edition: Edition): readonly string[] {
   const { title, path, sourceLanguage, targetLanguage, counts } = edition
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
-  const names: Readonly<Record<RowState, string>> = { draft: 'draft', reviewed: 'reviewed', stale: 'source-changed', missing: 'not-translated', pseudo: 'placeholder', carried: 'as-it-stands' }
+  const names: Readonly<Record<RowState, string>> = {
+    draft: 'draft',
+    reviewed: 'reviewed',
+    stale: 'source-changed',
+    missing: 'not-translated',
+    pseudo: 'placeholder',
+    carried: 'as-it-stands',
+  }
   const legend = (language: string): string => {
     const words = wordsIn(language)
-    const entries = states.map((state) => `${BEADS[state]} ${counted(countWords(state, counts, language), counts.states[state], language)}`)
-    const warnings = [...(counts.machineDrafts > 0 ? [words.machine] : []), ...(counts.states.pseudo > 0 ? [words.pseudo] : [])]
-    const account = [counted(words.paragraphs, counts.rows, language), ...entries].join(directionOf(language) === 'rtl' ? '، ' : ', ')
+    const entries = states.map(
+      (state) => `${BEADS[state]} ${counted(countWords(state, counts, language), counts.states[state], language)}`,
+    )
+    const warnings = [
+      ...(counts.machineDrafts > 0 ? [words.machine] : []),
+      ...(counts.states.pseudo > 0 ? [words.pseudo] : []),
+    ]
+    const account = [counted(words.paragraphs, counts.rows, language), ...entries].join(
+      directionOf(language) === 'rtl' ? '، ' : ', ',
+    )
     return [`${account}.`, ...warnings].join(' ')
   }
   return [

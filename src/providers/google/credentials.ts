@@ -14,7 +14,10 @@ export interface Credentials {
 
 /** What a server without TLS gets: nothing. */
 export function noCredentials({ settings, environment }: ProviderContext): Credentials {
-  return { authClient: new PassThroughClient(), projectId: settings.project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'local' }
+  return {
+    authClient: new PassThroughClient(),
+    projectId: settings.project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'local',
+  }
 }
 
 /**
@@ -22,16 +25,21 @@ export function noCredentials({ settings, environment }: ProviderContext): Crede
  *
  * @throws {MuqabilError} `google-credentials`, `google-project`.
  */
-export async function findCredentials({ settings, environment }: ProviderContext, signal: AbortSignal): Promise<Credentials> {
+export async function findCredentials(
+  { settings, environment }: ProviderContext,
+  signal: AbortSignal,
+): Promise<Credentials> {
   const keyFilename = environment.GOOGLE_APPLICATION_CREDENTIALS
   const auth = new GoogleAuth({ scopes: SCOPES, ...(keyFilename ? { keyFilename } : {}) })
   const authClient = await within(auth.getClient(), signal).catch((error: unknown) => {
     throw new MuqabilError('google-credentials', { problem: problemOf(error, keyFilename) }, {}, { cause: error })
   })
   const named = settings.project ?? environment.GOOGLE_CLOUD_PROJECT
-  const projectId = named ?? await within(auth.getProjectId(), signal).catch((error: unknown) => {
-    throw new MuqabilError('google-project', {}, {}, { cause: error })
-  })
+  const projectId =
+    named ??
+    (await within(auth.getProjectId(), signal).catch((error: unknown) => {
+      throw new MuqabilError('google-project', {}, {}, { cause: error })
+    }))
   return { authClient, projectId }
 }
 
@@ -50,7 +58,10 @@ async function within<Value>(promise: Promise<Value>, signal: AbortSignal): Prom
 }
 
 function problemOf(error: unknown, keyFilename: string | undefined): string {
-  const message = error instanceof Error ? error.message.split('\n')[0] ?? '' : ''
-  if (keyFilename) return /ENOENT|no such file|does not exist/i.test(message) ? 'the key file is not there' : 'the key file cannot be used'
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
+  if (keyFilename)
+    return /ENOENT|no such file|does not exist/i.test(message)
+      ? 'the key file is not there'
+      : 'the key file cannot be used'
   return 'no key file, no gcloud login'
 }

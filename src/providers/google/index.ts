@@ -11,9 +11,11 @@ export function create(context: ProviderContext): Provider {
   const api = settings.api ?? (onlyKey && settings.endpoint === undefined ? 'v2' : 'grpc')
   const own = { ...context, settings: { ...settings, api } }
   let way: Promise<Way> | undefined
-  const open = (signal: AbortSignal): Promise<Way> => way ??= api === 'v2'
-    ? import('./v2.ts').then(({ openV2 }) => openV2(own, signal))
-    : import('./v3.ts').then(({ openV3 }) => openV3(own, signal))
+  const open = (signal: AbortSignal): Promise<Way> =>
+    (way ??=
+      api === 'v2'
+        ? import('./v2.ts').then(({ openV2 }) => openV2(own, signal))
+        : import('./v3.ts').then(({ openV3 }) => openV3(own, signal)))
   return {
     name: 'google',
     model: [settings.model ?? 'general/nmt', ...(settings.glossary ? [`glossary:${settings.glossary}`] : [])].join(' '),

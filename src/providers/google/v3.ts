@@ -21,7 +21,9 @@ export async function openV3(context: ProviderContext, signal: AbortSignal): Pro
   const endpoint = parseEndpoint(settings.endpoint)
   const rest = settings.api === 'rest'
   const credentials = endpoint?.plain ? noCredentials(context) : await findCredentials(context, signal)
-  const { v3: { TranslationServiceClient } } = await import('@google-cloud/translate')
+  const {
+    v3: { TranslationServiceClient },
+  } = await import('@google-cloud/translate')
   const client = new TranslationServiceClient({
     authClient: credentials.authClient as never, // google-gax bundles its own copy of the auth library's types
     projectId: credentials.projectId,
@@ -36,13 +38,26 @@ export async function openV3(context: ProviderContext, signal: AbortSignal): Pro
   }
 }
 
-async function ask(client: v3.TranslationServiceClient, { texts, sourceLanguage, targetLanguage }: TranslateRequest, { settings }: ProviderContext, project: string): Promise<readonly string[]> {
+async function ask(
+  client: v3.TranslationServiceClient,
+  { texts, sourceLanguage, targetLanguage }: TranslateRequest,
+  { settings }: ProviderContext,
+  project: string,
+): Promise<readonly string[]> {
   const parent = `projects/${project}/locations/${settings.location ?? 'global'}`
-  const glossary = settings.glossary === undefined ? undefined : settings.glossary.includes('/') ? settings.glossary : `${parent}/glossaries/${settings.glossary}`
+  const glossary =
+    settings.glossary === undefined
+      ? undefined
+      : settings.glossary.includes('/')
+        ? settings.glossary
+        : `${parent}/glossaries/${settings.glossary}`
   const model = modelName(settings.model, parent)
   const message: protos.google.cloud.translation.v3.ITranslateTextRequest = {
-    parent, contents: [...texts], mimeType: 'text/html',
-    sourceLanguageCode: sourceLanguage, targetLanguageCode: targetLanguage,
+    parent,
+    contents: [...texts],
+    mimeType: 'text/html',
+    sourceLanguageCode: sourceLanguage,
+    targetLanguageCode: targetLanguage,
     ...(model ? { model } : {}),
     ...(settings.labels ? { labels: settings.labels } : {}),
     ...(glossary ? { glossaryConfig: { glossary } } : {}),
@@ -61,4 +76,3 @@ function modelName(model: string | undefined, parent: string): string | undefine
   if (model === undefined || model === DEFAULT_MODEL) return undefined
   return model.startsWith('projects/') ? model : `${parent}/models/${model}`
 }
-

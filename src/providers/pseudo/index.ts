@@ -5,14 +5,57 @@ import type { Provider } from '../provider.ts'
 
 /** Plainly no translation, and of English length. */
 const WORDS = [
-  'lorem', 'ipsum', 'dolor', 'sit', 'amet', 'elit', 'sed', 'do', 'tempor', 'ut', 'labore', 'et', 'magna', 'aliqua', 'enim', 'ad', 'minim', 'quis', 'nostrud', 'ex',
-  'ea', 'duis', 'aute', 'in', 'velit', 'esse', 'nulla', 'sint', 'non', 'culpa', 'qui', 'mollit', 'anim', 'id', 'est', 'laborum',
+  'lorem',
+  'ipsum',
+  'dolor',
+  'sit',
+  'amet',
+  'elit',
+  'sed',
+  'do',
+  'tempor',
+  'ut',
+  'labore',
+  'et',
+  'magna',
+  'aliqua',
+  'enim',
+  'ad',
+  'minim',
+  'quis',
+  'nostrud',
+  'ex',
+  'ea',
+  'duis',
+  'aute',
+  'in',
+  'velit',
+  'esse',
+  'nulla',
+  'sint',
+  'non',
+  'culpa',
+  'qui',
+  'mollit',
+  'anim',
+  'id',
+  'est',
+  'laborum',
 ]
 const PUNCTUATION: Readonly<Record<string, string>> = {
-  '\u060C': ',', '\u061B': ';', '\u061F': '?', '\u06D4': '.', '\u00AB': '\u201C', '\u00BB': '\u201D', '\u066A': '%', '\u066B': '.', '\u066C': ',',
+  '\u060C': ',',
+  '\u061B': ';',
+  '\u061F': '?',
+  '\u06D4': '.',
+  '\u00AB': '\u201C',
+  '\u00BB': '\u201D',
+  '\u066A': '%',
+  '\u066B': '.',
+  '\u066C': ',',
 }
 /** Words of a script that English has not, with their marks; everything else stays. */
-const FOREIGN_WORD = /[\p{L}\p{M}\u0640]*[[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Devanagari}\p{Script=Han}]&&\p{L}][\p{L}\p{M}\u0640\u200C\u200D]*/gv
+const FOREIGN_WORD =
+  /[\p{L}\p{M}\u0640]*[[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Devanagari}\p{Script=Han}]&&\p{L}][\p{L}\p{M}\u0640\u200C\u200D]*/gv
 
 export function create(): Provider {
   return {
