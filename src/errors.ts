@@ -245,6 +245,33 @@ export const sentences = {
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
+  // glossary
+  'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
+    found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,
+    expected: `${facts.columns.length} (${facts.columns.join(', ')})`,
+    next:
+      facts.cells > facts.columns.length ? 'put quotes round a cell that holds a comma' : 'complete it or take it out',
+  }),
+  'glossary-quote': (_: object) => ({
+    found: 'quotation mark that nothing closes',
+    expected: 'a second one at the end of the cell',
+    next: 'close it; a quotation mark inside a cell is written twice',
+  }),
+  'glossary-column': (facts: { column: string; known: readonly string[] }) => ({
+    found: `column ${quote(facts.column)}`,
+    expected: `names out of ${facts.known.join(', ')}`,
+    next: 'rename it or take it out',
+  }),
+  'glossary-missing': (_: object) => ({
+    found: 'glossary that cannot be read',
+    expected: 'a CSV file',
+    next: 'check the path that "glossary" in the configuration names',
+  }),
+  'currencies-differ': (facts: { first: string; second: string }) => ({
+    found: `providers that bill in ${facts.first} and in ${facts.second}`,
+    expected: 'one currency under a budget of money',
+    next: 'set pricePerMillion and currency of one of them, or use maxCharacters',
+  }),
   // edition
   'output-collision': (facts: { first: string; second: string }) => ({
     found: `sources ${quote(facts.first)} and ${quote(facts.second)}, which would write one file`,
@@ -300,28 +327,32 @@ function showPlace({ file, line, column }: Place): string {
  * What the engine does about a fault.
  *
  * `wait`: everyone pauses once, as long as the service asked. `retry`: this request again, later.
- * `split`: halve the request. `skip`: leave these segments missing. `stop`: ask this provider
- * nothing more in this run.
+ * `split`: halve the request; alone, again a little. `skip`: this provider is not asked for these
+ * segments any more. `stop`: it is asked nothing more in this run. `stop-all`: neither is any other.
  */
-export type FaultAction = 'wait' | 'retry' | 'split' | 'skip' | 'stop'
+export type FaultAction = 'wait' | 'retry' | 'split' | 'skip' | 'stop' | 'stop-all'
 
+export interface FaultOptions extends ErrorOptions {
+  readonly delaySeconds?: number | undefined
+  readonly billed?: 'no' | 'maybe'
+}
+
+/** What a provider throws when it has no answers: what happened, and what is to be done about it. */
 export class ProviderFault extends Error {
   override readonly name = 'ProviderFault'
   readonly action: FaultAction
   /** How long the service asked to wait, in seconds. */
   readonly delaySeconds: number | undefined
-  /** Permanent, for messages and tests: 'quota-minute', 'quota-day', 'outage', 'key', … */
+  /** Permanent, for messages and tests: 'quota-minute', 'quota-day', 'unavailable', 'key', … */
   readonly code: string
+  /** Whether the service may have billed the request: it has not when it said no. 'maybe' by default. */
+  readonly billed: 'no' | 'maybe'
 
-  constructor(
-    code: string,
-    action: FaultAction,
-    message: string,
-    options: ErrorOptions & { delaySeconds?: number | undefined } = {},
-  ) {
+  constructor(code: string, action: FaultAction, message: string, options: FaultOptions = {}) {
     super(message, options)
     this.code = code
     this.action = action
     this.delaySeconds = options.delaySeconds
+    this.billed = options.billed ?? 'maybe'
   }
 }

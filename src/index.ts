@@ -9,8 +9,23 @@ export { createPacer } from './project/pacer.ts'
 export type { Pacer, PacerOptions, Take } from './translate/pacer.ts'
 export type { Clock } from './translate/clock.ts'
 export { rehypeBitext, type RehypeBitextOptions } from './project/rehype-bitext.ts'
-export { defineProvider } from './providers/load-provider.ts'
-export type { Limits, Price, Provider, Quota, TranslateRequest } from './providers/provider.ts'
+export { defineProvider } from './providers/own-provider.ts'
+export type {
+  Answer,
+  AnnouncedLimit,
+  Limits,
+  Markup,
+  Neighbour,
+  Price,
+  Provider,
+  Quota,
+  Readiness,
+  RequestContext,
+  Sizing,
+  TranslateRequest,
+  Usage,
+} from './providers/provider.ts'
+export type { Term } from './bitext/term.ts'
 export { splitSentences, type SentenceMode, type SplitOptions } from './segment/split-sentences.ts'
 export { normalizeKey } from './text/normalize-key.ts'
 export { parseXliff } from './bitext/xliff/parse-xliff.ts'

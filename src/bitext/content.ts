@@ -39,6 +39,18 @@ export function plainText(content: Content): string {
   return content.filter((part) => typeof part === 'string').join('')
 }
 
+/** The same content with adjacent texts joined and no empty one. */
+export function glue(parts: Content): Content {
+  const glued: (string | Code)[] = []
+  for (const part of parts) {
+    const last = glued.at(-1)
+    if (part === '') continue
+    if (typeof part === 'string' && typeof last === 'string') glued[glued.length - 1] = last + part
+    else glued.push(part)
+  }
+  return glued
+}
+
 /** Length in Unicode code points, as every limit, quota and bill counts it. */
 export function countCodePoints(text: string): number {
   let count = 0

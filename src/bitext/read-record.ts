@@ -186,7 +186,15 @@ function withApproval(segment: RecordSegment, approved: string | undefined): Rec
 function originOf(facts: Facts): Origin | undefined {
   const kind = facts.get('origin')
   const [provider, model, name] = [facts.get('provider'), facts.get('model'), facts.get('person')]
-  if (kind === 'machine') return { kind, provider: provider ?? 'unknown', ...(model === undefined ? {} : { model }) }
+  const variant = facts.get('variant')
+  if (kind === 'machine') {
+    return {
+      kind,
+      provider: provider ?? 'unknown',
+      ...(model === undefined ? {} : { model }),
+      ...(variant === undefined ? {} : { variant }),
+    }
+  }
   if (kind === 'person') return { kind, ...(name === undefined ? {} : { name }) }
   return kind === 'pseudo' ? { kind } : undefined
 }

@@ -12,7 +12,13 @@ export type State = 'initial' | 'translated' | 'reviewed' | 'final'
 
 /** Who wrote a target. */
 export type Origin =
-  | { readonly kind: 'machine'; readonly provider: string; readonly model?: string }
+  | {
+      readonly kind: 'machine'
+      readonly provider: string
+      readonly model?: string
+      /** What the answer depended on besides text and model: a glossary, a prompt's version and brief. */
+      readonly variant?: string
+    }
   | { readonly kind: 'person'; readonly name?: string }
   | { readonly kind: 'pseudo' }
 

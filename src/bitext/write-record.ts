@@ -117,6 +117,7 @@ function factsOf(segment: RecordSegment): Readonly<Record<string, string | undef
     origin: origin?.kind,
     provider: origin?.kind === 'machine' ? origin.provider : undefined,
     model: origin?.kind === 'machine' ? origin.model : undefined,
+    variant: origin?.kind === 'machine' ? origin.variant : undefined,
     person: origin?.kind === 'person' ? origin.name : undefined,
     source: segment.sourceHash,
     // What the machine wrote is the target itself, as long as its hash agrees: a change by another tool shows.

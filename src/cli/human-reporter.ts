@@ -40,7 +40,9 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
           `Translating with ${safeForTerminal(event.name)}${event.model ? ` (${safeForTerminal(event.model)})` : ''}: ${event.reason}.`,
         )
       case 'fault':
-        return verbose || event.message.includes('left without') ? line(safeForTerminal(event.message)) : undefined
+        return verbose ? line(safeForTerminal(event.message)) : undefined
+      case 'missing':
+        return line(`${safeForTerminal(event.file)}: left without a translation: ${safeForTerminal(event.message)}`)
       case 'document':
         if (event.leftOut.length > 0)
           line(
@@ -59,7 +61,7 @@ export function humanReporter({ verbose, frozen }: HumanOptions): (event: BuildE
         const rate = event.charactersSent / Math.max(seconds, 0.001)
         const left = event.done === 0 ? 0 : (seconds / event.done) * (event.total - event.done)
         const filled = Math.round((event.done / Math.max(1, event.total)) * BAR)
-        const text = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${event.done}/${event.total} segments · ${event.charactersSent} characters · ${Math.round(rate)}/s · ${Math.ceil(left)} s left · ${event.cost.toFixed(4)}`
+        const text = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${event.done}/${event.total} segments · ${event.charactersSent} characters · ${Math.round(rate)}/s · ${Math.ceil(left)} s left · ${event.cost.toFixed(4)} ${event.currency}`
         process.stderr.write(
           `\r\u001B[2K${[...text].slice(0, Math.max(10, (process.stderr.columns ?? 80) - 1)).join('')}`,
         )

@@ -94,11 +94,12 @@ export class Memory {
     return best?.recalled
   }
 
-  /** Durable when it returns: one transaction, flushed to the disk. */
-  commit(answers: readonly Answer[]): void {
-    if (answers.length === 0) return
+  /** Durable when it returns: one transaction, flushed to the disk. `tickets` of `begin` are settled in it. */
+  commit(answers: readonly Answer[], tickets: readonly number[] = []): void {
+    if (answers.length === 0 && tickets.length === 0) return
     this.#transaction(() => {
       for (const answer of answers) this.#put(answer)
+      for (const ticket of tickets) this.settle(ticket)
     })
   }
 

@@ -37,6 +37,7 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
     charactersSent: sent.charactersSent,
     requests: sent.requests,
     cost: sent.cost,
+    providers: sent.providers,
     currency,
     seconds,
     refused,

@@ -4,12 +4,11 @@ import { extensions } from '../document/formats.ts'
 import { present } from '../edition/present.ts'
 import { MuqabilError } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
-import { createPacer } from '../translate/pacer.ts'
-import { translateSegments, type Sent } from '../translate/translate-segments.ts'
-import { BATCH_CHARACTERS } from '../translate/work.ts'
+import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
-import { chooseProvider, type ChosenProvider } from './choose-provider.ts'
-import { fill, leaveMissing, pendingOf, recordOf, type Draft, type Pending } from './drafts.ts'
+import { askingOf, askProviders } from './ask-providers.ts'
+import { chooseProviders, type ChosenProviders } from './choose-providers.ts'
+import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import type { Account, OnEvent } from './events.ts'
 import { openMemory, openRun, recall, sizeOf, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
@@ -17,9 +16,6 @@ import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
-import type { Memory } from '../memory/memory.ts'
-
-const NOTHING_SENT: Sent = { charactersSent: 0, requests: 0, cost: 0 }
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -33,229 +29,120 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const project = await openProject(options)
   const frozen = options.frozen === true
   const run = openRun(project, options.files, options.prune === true && !frozen)
-  announce(run, project, tell)
+  announce(run, tell)
   cleanUp(run, project)
 
-  const chosen = frozen || options.offline ? undefined : await chooseProvider(project)
-  const fates = { pseudoCounts: chosen?.provider.name === 'pseudo' }
+  const chosen = frozen || options.offline ? undefined : await chooseProviders(project)
+  const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
+  const write = writerOf(run, project, tell, frozen ? 'editions' : 'records and editions')
   let sent = NOTHING_SENT
-  if (frozen) await writeDocuments(run.chosen, run, project, tell, 'editions')
-  else {
+  if (!frozen) {
     using memory = await openMemory(project, run.drafts, 'make')
     if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
-    const unsettled = memory.unsettled()
-    if (unsettled > 0)
-      tell({
-        event: 'notice',
-        message: `An earlier run ended while requests were under way: up to ${unsettled} characters may have been billed without an answer.`,
-      })
-    const pending = recall(
-      run.chosen,
-      memory,
-      fates,
-      chosen
-        ? {
-            provider: chosen.provider.name,
-            ...(chosen.provider.model === undefined ? {} : { model: chosen.provider.model }),
-          }
-        : {},
-    )
+    tellUnsettled(memory.unsettled(), tell)
+    const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', sizeOf(pending))
-      await chosen.provider.prepare?.(options.stopNow ?? new AbortController().signal)
-      tell({
-        event: 'provider',
-        name: chosen.provider.name,
-        ...(chosen.provider.model ? { model: chosen.provider.model } : {}),
-        reason: chosen.reason,
-      })
+      await prepare(chosen, options.stopNow, tell)
     }
     const waiting = new Set(pending.map(({ draft }) => draft))
-    await writeDocuments(
-      run.chosen.filter((draft) => !waiting.has(draft)),
-      run,
-      project,
-      tell,
-      'records and editions',
-    )
+    await write(run.chosen.filter((draft) => !waiting.has(draft)))
     if (pending.length > 0 && chosen && !options.offline) {
-      try {
-        sent = await translate(pending, chosen, memory, project, options, tell)
-      } finally {
-        await chosen.provider.close?.()
-      }
+      // A document that cannot be written must not keep the others from being paid for once only.
+      const writing: Promise<unknown>[] = []
+      const onComplete = (draft: Draft): void => void writing.push(write([draft]).catch((error: unknown) => error))
+      const asked = await askProviders({ pending, chosen, memory, project, options, tell, onComplete })
+      sent = asked.sent
+      await write(run.chosen)
+      const failure = asked.failure ?? (await Promise.all(writing)).find((error) => error !== undefined)
+      if (failure !== undefined) throw failure
     }
-    await writeDocuments([...waiting], run, project, tell, 'records and editions')
   }
+  await write(run.chosen) // what is written already is passed over
   await writeIndex(run, project)
-  const currency = chosen?.provider.price?.currency ?? 'USD'
-  const account = accountOf({
-    drafts: run.chosen,
-    fates,
-    sent,
-    currency,
-    seconds: (realClock.now() - started) / 1000,
-    refused: run.refused.length,
-  })
+  const currency = chosen?.providers[0].price?.currency ?? 'USD'
+  const seconds = (realClock.now() - started) / 1000
+  const account = accountOf({ drafts: run.chosen, fates, sent, currency, seconds, refused: run.refused.length })
   tell(account)
   return account
 }
 
-function announce(run: OpenRun, project: Project, tell: OnEvent): void {
+function announce(run: OpenRun, tell: OnEvent): void {
   for (const error of run.refused)
     tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
   for (const file of run.skipped)
     tell({ event: 'notice', file, message: `not read: only files that end in ${extensions.join(', ')} are` })
   for (const { source } of run.chosen) {
     for (const message of source.decisions) tell({ event: 'decision', file: source.path, message })
-    if (source.units.length === 0)
-      tell({
-        event: 'notice',
-        file: source.path,
-        message:
-          source.leftOut.length > 0 ? 'nothing but web furniture in it: skipped' : 'nothing to read in it: skipped',
-      })
+    if (source.units.length > 0) continue
+    const message =
+      source.leftOut.length > 0 ? 'nothing but web furniture in it: skipped' : 'nothing to read in it: skipped'
+    tell({ event: 'notice', file: source.path, message })
   }
-  for (const { file, record } of run.records.orphans)
-    tell({
-      event: 'notice',
-      file,
-      message: `its source ${record.source} is gone: the record is kept, its editions are removed`,
-    })
-  if (project.config.glossary !== undefined)
-    tell({ event: 'notice', file: project.configFile, message: 'this version does not read the glossary yet' })
+  for (const { file, record } of run.records.orphans) {
+    const message = `its source ${record.source} is gone: the record is kept, its editions are removed`
+    tell({ event: 'notice', file, message })
+  }
+}
+
+function tellUnsettled(characters: number, tell: OnEvent): void {
+  if (characters === 0) return
+  const message = `An earlier run ended while requests were under way: up to ${characters} characters may have been billed without an answer.`
+  tell({ event: 'notice', message })
 }
 
 /** What killed builds left half written lies beside the files it was meant for. */
 function cleanUp(run: OpenRun, project: Project): void {
   const files = [...run.chosen.map(({ recordPath }) => recordPath), ...stemsOf(project, run.paths).values()]
-  for (const folder of new Set(files.map((file) => dirname(join(project.root, file))))) removeStaleTemporaries(folder)
+  const folders = new Set(files.map((file) => dirname(join(project.root, file))))
+  for (const folder of folders) removeStaleTemporaries(folder)
 }
 
-async function translate(
-  pending: readonly Pending[],
-  { provider, settings }: ChosenProvider,
-  memory: Memory,
-  project: Project,
-  options: BuildOptions,
+/** Keys are found before the first request, and before anything is written. */
+async function prepare(
+  { providers, reason }: ChosenProviders,
+  stopNow: AbortSignal | undefined,
   tell: OnEvent,
-): Promise<Sent> {
-  const { config } = project
-  const byKey = Map.groupBy(pending, ({ key }) => key)
-  const total = byKey.size
-  const origin =
-    provider.name === 'pseudo'
-      ? { kind: 'pseudo' as const }
-      : {
-          kind: 'machine' as const,
-          provider: provider.name,
-          ...(provider.model === undefined ? {} : { model: provider.model }),
-        }
-  const { maxCharacters, maxCost } = config.budget
-  let [done, characters] = [0, 0]
-  const price = (provider.price?.perMillionCharacters ?? 0) / 1_000_000
-  const progress = (): void =>
-    tell({ event: 'progress', done, total, charactersSent: characters, cost: characters * price })
-  return translateSegments({
-    items: pending.map(({ key, source }) => ({ key, source })),
-    provider,
-    sourceLanguage: config.sourceLanguage,
-    targetLanguage: config.targetLanguage,
-    clock: realClock,
-    pacer: createPacer({ ...provider.quota, clock: realClock }),
-    concurrency: settings.concurrency ?? 10,
-    batchCharacters: settings.batchCharacters ?? BATCH_CHARACTERS,
-    timeoutSeconds: settings.timeoutSeconds ?? 30,
-    budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
-    begin(size) {
-      if (!provider.offline) characters += size
-      return memory.begin(size)
-    },
-    settle: (ticket) => memory.settle(ticket),
-    onAnswers(answers) {
-      memory.commit(
-        answers.flatMap(({ key, target }) =>
-          (byKey.get(key) ?? []).slice(0, 1).map((item) => ({
-            source: item.source,
-            target,
-            sourceLanguage: config.sourceLanguage,
-            targetLanguage: config.targetLanguage,
-            origin,
-            ...(item.before === undefined ? {} : { before: item.before }),
-            ...(item.after === undefined ? {} : { after: item.after }),
-          })),
-        ),
-      )
-      for (const { key, target } of answers) {
-        for (const item of byKey.get(key) ?? []) {
-          fill(item, target, origin)
-          item.draft.translated.add(nameOf(item))
-        }
-        done++
-      }
-      progress()
-    },
-    onFailure({ key, code, reason }) {
-      for (const item of byKey.get(key) ?? []) {
-        leaveMissing(item, reason)
-        item.draft.failed.add(nameOf(item))
-      }
-      tell({
-        event: 'fault',
-        code,
-        message: `${byKey.get(key)?.[0]?.draft.source.path ?? ''}: left without a translation: ${reason}`,
-      })
-    },
-    onFault: (fault) => tell({ event: 'fault', ...fault }),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.stopNow ? { stopNow: options.stopNow } : {}),
-  }).then((result) => {
-    if (result.stopped)
-      tell({
-        event: 'notice',
-        message: `${result.stopped.message}. What was answered is saved and will not be sent again.`,
-      })
-    return result
-  })
-}
-
-function nameOf({ draft, unit, segment }: Pending): string {
-  const row = draft.units[unit]
-  return `${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`
-}
-
-async function writeDocuments(
-  drafts: readonly Draft[],
-  run: OpenRun,
-  project: Project,
-  tell: OnEvent,
-  what: 'editions' | 'records and editions',
 ): Promise<void> {
+  for (const provider of providers) await provider.prepare?.(stopNow ?? new AbortController().signal)
+  const [{ name, model }, ...others] = providers
+  const then = others.length === 0 ? '' : `, then ${others.map((other) => other.name).join(', then ')}`
+  tell({ event: 'provider', name, ...(model === undefined ? {} : { model }), reason: reason + then })
+}
+
+type Writer = (drafts: readonly Draft[]) => Promise<void>
+
+/** Writes each document once, as soon as it is asked to. */
+function writerOf(run: OpenRun, project: Project, tell: OnEvent, what: 'editions' | 'records and editions'): Writer {
   const stems = stemsOf(project, run.paths)
-  for (const draft of drafts) {
-    if (draft.units.length === 0 && draft.record.gone.length === 0) continue
-    if (what === 'records and editions') {
-      writeRecord(project, draft.recordPath, recordOf(draft))
-      const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old.file)
+  const written = new Set<Draft>()
+  return async (drafts) => {
+    for (const draft of drafts) {
+      if (written.has(draft)) continue
+      written.add(draft)
+      if (draft.units.length === 0 && draft.record.gone.length === 0) continue
+      if (what === 'records and editions') {
+        writeRecord(project, draft.recordPath, recordOf(draft))
+        const old = run.records.takenOver.get(draft.source.path)
+        if (old !== undefined) removeRecord(project, old.file)
+      }
+      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell)
     }
-    if (draft.units.length === 0) continue
-    const outputs = await renderEdition(
-      project,
-      present({ source: draft.source, record: recordOf(draft) }),
-      stems.get(draft.source.path) ?? '',
-    )
-    for (const output of outputs) writeOutput(project, output)
-    const missing = pendingOf(draft, { pseudoCounts: true }).length
-    tell({
-      event: 'document',
-      file: draft.source.path,
-      units: draft.units.length,
-      leftOut: draft.source.leftOut.map(({ text }) => text),
-      missing,
-      outputs: outputs.map(({ path }) => path),
-    })
   }
+}
+
+async function writeEditions(draft: Draft, project: Project, stem: string, tell: OnEvent): Promise<void> {
+  const { source, units } = draft
+  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
+  for (const output of outputs) writeOutput(project, output)
+  tell({
+    event: 'document',
+    file: source.path,
+    units: units.length,
+    leftOut: source.leftOut.map(({ text }) => text),
+    missing: pendingOf(draft, { pseudoCounts: true }).length,
+    outputs: outputs.map(({ path }) => path),
+  })
 }
 
 /** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */

@@ -1,5 +1,6 @@
 /** The configuration: every option with its meaning and default, validated once. */
 import { z } from 'zod'
+import type { ProviderSettings } from '../providers/provider-context.ts'
 import { providerSettings } from '../providers/settings.ts'
 
 const language = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/, 'a BCP 47 tag such as "ar" or "en-GB"')
@@ -51,9 +52,11 @@ export const configSchema = z.strictObject({
     .default([])
     .describe('Lines that do not belong to the text, wherever they stand.'),
   provider: z
-    .union([provider, z.array(provider).length(1, 'one provider; a chain of several comes with a later version')])
+    .union([provider, z.array(provider).min(1)])
     .optional()
-    .describe('Who translates what is missing. Without it: google, when its key is in the environment.'),
+    .describe(
+      'Who translates what is missing; of several the next one does what the one before cannot. Without it: the first whose key is in the environment.',
+    ),
   budget: z
     .strictObject({
       maxCharacters: z
@@ -83,7 +86,18 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Who answers for the translation; shown once every row is approved.'),
-  glossary: z.string().min(1).optional().describe('Glossary file; read by a later version.'),
+  glossary: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('CSV file of terms: source and target, a line each. Language models are given those that occur.'),
+  brief: z
+    .string()
+    .min(1)
+    .default('brief.md')
+    .describe(
+      'Text that language models are given with every request: audience, register, names, what never to do. Read when it is there.',
+    ),
   checks: z.record(z.string(), severity).default({}).describe('Severity of quality checks by name, or "off".'),
 })
 
@@ -91,7 +105,8 @@ export const configSchema = z.strictObject({
 export type UserConfig = z.input<typeof configSchema>
 /** With every default filled in. */
 export type Config = z.output<typeof configSchema>
-export type ProviderSettings = z.output<typeof providerSettings>
+
+export type { ProviderSettings }
 
 /** Gives a configuration module its types: `export default defineConfig({ … })`. */
 export function defineConfig(config: UserConfig): UserConfig {

@@ -97,8 +97,12 @@ export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[
   })
 }
 
-/** Puts an answer, its codes numbered from 1, into the record it belongs to. */
-export function fill(pending: Pending, answer: Content, origin: Origin): void {
+/**
+ * Puts an answer, its codes numbered from 1, into the record it belongs to.
+ *
+ * @param doubt Why a person should look at it, in words.
+ */
+export function fill(pending: Pending, answer: Content, origin: Origin, doubt?: string): void {
   changeSegment(pending, (segment) => {
     const target = renameCodes(answer, ownCodeIds(renumberCodes(segment.source).ids))
     const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...rest } = segment
@@ -109,7 +113,11 @@ export function fill(pending: Pending, answer: Content, origin: Origin): void {
       sourceHash: hashContent(segment.source),
       state: origin.kind === 'pseudo' ? 'initial' : 'translated',
       ...(origin.kind === 'person' ? {} : { machine: target }),
-      ...(origin.kind === 'pseudo' ? { mark: 'pseudo' } : {}),
+      ...(origin.kind === 'pseudo'
+        ? { mark: 'pseudo' }
+        : doubt === undefined
+          ? {}
+          : { mark: 'needs-work', reason: doubt }),
     }
   })
 }

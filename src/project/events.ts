@@ -1,5 +1,6 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
-import type { Estimate } from '../translate/work.ts'
+import type { Estimate } from '../translate/estimate.ts'
+import type { SentTo } from '../translate/translate-segments.ts'
 
 /**
  * The end of every run. `segments` = `recalled` + `translated` + `human` + `carried` + `failed` +
@@ -33,6 +34,8 @@ export interface Account {
   /** In `currency`, not rounded. */
   readonly cost: number
   readonly currency: string
+  /** By provider, in the order in which they were asked. */
+  readonly providers: readonly SentTo[]
   readonly seconds: number
   /** Sources that were not built because of an error in them or their record. */
   readonly refused: number
@@ -58,6 +61,7 @@ export type BuildEvent =
       readonly total: number
       readonly charactersSent: number
       readonly cost: number
+      readonly currency: string
     }
   | {
       readonly event: 'document'
@@ -67,6 +71,9 @@ export type BuildEvent =
       readonly missing: number
       readonly outputs: readonly string[]
     }
+  /** A provider's fault, or an answer that may not stand; the run goes on. */
   | { readonly event: 'fault'; readonly code: string; readonly message: string }
+  /** A sentence that nobody could translate, and why. */
+  | { readonly event: 'missing'; readonly file: string; readonly code: string; readonly message: string }
 
 export type OnEvent = (event: BuildEvent) => void

@@ -1,11 +1,15 @@
 /** What a build would send: counted the way it is sent, sending nothing. */
 import { MuqabilError } from '../errors.ts'
-import { BATCH_CHARACTERS, estimateOf, workOf } from '../translate/work.ts'
-import { chooseProvider } from './choose-provider.ts'
+import { estimateOf } from '../translate/estimate.ts'
+import { askingOf } from './ask-providers.ts'
+import { chooseProviders } from './choose-providers.ts'
+import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
+import { openGlossary } from './glossary.ts'
 import { openMemory, openRun, recall } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
+import { Questions } from './questions.ts'
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
@@ -13,27 +17,28 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const run = openRun(project, options.files, false)
   const refused = run.refused[0]
   if (refused !== undefined && run.drafts.length === 0) throw refused
+  const { config } = project
   const chosen =
-    (await chooseProvider(project)) ??
-    (await chooseProvider({ ...project, config: { ...project.config, provider: 'google' } }))
+    (await chooseProviders(project)) ??
+    (await chooseProviders({ ...project, config: { ...config, provider: 'google' } }))
   if (chosen === undefined) throw new MuqabilError('no-provider', { segments: 0, characters: 0 })
+  const [provider] = chosen.providers
   using memory = await openMemory(project, run.drafts, 'look')
-  const pending = recall(
-    run.chosen,
-    memory,
-    { pseudoCounts: chosen.provider.name === 'pseudo' },
-    {
-      provider: chosen.provider.name,
-      ...(chosen.provider.model === undefined ? {} : { model: chosen.provider.model }),
-    },
+  const asking = askingOf(provider)
+  const pending = recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
+  const { sourceLanguage, targetLanguage } = config
+  const questions = new Questions(
+    pending,
+    chosen.providers,
+    (source) => memory.recall({ source, sourceLanguage, targetLanguage, ...asking })?.target,
   )
-  const { maxCharacters, maxCost } = project.config.budget
-  const work = workOf(pending, {
-    provider: chosen.provider,
-    batchCharacters: chosen.settings.batchCharacters ?? BATCH_CHARACTERS,
+  const { maxCharacters, maxCost } = config.budget
+  const estimate = estimateOf(questions.items, {
+    provider,
     budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
   })
-  const result: Plan = { event: 'plan', ...estimateOf(work, chosen.provider) }
+  const result: Plan = { event: 'plan', ...estimate }
   options.onEvent?.(result)
   return result
 }

@@ -35,19 +35,20 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   return { root, config, configFile, environment: readEnvironment(root, options.environment ?? process.env) }
 }
 
-/** The configured provider with its settings; absent when none is named. */
-export function configuredProvider(config: Config): ProviderSettings | undefined {
-  const provider = Array.isArray(config.provider) ? config.provider[0] : config.provider
-  return typeof provider === 'string' ? { name: provider } : provider
+/** The configured providers with their settings, in the order in which they are asked; none when none is named. */
+export function configuredProviders(config: Config): readonly ProviderSettings[] {
+  const all = config.provider === undefined ? [] : Array.isArray(config.provider) ? config.provider : [config.provider]
+  return all.map((provider) => (typeof provider === 'string' ? { name: provider } : provider))
 }
 
 function withOptions(config: Config, options: ProjectOptions): Config {
-  const named = configuredProvider(config)
   return {
     ...config,
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     // A provider named on the command line keeps the settings that the configuration has for it.
-    ...(options.provider === undefined || options.provider === named?.name ? {} : { provider: options.provider }),
+    ...(options.provider === undefined
+      ? {}
+      : { provider: configuredProviders(config).find(({ name }) => name === options.provider) ?? options.provider }),
     budget: {
       maxCharacters: options.maxCharacters ?? config.budget.maxCharacters,
       maxCost: options.maxCost ?? config.budget.maxCost,

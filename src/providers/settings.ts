@@ -1,50 +1,26 @@
-/** Settings of a provider as the configuration has them. */
+/** Settings of a provider as the configuration has them. Keys are never among them: they come from the environment. */
 import { z } from 'zod'
+import type { About } from './about.ts'
+import { common } from './provider-context.ts'
+import { builtIn, builtIns } from './registry.ts'
 
-/** Keys are never among them: they come from the environment. */
-export const providerSettings = z.strictObject({
-  name: z.string().min(1).describe('A built-in provider, or the path of a module such as "./my-provider.ts".'),
-  api: z
-    .enum(['grpc', 'rest', 'v2'])
-    .optional()
-    .describe('google: the way to ask. "grpc" unless only GOOGLE_API_KEY is set.'),
-  project: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('google: the project that is billed; else GOOGLE_CLOUD_PROJECT or the credentials say.'),
-  location: z.string().min(1).optional().describe('google: region of the model, "global" by default.'),
-  model: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('google: "general/nmt" (default), "general/translation-llm", or a custom model.'),
-  labels: z.record(z.string(), z.string()).optional().describe('google: labels on the bill.'),
-  glossary: z.string().min(1).optional().describe("google: a glossary resource's id or full name."),
-  endpoint: z.url().optional().describe('Host and port; http means no TLS and no credentials (a local server).'),
-  charactersPerMinute: z.number().positive().optional().describe('Quota of code points a minute.'),
-  requestsPerMinute: z.number().positive().optional().describe('Quota of requests a minute.'),
-  concurrency: z.number().int().min(1).max(1000).optional().describe('Requests under way at once, 10 by default.'),
-  timeoutSeconds: z.number().positive().max(3600).optional().describe('How long an answer may take, 30 by default.'),
-  batchCharacters: z
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .describe('Wanted size of a request in code points, 5000 by default.'),
-  pricePerMillion: z
-    .number()
-    .nonnegative()
-    .optional()
-    .describe("Price of a million characters, where it is not the provider's own."),
-  currency: z.string().length(3).optional().describe('Currency of the price, USD by default.'),
+const own = Object.assign({}, ...builtIns.map(({ about }) => about.settings)) as About['settings'] // a union of records
+
+/** Every setting that some provider has; which ones go with which provider is checked beside it. */
+const every = z.strictObject({ ...common, ...own })
+
+/** What is not a setting of the provider that is named is refused, as an unknown one is. */
+export const providerSettings = every.superRefine((settings, context) => {
+  const known = builtIn(settings.name)
+  if (known === undefined) return
+  for (const key of Object.keys(settings)) {
+    if (Object.hasOwn(common, key) || Object.hasOwn(known.about.settings, key)) continue
+    context.addIssue({ code: 'unrecognized_keys', keys: [key], path: [], message: `Unrecognized key: "${key}"` })
+  }
 })
 
-export type ProviderSettings = z.output<typeof providerSettings>
-
-/** What a provider is made from. */
-export interface ProviderContext {
-  readonly settings: ProviderSettings
-  /** The environment with what `.env` adds. */
-  readonly environment: Readonly<Record<string, string | undefined>>
+/** Names of the settings that a provider has: all providers' without a name. */
+export function settingNames(name?: string): readonly string[] {
+  const known = name === undefined ? own : (builtIn(name)?.about.settings ?? {})
+  return [...Object.keys(common), ...Object.keys(known)]
 }

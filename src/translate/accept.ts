@@ -1,6 +1,8 @@
 /** Whether an answer may stand as a translation. */
 import { countCodePoints, plainText, type Content } from '../bitext/content.ts'
 import { hasLettersOf, scriptOf, shareOfScript } from '../text/letters.ts'
+import { FUNCTION_WORDS } from './data/function-words.ts'
+import { hasEntity } from './entities.ts'
 
 export interface AcceptOptions {
   readonly sourceLanguage: string
@@ -9,49 +11,119 @@ export interface AcceptOptions {
 
 /** Why an answer was refused: a code for machines, words for people. */
 export interface Refusal {
-  readonly code:
-    | 'empty'
-    | 'same-as-source'
-    | 'source-language'
-    | 'control-characters'
-    | 'too-long'
-    | 'repetition'
-    | 'codes'
+  readonly code: keyof typeof REASONS
   readonly reason: string
 }
+
+const REASONS = {
+  empty: 'an empty answer',
+  'control-characters': 'control characters in the answer',
+  'too-long': 'an answer far longer than its source',
+  'too-short': 'an answer far shorter than its source',
+  'same-as-source': 'the source again',
+  'source-language': 'an answer in the language of the source',
+  'other-language': 'an answer in a third language',
+  repetition: 'the same words over and over',
+  'service-markup': 'markup of the service in the answer',
+  chatter: 'talk about the translation in place of it',
+} as const
 
 /** A translation from Arabic is seldom over twice as long; names and short words can be. */
 const LONGEST_FACTOR = 6
 const LONGEST_EXTRA = 120
+/** A sentence of some length is never said in a tenth of it. */
+const SHORTEST_FACTOR = 0.1
+const SHORTEST_FROM = 60
 const MOST_SOURCE_SCRIPT = 0.5
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/
+/** A third script may stand in names and quotations. */
+const LEAST_TARGET_SCRIPT = 0.3
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFD-\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/
 /** A phrase of so many words or fewer, said so many times in a row, is a machine that got stuck. */
 const LONGEST_PHRASE = 6
 const MOST_REPEATS = 8
+/** '<span id="1">', '</p>', '<x1/>', '{1}', '{/1}', '<|im_end|>', '```json' */
+const MARKUP = /<\/?(?:span|x\d+|br|img|p|div|font|b|i|seg)\b[^<>]{0,200}>|\{\/?\d{1,3}\/?\}|<\|[\w-]{1,40}\|>|^```/i
+/** How language models begin when they talk: "Here is the translation:", "Sure, …:", "As an AI …". */
+const CHATTER =
+  /^(?:(?:sure|certainly|of course|okay|ok)[,.!]?\s+)?(?:here(?:'|\u2019)?s? (?:is |are )?(?:the|your|an?) (?:\w+ )?translat\w+|the (?:english )?translation (?:is|of (?:the|this) (?:text|sentence))|as an ai\b|i(?:'|\u2019)?m sorry,? but i (?:can|am)|i (?:cannot|can(?:'|\u2019)t) (?:translate|assist|help)|translation:)/i
 
-/** Undefined: it is accepted. Decoration apart, no source is ever taken for its own translation. */
+/** Undefined: it is accepted. Decoration apart, no source is ever taken for its own translation, but for a name or a number. */
 export function refusalOf(
   answer: Content,
   source: Content,
   { sourceLanguage, targetLanguage }: AcceptOptions,
 ): Refusal | undefined {
-  const [text, original] = [plainText(answer).trim(), plainText(source).trim()]
-  if (text === '' && original !== '') return { code: 'empty', reason: 'an empty answer' }
-  if (CONTROL.test(text)) return { code: 'control-characters', reason: 'control characters in the answer' }
-  if (countCodePoints(text) > countCodePoints(original) * LONGEST_FACTOR + LONGEST_EXTRA)
-    return { code: 'too-long', reason: 'an answer far longer than its source' }
-  if (scriptOf(sourceLanguage) !== scriptOf(targetLanguage)) {
-    if (text === original && hasLettersOf(sourceLanguage, text))
-      return { code: 'same-as-source', reason: 'the source again' }
-    if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT)
-      return { code: 'source-language', reason: 'an answer in the language of the source' }
-  }
-  if (isStuck(text) && !isStuck(original)) return { code: 'repetition', reason: 'the same words over and over' }
-  return undefined
+  const code = codeOf(plainText(answer).trim(), plainText(source).trim(), sourceLanguage, targetLanguage)
+  return code === undefined ? undefined : { code, reason: REASONS[code] }
 }
+
+function codeOf(
+  text: string,
+  original: string,
+  sourceLanguage: string,
+  targetLanguage: string,
+): Refusal['code'] | undefined {
+  if (text === '') return original === '' ? undefined : 'empty'
+  if (CONTROL.test(text) && !CONTROL.test(original)) return 'control-characters'
+  const [length, least] = [countCodePoints(text), countCodePoints(original)]
+  if (length > least * LONGEST_FACTOR + LONGEST_EXTRA) return 'too-long'
+  if (least >= SHORTEST_FROM && length < least * SHORTEST_FACTOR) return 'too-short'
+  if (isStuck(text) && !isStuck(original)) return 'repetition'
+  if ((MARKUP.test(text) && !MARKUP.test(original)) || (hasEntity(text) && !hasEntity(original)))
+    return 'service-markup'
+  if (CHATTER.test(text)) return 'chatter'
+  return wrongLanguage(text, original, sourceLanguage, targetLanguage)
+}
+
+function wrongLanguage(
+  text: string,
+  original: string,
+  sourceLanguage: string,
+  targetLanguage: string,
+): Refusal['code'] | undefined {
+  const apart = scriptOf(sourceLanguage) !== scriptOf(targetLanguage)
+  if (text === original && hasLettersOf(sourceLanguage, text) && (apart || !isNameOrNumber(text)))
+    return 'same-as-source'
+  if (!apart) return undefined
+  if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT) return 'source-language'
+  const letters = /\p{L}/u.test(text)
+  const inSource = hasLettersOf(targetLanguage, original) || !hasLettersOf(sourceLanguage, original)
+  if (letters && !inSource && shareOfScript(targetLanguage, text) < LEAST_TARGET_SCRIPT) return 'other-language'
+  return isOtherLanguage(text, targetLanguage) ? 'other-language' : undefined
+}
+
+const LEAST_FUNCTION_WORDS = 4
+
+/** Its small words are those of another language of the target's script. */
+function isOtherLanguage(text: string, targetLanguage: string): boolean {
+  const target = targetLanguage.split('-')[0]?.toLowerCase() ?? ''
+  if (!Object.hasOwn(FUNCTION_WORDS, target)) return false
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const count = (language: string): number => {
+    const known = new Set(FUNCTION_WORDS[language])
+    return words.filter((word) => known.has(word)).length
+  }
+  const own = count(target)
+  const others = Object.keys(FUNCTION_WORDS)
+    .filter((language) => language !== target)
+    .map(count)
+  return Math.max(...others) >= Math.max(LEAST_FUNCTION_WORDS, own * 3)
+}
+
+const LONGEST_NAME_WORDS = 4
+
+/** Some words with capitals or digits: between two languages of one script these stay as they are. */
+function isNameOrNumber(text: string): boolean {
+  const words = text.split(/\s+/)
+  return words.length <= LONGEST_NAME_WORDS && words.every((word) => /^[^\p{L}]*(?:\p{Lu}|$)/u.test(word))
+}
+
+const LONGEST_WORD = 60
+const FEW_LETTERS = 4
 
 function isStuck(text: string): boolean {
   const words = text.split(/\s+/)
+  if (words.some((word) => word.length > LONGEST_WORD && new Set(word).size <= FEW_LETTERS)) return true
   return Array.from({ length: LONGEST_PHRASE }, (_, index) => index + 1).some((phrase) => {
     let same = 0
     return words.some((word, place) => {

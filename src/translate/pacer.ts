@@ -1,12 +1,19 @@
-/** One pace for all workers: characters and requests a minute, first come first served. */
+/** One pace for all workers: characters, requests and tokens a minute, first come first served. */
 import { MuqabilError } from '../errors.ts'
 import type { Clock } from './clock.ts'
+import { createLane, type PaceLane } from './pace-lane.ts'
+
+/** What is counted. */
+const DIMENSIONS = ['characters', 'requests', 'tokens'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
 
 export interface PacerOptions {
   /** Code points that may pass in any 60 seconds; without it any number. */
-  readonly charactersPerMinute?: number
+  readonly charactersPerMinute?: number | undefined
   /** Requests that may pass in any 60 seconds; without it any number. */
-  readonly requestsPerMinute?: number
+  readonly requestsPerMinute?: number | undefined
+  /** Tokens that may pass in any 60 seconds; without it any number. */
+  readonly tokensPerMinute?: number | undefined
   /** Share of the quota that may pass at once after a rest, 0 to 1. Default 0.01. */
   readonly burst?: number
   readonly clock: Clock
@@ -14,7 +21,9 @@ export interface PacerOptions {
 
 export interface Take {
   readonly characters: number
+  /** One by default. */
   readonly requests?: number
+  readonly tokens?: number
   readonly signal?: AbortSignal
 }
 
@@ -27,45 +36,65 @@ export interface Pacer {
   take(take: Take): Promise<void>
   /** Nobody is let through for so many milliseconds from now. The longest pause counts. */
   pause(milliseconds: number): void
+  /**
+   * The service refused a request since a quota is used up: what it let through is believed to be the quota from now
+   * on, and felt for again from there. Of several requests that were under way together the first one tells.
+   */
+  slowDown(refused: Take & { readonly sentAt: number }): void
+  /** The service said what its quota is, and perhaps what is left of it. */
+  announce(limit: {
+    readonly of: Dimension
+    readonly limit?: number
+    readonly remaining?: number
+    readonly resetSeconds?: number
+  }): void
 }
 
-const MINUTE = 60_000
 const BURST = 0.01
 
 /**
- * A bucket in two dimensions. What is let through is spread so that in every window of a minute
+ * A bucket in three dimensions. What is let through is spread so that in every window of a minute
  * burst + rate × minute ≤ quota: a bucket as large as the quota would let twice the quota through.
- * A request larger than the burst goes when the bucket is full and leaves a debt, which is paid
- * before the next one goes: its size counts as burst.
  */
-export function createPacer({
-  charactersPerMinute = Infinity,
-  requestsPerMinute = Infinity,
-  burst = BURST,
-  clock,
-}: PacerOptions): Pacer {
-  const characters = lane(charactersPerMinute, burst, clock.now())
-  const requests = lane(requestsPerMinute, burst, clock.now())
+export function createPacer(options: PacerOptions): Pacer {
+  const {
+    charactersPerMinute = Infinity,
+    requestsPerMinute = Infinity,
+    tokensPerMinute = Infinity,
+    burst = BURST,
+    clock,
+  } = options
+  const start = clock.now()
+  const lanes: Readonly<Record<Dimension, PaceLane>> = {
+    characters: createLane(charactersPerMinute, burst, start),
+    requests: createLane(requestsPerMinute, burst, start),
+    tokens: createLane(tokensPerMinute, burst, start),
+  }
   let notBefore = -Infinity
+  let slowedAt = -Infinity
   let last: Promise<void> = Promise.resolve()
 
-  async function pass({ characters: size, requests: count = 1, signal }: Take): Promise<void> {
+  async function pass({ characters, requests = 1, tokens = 0, signal }: Take): Promise<void> {
+    const sizes = { characters, requests, tokens }
     for (;;) {
       signal?.throwIfAborted()
       const now = clock.now()
-      const wait = Math.max(notBefore - now, characters.wait(size, now), requests.wait(count, now))
+      const wait = Math.max(notBefore - now, ...DIMENSIONS.map((each) => lanes[each].wait(sizes[each], now)))
       if (wait <= 0) break
       await clock.sleep(wait, signal)
     }
     const now = clock.now()
-    characters.take(size, now)
-    requests.take(count, now)
+    for (const each of DIMENSIONS) lanes[each].take(sizes[each], now)
   }
 
   return {
     async take(take) {
-      if (take.characters > charactersPerMinute)
-        throw new MuqabilError('request-over-quota', { characters: take.characters, quota: charactersPerMinute })
+      for (const [size, quota] of [
+        [take.characters, charactersPerMinute],
+        [take.tokens ?? 0, tokensPerMinute],
+      ] as const) {
+        if (size > quota) throw new MuqabilError('request-over-quota', { characters: size, quota })
+      }
       const turn = last.then(() => pass(take))
       last = turn.catch(() => undefined)
       return turn
@@ -73,52 +102,20 @@ export function createPacer({
     pause(milliseconds) {
       notBefore = Math.max(notBefore, clock.now() + milliseconds)
     },
-  }
-}
-
-interface Lane {
-  /** Milliseconds until this much may go. */
-  wait(size: number, now: number): number
-  take(size: number, now: number): void
-}
-
-/** One dimension. `level` is what may go now; below zero it is a debt. */
-function lane(quota: number, burst: number, start: number): Lane {
-  if (quota === Infinity) return { wait: () => 0, take: () => undefined }
-  const room = Math.max(1, Math.min(quota, quota * burst))
-  const rate = Math.max((quota - room) / MINUTE, quota / MINUTE / 1000)
-  /** What passed in the last minute: a request larger than the burst must still fit into its window. */
-  const passed: { readonly at: number; readonly size: number }[] = []
-  let sum = 0
-  let level = room
-  let at = start
-  const fill = (now: number): void => {
-    level = Math.min(room, level + (now - at) * rate)
-    at = now
-    while (passed[0] && passed[0].at <= now - MINUTE) sum -= passed.shift()?.size ?? 0
-  }
-  const windowWait = (size: number, now: number): number => {
-    let over = sum + size - quota
-    if (over <= 0) return 0
-    for (const each of passed) {
-      over -= each.size
-      if (over <= 0) return each.at + MINUTE - now
-    }
-    return 0
-  }
-  return {
-    wait(size, now) {
-      fill(now)
-      const missing = Math.min(size, room) - level
-      // a hair more than due, so that rounding never lets one through early
-      const due = missing > 1e-9 ? missing / rate + 1e-3 : 0
-      return Math.max(due, windowWait(size, now))
+    slowDown({ characters, requests = 1, tokens = 0, sentAt }) {
+      const sizes = { characters, requests, tokens }
+      for (const each of DIMENSIONS) lanes[each].refuse(sizes[each], sentAt)
+      if (sentAt <= slowedAt) return
+      const now = clock.now()
+      slowedAt = now
+      // Which of the quotas it was nobody says: the one that is nearest to its end.
+      const nearest = DIMENSIONS.toSorted((a, b) => lanes[b].fullness(now) - lanes[a].fullness(now))[0] ?? 'characters'
+      const unlimited = DIMENSIONS.every((each) => lanes[each].fullness(now) === 0)
+      for (const each of unlimited ? DIMENSIONS : [nearest]) lanes[each].lower(now)
     },
-    take(size, now) {
-      fill(now)
-      level -= size
-      sum += size
-      passed.push({ at: now, size })
+    announce({ of, limit, remaining, resetSeconds }) {
+      if (limit !== undefined && limit > 0) lanes[of].limit(limit, clock.now())
+      if (remaining === 0 && resetSeconds !== undefined) this.pause(Math.min(resetSeconds, 60) * 1000)
     },
   }
 }

@@ -7,34 +7,38 @@ export interface BatchLimits {
   readonly bytes?: number
 }
 
-/** What is packed; its size as it is sent. */
-export interface Sized {
+/** What is packed: its size as it is sent. */
+export interface Packable {
   readonly characters: number
   readonly bytes: number
+  /** Texts, one by default. */
+  readonly elements?: number
+  /** Items of two passages do not share a request. */
+  readonly passage?: string
 }
 
 /**
- * Next fit, in order: neighbours stay together, and the same input gives the same requests. An
- * item that is over the limits alone stands alone.
+ * Next fit, in order and one at a time: neighbours stay together, the same input gives the same
+ * requests, and no more of it is held than one. An item that is over the limits alone stands alone.
  */
-export function packBatches<Item extends Sized>(
-  items: readonly Item[],
+export function* packBatches<Item extends Packable>(
+  items: Iterable<Item>,
   { characters, elements, bytes = Infinity }: BatchLimits,
-): readonly (readonly Item[])[] {
-  const batches: Item[][] = []
+): Generator<readonly Item[], void, undefined> {
   let open: Item[] = []
-  let [sum, size] = [0, 0]
+  let [sum, size, count] = [0, 0, 0]
   for (const item of items) {
-    const full = open.length >= elements || sum + item.characters > characters || size + item.bytes > bytes
-    if (open.length > 0 && full) {
-      batches.push(open)
+    const texts = item.elements ?? 1
+    const full = count + texts > elements || sum + item.characters > characters || size + item.bytes > bytes
+    if (open.length > 0 && (full || item.passage !== open[0]?.passage)) {
+      yield open
       open = []
-      ;[sum, size] = [0, 0]
+      ;[sum, size, count] = [0, 0, 0]
     }
     open.push(item)
     sum += item.characters
     size += item.bytes
+    count += texts
   }
-  if (open.length > 0) batches.push(open)
-  return batches
+  if (open.length > 0) yield open
 }

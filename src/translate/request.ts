@@ -1,43 +1,55 @@
-/** One request with its time limit. */
+/** One request with its time limit; a late one is sent a second time where that costs nothing. */
 import { ProviderFault } from '../errors.ts'
-import type { Provider } from '../providers/provider.ts'
+import type { Answer, Provider, RequestContext } from '../providers/provider.ts'
 import type { Clock } from './clock.ts'
 
 export interface RequestOptions {
   readonly provider: Provider
   readonly sourceLanguage: string
   readonly targetLanguage: string
+  readonly context?: RequestContext
   readonly timeoutSeconds: number
+  /** After so many milliseconds without an answer the request is sent again; the first answer counts. Only for repeatable providers. */
+  readonly repeatAfter?: number
   readonly clock: Clock
   /** Aborted: the request is cut off at once. */
   readonly stopNow: AbortSignal
 }
 
 /** @throws {ProviderFault} `timeout` when no answer came in time; else what the provider throws. */
-export async function request(
-  texts: readonly string[],
-  { provider, sourceLanguage, targetLanguage, timeoutSeconds, clock, stopNow }: RequestOptions,
-): Promise<readonly string[]> {
+export async function request(texts: readonly string[], options: RequestOptions): Promise<Answer> {
+  const { provider, sourceLanguage, targetLanguage, context, timeoutSeconds, repeatAfter, clock, stopNow } = options
+  stopNow.throwIfAborted()
   const cutOff = new AbortController()
-  const timer = new AbortController()
   const signal = AbortSignal.any([cutOff.signal, stopNow])
+  const over = new AbortController()
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted')),
-      { once: true },
-    )
+    signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true })
   })
-  aborted.catch(() => undefined)
-  const limit = clock.sleep(timeoutSeconds * 1000, timer.signal).then(
-    () => cutOff.abort(new ProviderFault('timeout', 'retry', `no answer within ${timeoutSeconds} seconds`)),
-    () => undefined,
-  )
-  try {
-    stopNow.throwIfAborted()
-    return await Promise.race([provider.translate({ texts, sourceLanguage, targetLanguage, signal }), aborted])
-  } finally {
-    timer.abort()
-    await limit
+  const after = (milliseconds: number, act: () => void): void => {
+    clock.sleep(milliseconds, over.signal).then(act, () => undefined)
   }
+  after(timeoutSeconds * 1000, () =>
+    cutOff.abort(new ProviderFault('timeout', 'split', `no answer within ${timeoutSeconds} seconds`)),
+  )
+  const ask = (): Promise<readonly string[] | Answer> =>
+    provider.translate({ texts, sourceLanguage, targetLanguage, signal, ...(context ? { context } : {}) })
+  const first = ask()
+  const second = new Promise<readonly string[] | Answer>((done) => {
+    if (provider.repeatable && repeatAfter !== undefined)
+      after(repeatAfter, () => void ask().then(done, () => undefined))
+  })
+  try {
+    const answer = await Promise.race([first, second, aborted])
+    return 'texts' in answer ? answer : { texts: answer }
+  } finally {
+    over.abort()
+    cutOff.abort(new Error('over')) // whichever copy is still under way
+    first.catch(() => undefined)
+    aborted.catch(() => undefined)
+  }
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted')
 }

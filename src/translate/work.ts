@@ -1,123 +1,104 @@
 /** From segments to requests: the one way that both a plan and a build go, so that they agree to the character. */
-import { countCodePoints, type Content } from '../bitext/content.ts'
-import type { Provider } from '../providers/provider.ts'
-import { encodeMarkup } from './markup.ts'
-import { packBatches } from './pack-batches.ts'
+import type { Content } from '../bitext/content.ts'
+import type { Provider, RequestContext } from '../providers/provider.ts'
+import { sizeOf } from './cost.ts'
+import { formsOf, sizeOfTexts, type Form } from './forms.ts'
+import type { Size } from './ledger.ts'
+import { packBatches, type BatchLimits } from './pack-batches.ts'
 
 /** Something to translate, codes numbered from 1; items with equal keys are the same. */
 export interface Item {
   readonly key: string
   readonly source: Content
+  /** Where it stands: requests of providers that heed context hold one passage's items. */
+  readonly passage?: string
 }
 
 /** An item in the form it is sent in. */
-export interface Encoded extends Item {
-  readonly text: string
+export interface Task {
+  readonly item: Item
+  readonly form: Form
+  readonly texts: readonly string[]
   readonly characters: number
   readonly bytes: number
+  readonly elements: number
+  readonly passage?: string
 }
 
-export interface WorkOptions {
-  readonly provider: Pick<Provider, 'limits' | 'markup' | 'price' | 'quota'>
-  /** Wanted size of a request in code points; small ones keep many in flight. */
-  readonly batchCharacters: number
-  readonly budget: Budget
+/** What stands round the items of a request; only asked for where the provider heeds it. */
+export type ContextOf = (items: readonly Item[]) => RequestContext
+
+/** Small requests and many in flight are as fast as large ones, and lose less when one fails. */
+const BATCH_CHARACTERS = 5_000
+const LEAST_BATCH_CHARACTERS = 1_000
+export const CONCURRENCY = 10
+export const TIMEOUT_SECONDS = 30
+
+/** Equal items once, the first of each, in order. */
+export function distinct(items: readonly Item[]): readonly Item[] {
+  const seen = new Set<string>()
+  return items.filter(({ key }) => !seen.has(key) && seen.add(key))
 }
 
-/** Most that may be sent in a run; absent is no limit. */
-export interface Budget {
-  readonly maxCharacters?: number
-  readonly maxCost?: number
-}
-
-export interface Work {
-  readonly batches: readonly (readonly Encoded[])[]
-  /** Over the provider's own limit alone: cannot be sent. */
-  readonly tooLong: readonly Encoded[]
-  /** Beyond the budget. */
-  readonly beyond: readonly Encoded[]
-}
-
-/** A few thousand code points a request and many in flight are as fast as large ones, and lose less when one fails. */
-export const BATCH_CHARACTERS = 5_000
-
-/** Equal items once, in order, under the provider's limits and the budget. */
-export function workOf(items: readonly Item[], { provider, batchCharacters, budget }: WorkOptions): Work {
-  const distinct = [...new Map(items.toReversed().map((item) => [item.key, item])).values()].toReversed()
-  const encoded = distinct.map((item): Encoded => {
-    const text = encodeMarkup(item.source, provider.markup ?? 'placeholders')
-    return { ...item, text, characters: countCodePoints(text), bytes: utf8Length(text) }
-  })
-  const fits = ({ characters, bytes }: Encoded): boolean =>
-    characters <= provider.limits.characters && bytes <= (provider.limits.bytes ?? Infinity)
-  const sendable = encoded.filter(fits)
-  const most = charactersWithin(budget, provider.price?.perMillionCharacters ?? 0)
-  let sum = 0
-  let count = 0
-  while (count < sendable.length && sum + (sendable[count]?.characters ?? 0) <= most)
-    sum += sendable[count++]?.characters ?? 0
+/** The item as it is first sent. */
+export function taskOf(
+  item: Item,
+  provider: Provider,
+  form = formsOf(item.source, provider.markup ?? 'placeholders')[0],
+): Task | undefined {
+  if (form === undefined) return undefined
+  const texts = form.encode(item.source)
+  const passage = provider.context ? item.passage : undefined
   return {
-    batches: packBatches(sendable.slice(0, count), {
-      characters: Math.min(batchCharacters, provider.limits.characters),
-      elements: provider.limits.elements,
-      ...(provider.limits.bytes === undefined ? {} : { bytes: provider.limits.bytes }),
-    }),
-    tooLong: encoded.filter((item) => !fits(item)),
-    beyond: sendable.slice(count),
+    item,
+    form,
+    texts,
+    elements: texts.length,
+    ...sizeOfTexts(texts),
+    ...(passage === undefined ? {} : { passage }),
   }
 }
 
-/** Code points that the budget has room for. */
-export function charactersWithin({ maxCharacters, maxCost }: Budget, perMillion: number): number {
-  const byCost =
-    maxCost === undefined || perMillion === 0 ? Infinity : Math.floor((maxCost * 1_000_000) / perMillion + 1e-6)
-  return Math.min(maxCharacters ?? Infinity, byCost)
+/** Whether a request may hold it, alone. */
+export function fits({ characters, bytes, elements }: Task, { limits }: Provider): boolean {
+  return characters <= limits.characters && elements <= limits.elements && bytes <= (limits.bytes ?? Infinity)
 }
 
-/** What a run without faults sends. */
-export interface Estimate {
-  readonly segments: number
-  /** Unicode code points as sent, markup included. */
-  readonly characters: number
-  readonly requests: number
-  readonly cost: number
-  readonly currency: string
-  /** The least time the quota allows, in seconds. */
-  readonly seconds: number
-}
-
-export function estimateOf({ batches }: Work, provider: Pick<Provider, 'price' | 'quota' | 'offline'>): Estimate {
-  const items = batches.flat()
-  if (provider.offline)
-    return {
-      segments: items.length,
-      characters: 0,
-      requests: 0,
-      cost: 0,
-      currency: provider.price?.currency ?? 'USD',
-      seconds: 0,
+/** The requests of a run, made one at a time. What fits into none is told to `tooLong`. */
+export function* requestsOf(
+  items: readonly Item[],
+  provider: Provider,
+  tooLong: (task: Task) => void,
+): Generator<readonly Task[], void, undefined> {
+  function* tasks(): Generator<Task> {
+    for (const item of items) {
+      const task = taskOf(item, provider)
+      if (task !== undefined && fits(task, provider)) yield task
+      else if (task !== undefined) tooLong(task)
     }
-  const characters = items.reduce((sum, item) => sum + item.characters, 0)
-  const { charactersPerMinute = Infinity, requestsPerMinute = Infinity } = provider.quota ?? {}
-  return {
-    segments: items.length,
-    characters,
-    requests: batches.length,
-    cost: costOf(characters, provider),
-    currency: provider.price?.currency ?? 'USD',
-    seconds: 60 * Math.max(characters / charactersPerMinute, batches.length / requestsPerMinute),
   }
+  yield* packBatches(tasks(), batchLimits(provider, items))
 }
 
-export function costOf(characters: number, { price }: Pick<Provider, 'price'>): number {
-  return (characters * (price?.perMillionCharacters ?? 0)) / 1_000_000
+/** As large as is wanted, and small enough for all workers to have one. */
+function batchLimits(provider: Provider, items: readonly Item[]): BatchLimits {
+  const { limits, batchCharacters, concurrency = CONCURRENCY } = provider
+  const characters = Math.min(limits.characters, batchCharacters ?? wantedSize(items, concurrency))
+  return { characters, elements: limits.elements, ...(limits.bytes === undefined ? {} : { bytes: limits.bytes }) }
 }
 
-function utf8Length(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+function wantedSize(items: readonly Item[], concurrency: number): number {
+  let total = 0
+  for (const { source } of items) {
+    for (const part of source) total += typeof part === 'string' ? part.length : 0
+    if (total >= BATCH_CHARACTERS * concurrency) return BATCH_CHARACTERS
   }
-  return bytes
+  return Math.max(LEAST_BATCH_CHARACTERS, Math.min(BATCH_CHARACTERS, Math.ceil(total / concurrency)))
+}
+
+/** Of a request, as it is reserved, paced and billed. */
+export function sizeOfRequest(tasks: readonly Task[], provider: Provider, context?: RequestContext): Size {
+  const characters = tasks.reduce((sum, task) => sum + task.characters, 0)
+  const texts = tasks.flatMap((task) => task.texts)
+  return { characters, sizing: sizeOf({ texts, ...(context ? { context } : {}) }, provider) }
 }

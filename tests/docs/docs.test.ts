@@ -75,7 +75,7 @@ describe('examples', () => {
 })
 
 test('every sentence has the three parts and its code', () => {
-  const facts = new Proxy({}, { get: (_, name) => (name === 'known' || name === 'extensions' ? ['a'] : typeof name === 'string' && ['byte', 'offset', 'limit', 'segments', 'characters', 'quota', 'bytes'].includes(name) ? 1 : 'x') })
+  const facts = new Proxy({}, { get: (_, name) => (name === 'known' || name === 'extensions' || name === 'columns' ? ['a'] : typeof name === 'string' && ['byte', 'offset', 'limit', 'segments', 'characters', 'quota', 'bytes'].includes(name) ? 1 : 'x') })
   for (const code of Object.keys(sentences) as (keyof typeof sentences)[]) {
     const error = new MuqabilError(code, facts as never, { file: 'a.txt', line: 3 })
     expect(error.message).toMatch(new RegExp(`^a\\.txt:3: Unexpected .+, expected .+; .+\\. \\[${code}\\]$`, 's'))

@@ -19,12 +19,13 @@ async function v2(): Promise<Provider> {
 
 async function ask(provider: Provider): Promise<readonly string[] | ProviderFault> {
   try {
-    return await provider.translate({
+    const answer = await provider.translate({
       texts: ['قهوة & <b>', 'شاي'],
       sourceLanguage: 'ar',
       targetLanguage: 'en',
       signal: new AbortController().signal,
     })
+    return 'texts' in answer ? answer.texts : answer
   } catch (error) {
     if (error instanceof ProviderFault) return error
     throw error
@@ -56,9 +57,10 @@ describe('v2', () => {
     [429, 'rateLimitExceeded', 'Quota exceeded', 'quota-minute', 'wait'],
     [400, 'badRequest', 'API key not valid. Please pass a valid API key.', 'key', 'stop'],
     [400, 'invalid', 'Too many text segments', 'too-long', 'split'],
-    [400, 'invalid', 'Bad language pair', 'bad-text', 'skip'],
-    [500, 'backendError', 'Internal error', 'outage', 'retry'],
-    [503, 'backendError', 'Unavailable', 'outage', 'retry'],
+    [400, 'invalid', 'Bad language pair', 'settings', 'stop'],
+    [400, 'invalid', 'Text not translatable', 'text', 'skip'],
+    [500, 'backendError', 'Internal error', 'unavailable', 'retry'],
+    [503, 'backendError', 'Unavailable', 'unavailable', 'retry'],
   ])('%i %s: %s → %s', async (status, reason, message, code, action) => {
     let requests = 0
     server.use(

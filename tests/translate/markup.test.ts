@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Code, Content } from '../../src/bitext/content.ts'
 import { refusalOf } from '../../src/translate/accept.ts'
 import { decodeMarkup, encodeMarkup } from '../../src/translate/markup.ts'
-import { workOf } from '../../src/translate/work.ts'
+import type { Provider } from '../../src/providers/provider.ts'
+import { requestsOf, type Task } from '../../src/translate/work.ts'
 
 const text = fc
   .array(fc.constantFrom('قهوة ', 'a & b', '<', '{1}', '}', '&lt;', '٣', ' ', '"'), { minLength: 1, maxLength: 3 })
@@ -26,7 +27,7 @@ const content: fc.Arbitrary<Content> = fc
     return flat
   })
 
-describe.each(['html', 'placeholders'] as const)('%s', (markup) => {
+describe.each(['html', 'xml', 'placeholders'] as const)('%s', (markup) => {
   test('what is encoded comes back', () => {
     fc.assert(
       fc.property(content, (given) => {
@@ -59,6 +60,13 @@ test.each([
   ['hot\u0007 coffee', 'control-characters'],
   ['very '.repeat(80), 'too-long'],
   ['very hot '.repeat(9), 'repetition'],
+  ['<b>hot</b> coffee', 'service-markup'],
+  ['hot &quot;coffee&quot;', 'service-markup'],
+  ['{1}hot{/1} coffee', 'service-markup'],
+  ['Sure, here is the translation: hot coffee', 'chatter'],
+  ["I'm sorry, but I cannot translate this.", 'chatter'],
+  ['\u0433\u043E\u0440\u044F\u0447\u0438\u0439 \u043A\u043E\u0444\u0435', 'other-language'],
+  ['le caf\u00E9 est chaud et il est dans la tasse', 'other-language'],
   ['hot coffee', undefined],
 ] as const)('the answer %j is refused as %s', (answer, code) => {
   expect(refusalOf([answer], ['قهوة ساخنة'], { sourceLanguage: 'ar', targetLanguage: 'en' })?.code).toBe(code)
@@ -72,18 +80,20 @@ test('requests keep every limit and hold every item once', () => {
       fc.integer({ min: 1, max: 5 }),
       (sizes, characters, elements) => {
         const items = sizes.map((size, index) => ({ key: String(index), source: ['ق'.repeat(size)] }))
-        const { batches, tooLong } = workOf(items, {
-          provider: { limits: { characters, elements, bytes: 90 } },
-          batchCharacters: 5000,
-          budget: {},
-        })
+        const provider: Provider = {
+          name: 'x',
+          limits: { characters, elements, bytes: 90 },
+          translate: () => Promise.resolve([]),
+        }
+        const tooLong: Task[] = []
+        const batches = [...requestsOf(items, provider, (task) => tooLong.push(task))]
         for (const batch of batches) {
           expect(batch.length).toBeGreaterThan(0)
           expect(batch.length).toBeLessThanOrEqual(elements)
           expect(batch.reduce((sum, item) => sum + item.characters, 0)).toBeLessThanOrEqual(characters)
           expect(batch.reduce((sum, item) => sum + item.bytes, 0)).toBeLessThanOrEqual(90)
         }
-        expect([...batches.flat(), ...tooLong].map(({ key }) => key).toSorted()).toEqual(
+        expect([...batches.flat(), ...tooLong].map(({ item }) => item.key).toSorted()).toEqual(
           items.map(({ key }) => key).toSorted(),
         )
       },

@@ -1,7 +1,9 @@
 /** Credentials for Google Cloud, found before the first request. */
 import { GoogleAuth, PassThroughClient, type AuthClient } from 'google-auth-library'
 import { MuqabilError } from '../../errors.ts'
-import type { ProviderContext } from '../settings.ts'
+import { ownSettings } from '../own-settings.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { settings as shape } from './about.ts'
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-translation']
 /** Off Google's own machines the metadata server answers nothing; the search for it must not hold up the message. */
@@ -16,7 +18,7 @@ export interface Credentials {
 export function noCredentials({ settings, environment }: ProviderContext): Credentials {
   return {
     authClient: new PassThroughClient(),
-    projectId: settings.project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'local',
+    projectId: ownSettings(shape, settings).project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'local',
   }
 }
 
@@ -34,7 +36,7 @@ export async function findCredentials(
   const authClient = await within(auth.getClient(), signal).catch((error: unknown) => {
     throw new MuqabilError('google-credentials', { problem: problemOf(error, keyFilename) }, {}, { cause: error })
   })
-  const named = settings.project ?? environment.GOOGLE_CLOUD_PROJECT
+  const named = ownSettings(shape, settings).project ?? environment.GOOGLE_CLOUD_PROJECT
   const projectId =
     named ??
     (await within(auth.getProjectId(), signal).catch((error: unknown) => {

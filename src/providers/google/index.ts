@@ -1,37 +1,51 @@
 /** Google Cloud Translation. */
 import { MuqabilError } from '../../errors.ts'
+import { ownSettings } from '../own-settings.ts'
 import type { Provider } from '../provider.ts'
-import type { ProviderContext } from '../settings.ts'
-import { PRICE, QUOTA, V2_LIMITS, V3_LIMITS } from './limits.ts'
-import type { Way } from './v3.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { settings as shape } from './about.ts'
+import { termsOf, V2_LIMITS, V3_LIMITS } from './limits.ts'
+import { DEFAULT_MODEL } from './v3.ts'
+import type { Way } from './way.ts'
 
 export function create(context: ProviderContext): Provider {
   const { settings, environment } = context
+  const { dataset, ...own } = ownSettings(shape, settings)
   const onlyKey = !environment.GOOGLE_APPLICATION_CREDENTIALS && Boolean(environment.GOOGLE_API_KEY)
-  const api = settings.api ?? (onlyKey && settings.endpoint === undefined ? 'v2' : 'grpc')
-  const own = { ...context, settings: { ...settings, api } }
+  const api = own.api ?? (onlyKey && settings.endpoint === undefined ? 'v2' : 'grpc')
+  const model = settings.model ?? DEFAULT_MODEL
   let way: Promise<Way> | undefined
   const open = (signal: AbortSignal): Promise<Way> =>
     (way ??=
       api === 'v2'
-        ? import('./v2.ts').then(({ openV2 }) => openV2(own, signal))
-        : import('./v3.ts').then(({ openV3 }) => openV3(own, signal)))
+        ? import('./v2.ts').then(({ openV2 }) => openV2(context, signal))
+        : import('./v3.ts').then(({ openV3 }) => openV3(context, api, signal)))
   return {
     name: 'google',
-    model: [settings.model ?? 'general/nmt', ...(settings.glossary ? [`glossary:${settings.glossary}`] : [])].join(' '),
+    model: dataset === undefined ? model : 'adaptive',
+    ...variantOf({ glossary: settings.glossary, dataset }),
     limits: api === 'v2' ? V2_LIMITS : V3_LIMITS,
     markup: 'html',
-    quota: QUOTA,
-    price: PRICE,
+    ...termsOf(model, dataset !== undefined),
     async prepare(signal) {
       try {
         await open(signal)
       } catch (error) {
+        way = undefined
         if (error instanceof MuqabilError) throw error
         throw new MuqabilError('google-credentials', { problem: 'the client could not be made' }, {}, { cause: error })
       }
     },
+    async check(signal) {
+      await this.prepare?.(signal)
+      return { ready: true, words: `credentials found, asked by ${api === 'v2' ? 'v2' : `v3 (${api})`}` }
+    },
     translate: async (request) => (await open(request.signal)).translate(request),
     close: async () => (await way)?.close(),
   }
+}
+
+function variantOf(parts: Readonly<Record<string, string | undefined>>): { readonly variant?: string } {
+  const named = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`]))
+  return named.length === 0 ? {} : { variant: named.join(' ') }
 }

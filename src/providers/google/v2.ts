@@ -1,16 +1,20 @@
 /** Cloud Translation v2, by key or by credentials. */
-import type { TranslateRequest } from '../provider.ts'
-import type { ProviderContext } from '../settings.ts'
+import { faultOf } from '../faults.ts'
+import { ownSettings } from '../own-settings.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { settings as shape } from './about.ts'
 import { findCredentials, noCredentials } from './credentials.ts'
 import { parseEndpoint } from './endpoint.ts'
-import { faultOf } from './faults.ts'
-import type { Way } from './v3.ts'
+import { faultBehind } from './faults.ts'
+import { DEFAULT_MODEL } from './v3.ts'
+import type { Way } from './way.ts'
 
 const PATH = '/language/translate/v2'
 
 /** Opens a client. The SDK's own retries are off: the engine does them, and knows a quota's 403. */
 export async function openV2(context: ProviderContext, signal: AbortSignal): Promise<Way> {
   const { settings, environment } = context
+  const { project } = ownSettings(shape, settings)
   const endpoint = parseEndpoint(settings.endpoint)
   const key = environment.GOOGLE_API_KEY
   const credentials = endpoint?.plain
@@ -26,23 +30,28 @@ export async function openV2(context: ProviderContext, signal: AbortSignal): Pro
     maxRetries: 0,
     ...(key ? { key } : {}),
     ...(credentials
-      ? { authClient: credentials.authClient as never, projectId: credentials.projectId }
-      : { projectId: settings.project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'key' }),
+      ? { authClient: credentials.authClient as never, projectId: credentials.projectId } // the auth library's types stand twice in the tree
+      : { projectId: project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'key' }),
   })
   if (endpoint) client.baseUrl = `${endpoint.plain ? 'http' : 'https'}://${endpoint.host}:${endpoint.port}${PATH}`
+  const { model } = settings
   return {
-    async translate({ texts, sourceLanguage, targetLanguage }: TranslateRequest) {
+    async translate({ texts, sourceLanguage, targetLanguage }) {
+      let body: unknown
       try {
-        const [answers] = await client.translate([...texts], {
+        const [answers, response] = await client.translate([...texts], {
           from: sourceLanguage,
           to: targetLanguage,
           format: 'html',
-          ...(settings.model === undefined ? {} : { model: settings.model === 'general/nmt' ? 'nmt' : settings.model }),
+          ...(model === undefined ? {} : { model: model === DEFAULT_MODEL ? 'nmt' : model }),
         })
-        return answers
+        body = response
+        if (Array.isArray(answers) && answers.every((answer) => typeof answer === 'string')) return { texts: answers }
       } catch (error) {
-        throw faultOf(error, 'v2')
+        // The client reads the answer's list without looking whether there is one.
+        throw error instanceof TypeError ? faultOf('garbled', '', { cause: error }) : faultBehind(error, 'v2')
       }
+      throw faultOf('garbled', typeof body === 'string' ? 'a page in place of an answer' : '')
     },
     close: () => Promise.resolve(),
   }

@@ -1,25 +1,22 @@
 /** Cloud Translation v3, by gRPC or REST. */
-import type { protos, v3 } from '@google-cloud/translate'
+import type { v3 } from '@google-cloud/translate'
+import { ownSettings } from '../own-settings.ts'
 import type { TranslateRequest } from '../provider.ts'
-import type { ProviderContext } from '../settings.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { settings as shape } from './about.ts'
 import { findCredentials, noCredentials } from './credentials.ts'
 import { parseEndpoint } from './endpoint.ts'
-import { faultOf } from './faults.ts'
+import { faultBehind } from './faults.ts'
+import type { Way } from './way.ts'
 
-export interface Way {
-  translate(request: TranslateRequest): Promise<readonly string[]>
-  close(): Promise<void>
-}
-
-const DEFAULT_MODEL = 'general/nmt'
+export const DEFAULT_MODEL = 'general/nmt'
 /** The engine keeps the time; this only ends what the engine has given up. */
 const CALL_MILLISECONDS = 600_000
 
 /** Opens a client. The SDK's own configuration retries no translateText: the engine does. */
-export async function openV3(context: ProviderContext, signal: AbortSignal): Promise<Way> {
-  const { settings } = context
-  const endpoint = parseEndpoint(settings.endpoint)
-  const rest = settings.api === 'rest'
+export async function openV3(context: ProviderContext, api: 'grpc' | 'rest', signal: AbortSignal): Promise<Way> {
+  const endpoint = parseEndpoint(context.settings.endpoint)
+  const rest = api === 'rest'
   const credentials = endpoint?.plain ? noCredentials(context) : await findCredentials(context, signal)
   const {
     v3: { TranslationServiceClient },
@@ -32,47 +29,80 @@ export async function openV3(context: ProviderContext, signal: AbortSignal): Pro
     ...(endpoint?.plain && rest ? { protocol: 'http' } : {}),
     ...(endpoint?.plain && !rest ? { sslCreds: (await import('google-gax')).grpc.credentials.createInsecure() } : {}),
   })
+  const call = callOf(client, context, credentials.projectId)
   return {
-    translate: (request) => ask(client, request, context, credentials.projectId),
+    async translate(request) {
+      try {
+        return { texts: await cancelled(call(request), request.signal) }
+      } catch (error) {
+        throw request.signal.aborted ? request.signal.reason : faultBehind(error, 'v3')
+      }
+    },
     close: () => client.close(),
   }
 }
 
-async function ask(
+interface Translation {
+  readonly translatedText?: string | null
+}
+
+/** translateText, or adaptiveMtTranslate for the sentences of a data set. */
+function callOf(
   client: v3.TranslationServiceClient,
-  { texts, sourceLanguage, targetLanguage }: TranslateRequest,
-  { settings }: ProviderContext,
+  context: ProviderContext,
   project: string,
-): Promise<readonly string[]> {
-  const parent = `projects/${project}/locations/${settings.location ?? 'global'}`
-  const glossary =
-    settings.glossary === undefined
-      ? undefined
-      : settings.glossary.includes('/')
-        ? settings.glossary
-        : `${parent}/glossaries/${settings.glossary}`
-  const model = modelName(settings.model, parent)
-  const message: protos.google.cloud.translation.v3.ITranslateTextRequest = {
-    parent,
-    contents: [...texts],
-    mimeType: 'text/html',
-    sourceLanguageCode: sourceLanguage,
-    targetLanguageCode: targetLanguage,
-    ...(model ? { model } : {}),
-    ...(settings.labels ? { labels: settings.labels } : {}),
-    ...(glossary ? { glossaryConfig: { glossary } } : {}),
+): (request: TranslateRequest) => Promise<readonly string[]> {
+  const { location = 'global', labels, dataset } = ownSettings(shape, context.settings)
+  const { model, glossary } = context.settings
+  const parent = `projects/${project}/locations/${location}`
+  const named = (kind: string, id: string): string => (id.includes('/') ? id : `${parent}/${kind}/${id}`)
+  const glossaryConfig = glossary === undefined ? {} : { glossaryConfig: { glossary: named('glossaries', glossary) } }
+  const texts = (
+    translations: readonly Translation[] | null | undefined,
+    byGlossary: readonly Translation[] | null | undefined,
+  ): readonly string[] =>
+    ((glossary === undefined ? translations : byGlossary) ?? []).map(({ translatedText }) => translatedText ?? '')
+  const mimeType = 'text/html'
+  if (dataset !== undefined) {
+    return async ({ texts: content }) => {
+      const message = {
+        parent,
+        dataset: named('adaptiveMtDatasets', dataset),
+        content: [...content],
+        mimeType,
+        ...glossaryConfig,
+      }
+      const [answer] = await client.adaptiveMtTranslate(message, { timeout: CALL_MILLISECONDS })
+      return texts(answer.translations, answer.glossaryTranslations)
+    }
   }
-  try {
+  return async ({ texts: contents, sourceLanguage, targetLanguage }) => {
+    const message = {
+      parent,
+      contents: [...contents],
+      mimeType,
+      sourceLanguageCode: sourceLanguage,
+      targetLanguageCode: targetLanguage,
+      ...(model === undefined || model === DEFAULT_MODEL
+        ? {}
+        : { model: model.startsWith('projects/') ? model : `${parent}/models/${model}` }),
+      ...(labels ? { labels } : {}),
+      ...glossaryConfig,
+    }
     const [answer] = await client.translateText(message, { timeout: CALL_MILLISECONDS })
-    const translations = (glossary ? answer.glossaryTranslations : answer.translations) ?? []
-    return translations.map(({ translatedText }) => translatedText ?? '')
-  } catch (error) {
-    throw faultOf(error, 'v3')
+    return texts(answer.translations, answer.glossaryTranslations)
   }
 }
 
-/** 'general/nmt' and custom ids below the location; a full resource name as it is. */
-function modelName(model: string | undefined, parent: string): string | undefined {
-  if (model === undefined || model === DEFAULT_MODEL) return undefined
-  return model.startsWith('projects/') ? model : `${parent}/models/${model}`
+/** Cuts the call off when the engine has given it up: gax's promises can be cancelled. */
+async function cancelled<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const cancel = (): void => {
+    if ('cancel' in promise && typeof promise.cancel === 'function') promise.cancel()
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await promise
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
 }

@@ -63,7 +63,7 @@ export function create(): Provider {
     limits: { characters: 100_000, elements: 1_000 },
     markup: 'placeholders',
     offline: true,
-    price: { perMillionCharacters: 0, currency: 'USD' },
+    pseudo: true,
     translate: ({ texts }) => Promise.resolve(texts.map(pseudoTranslate)),
   }
 }

@@ -1,0 +1,190 @@
+/** Asks the providers for what is missing, keeps every answer, and lays it into the drafts. */
+import type { Origin } from '../bitext/record.ts'
+import type { Answer, Memory } from '../memory/memory.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { Judged } from '../translate/judge.ts'
+import { translateSegments, type Sent } from '../translate/translate-segments.ts'
+import type { ChosenProviders } from './choose-providers.ts'
+import { contextOfQuestions } from './context.ts'
+import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
+import type { OnEvent } from './events.ts'
+import { openGlossary } from './glossary.ts'
+import { groupCommit } from './journal.ts'
+import type { BuildOptions } from './options.ts'
+import type { Project } from './project.ts'
+import { Questions } from './questions.ts'
+import { realClock } from './real-clock.ts'
+
+export interface AskInput {
+  readonly pending: readonly Pending[]
+  readonly chosen: ChosenProviders
+  readonly memory: Memory
+  readonly project: Project
+  readonly options: BuildOptions
+  readonly tell: OnEvent
+  /** A document has all of its answers: it can be written while others are still under way. */
+  readonly onComplete: (draft: Draft) => void
+}
+
+export interface Asked {
+  readonly sent: Sent
+  /** The memory could not be written any more: asking was stopped, and the answers are in the drafts alone. */
+  readonly failure?: unknown
+}
+
+/** Resolves when nothing is under way any more; the drafts hold the answers. */
+export async function askProviders(input: AskInput): Promise<Asked> {
+  const { providers } = input.chosen
+  try {
+    return await ask(input)
+  } finally {
+    await Promise.all(providers.map((provider) => provider.close?.()))
+  }
+}
+
+async function ask(input: AskInput): Promise<Asked> {
+  const { pending, chosen, memory, project, options, tell, onComplete } = input
+  const { config } = project
+  const { sourceLanguage, targetLanguage } = config
+  const known = (source: Pending['source']): Pending['source'] | undefined =>
+    memory.recall({ source, sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) })?.target
+  const questions = new Questions(pending, chosen.providers, known)
+  const waiting = new Map<Draft, number>()
+  for (const { draft } of pending) waiting.set(draft, (waiting.get(draft) ?? 0) + 1)
+  const done = (some: readonly Pending[]): void => {
+    for (const { draft } of some) {
+      const left = (waiting.get(draft) ?? 0) - 1
+      waiting.set(draft, left)
+      if (left === 0) onComplete(draft)
+    }
+  }
+  const journal = groupCommit(memory)
+  const broken = new AbortController()
+  let failure: unknown
+  const progress = startProgress(questions.items.length, tell)
+  const { maxCharacters, maxCost } = config.budget
+  const sent = await translateSegments({
+    items: questions.items,
+    providers: chosen.providers,
+    sourceLanguage,
+    targetLanguage,
+    clock: realClock,
+    budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    journal: {
+      begin(provider, characters) {
+        progress.sent(provider, characters)
+        return memory.begin(provider.offline ? 0 : characters)
+      },
+      async settle(ticket, answers, provider) {
+        const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
+        await journal.settle(ticket, memorables).catch((error: unknown) => {
+          failure ??= error
+          broken.abort(error)
+        })
+      },
+    },
+    onAnswers(answers, provider) {
+      for (const { item, target, inPieces } of answers) {
+        const complete = questions.answered(item.key, target)
+        for (const { pending: each, target: whole } of complete) {
+          fill(
+            each,
+            whole,
+            originOf(provider),
+            inPieces ? 'translated in pieces: its markup did not come back otherwise' : undefined,
+          )
+          each.draft.translated.add(nameOf(each))
+        }
+        done(complete.map((each) => each.pending))
+      }
+      progress.answered(answers.length)
+    },
+    onFailure({ key, code, reason }) {
+      const failed = questions.waiting(key)
+      for (const each of failed) {
+        leaveMissing(each, reason)
+        each.draft.failed.add(nameOf(each))
+      }
+      tell({ event: 'missing', file: failed[0]?.draft.source.path ?? '', code, message: reason })
+      done(failed)
+    },
+    onFault: (fault) => tell({ event: 'fault', ...fault }),
+    onTakeover: ({ from, to, segments, reason }) =>
+      tell({
+        event: 'notice',
+        message: `${from.name} leaves ${segments} ${segments === 1 ? 'segment' : 'segments'} to ${to.name}: ${reason}`,
+      }),
+    signal: options.signal ? AbortSignal.any([options.signal, broken.signal]) : broken.signal,
+    ...(options.stopNow ? { stopNow: options.stopNow } : {}),
+  })
+  if (failure !== undefined) return { sent, failure }
+  if (sent.stopped)
+    tell({
+      event: 'notice',
+      message: `${sent.stopped.message}. What was answered is saved and will not be sent again.`,
+    })
+  return { sent }
+}
+
+/** Who is asking, for the memory: what answers depend on besides the text. */
+export function askingOf({ name, model, variant }: Provider): {
+  readonly provider: string
+  readonly model?: string
+  readonly variant?: string
+} {
+  return { provider: name, ...(model === undefined ? {} : { model }), ...(variant === undefined ? {} : { variant }) }
+}
+
+function originOf({ name, model, variant, pseudo }: Provider): Origin {
+  if (pseudo) return { kind: 'pseudo' }
+  return {
+    kind: 'machine',
+    provider: name,
+    ...(model === undefined ? {} : { model }),
+    ...(variant === undefined ? {} : { variant }),
+  }
+}
+
+function memorable(
+  { item, target }: Judged,
+  questions: Questions,
+  origin: Origin,
+  { sourceLanguage, targetLanguage }: Project['config'],
+): Answer {
+  const first = questions.first(item.key)
+  const whole = first?.key === item.key
+  return {
+    source: item.source,
+    target,
+    sourceLanguage,
+    targetLanguage,
+    origin,
+    ...(whole && first.before !== undefined ? { before: first.before } : {}),
+    ...(whole && first.after !== undefined ? { after: first.after } : {}),
+  }
+}
+
+function nameOf({ draft, unit, segment }: Pending): string {
+  const row = draft.units[unit]
+  return `${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`
+}
+
+function startProgress(
+  total: number,
+  tell: OnEvent,
+): { sent(provider: Provider, characters: number): void; answered(count: number): void } {
+  let [done, charactersSent, cost, currency] = [0, 0, 0, 'USD']
+  return {
+    sent({ offline, price }, characters) {
+      if (offline) return
+      charactersSent += characters
+      if (price?.unit === 'characters') cost += (characters * price.perMillion) / 1_000_000
+      currency = price?.currency ?? currency
+    },
+    answered(count) {
+      done += count
+      tell({ event: 'progress', done, total, charactersSent, cost, currency })
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/** Who translates in this run. */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { sha256Hex } from '../text/hash.ts'
+import { MuqabilError } from '../errors.ts'
+import { loadProvider } from '../providers/load-provider.ts'
+import { override } from '../providers/override.ts'
+import type { Provider } from '../providers/provider.ts'
+import { builtIns } from '../providers/registry.ts'
+import type { ProviderContext, ProviderSettings } from '../providers/provider-context.ts'
+import { configuredProviders, type Project } from './project.ts'
+
+export interface ChosenProviders {
+  /** In the order in which they are asked; at least one. */
+  readonly providers: readonly [Provider, ...Provider[]]
+  /** Why the first one, in words. */
+  readonly reason: string
+}
+
+/**
+ * The configured providers; without any the first built-in one whose key is in the environment; else none.
+ *
+ * @throws {MuqabilError} for a name or module that is none; `currencies-differ` under a budget of money.
+ */
+export async function chooseProviders(project: Project): Promise<ChosenProviders | undefined> {
+  const configured = configuredProviders(project.config)
+  const found = builtIns.find(({ about }) => about.variables.some((name) => project.environment[name]))
+  const settings = configured.length > 0 ? configured : found ? [{ name: found.about.name }] : []
+  const [first, ...others] = await Promise.all(settings.map((each) => openProvider(project, each)))
+  if (first === undefined) return undefined
+  const providers = [first, ...others] as const
+  if (project.config.budget.maxCost !== null) refuseCurrencies(providers, project)
+  return { providers, reason: configured.length > 0 ? 'as configured' : 'its key is in the environment' }
+}
+
+/** Loads one provider with its settings. */
+export async function openProvider(project: Project, settings: ProviderSettings): Promise<Provider> {
+  const { environment, root, config } = project
+  const brief = readBrief(join(root, config.brief))
+  const context: ProviderContext = { settings, environment, root, ...(brief === undefined ? {} : { brief }) }
+  const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
+  const provider = await loadProvider(context, isModule ? pathToFileURL(resolve(root, settings.name)).href : undefined)
+  // The glossary and the brief go with every request of a provider that heeds context: another one makes other answers.
+  if (!provider.context) return provider
+  const glossary = config.glossary === undefined ? '' : (readIfThere(join(root, config.glossary)) ?? '')
+  const parts = [
+    provider.variant ?? '',
+    brief === undefined ? '' : `brief:${short(brief)}`,
+    glossary === '' ? '' : `glossary:${short(glossary)}`,
+  ]
+  return override(provider, { variant: parts.filter((part) => part !== '').join(' ') })
+}
+
+function readBrief(path: string): string | undefined {
+  const text = readIfThere(path)?.trim()
+  return text === '' ? undefined : text
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch {
+    return undefined
+  }
+}
+
+function short(text: string): string {
+  return sha256Hex(text).slice(0, 8)
+}
+
+function refuseCurrencies(providers: readonly Provider[], { configFile }: Project): void {
+  const [first, ...others] = [...new Set(providers.flatMap(({ price }) => price?.currency ?? []))]
+  const second = others[0]
+  if (first !== undefined && second !== undefined)
+    throw new MuqabilError('currencies-differ', { first, second }, { file: configFile })
+}

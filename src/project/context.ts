@@ -1,0 +1,76 @@
+/** What stands round the sentences of a request: title, neighbours, terms. */
+import { countCodePoints, plainText } from '../bitext/content.ts'
+import type { RecordSegment } from '../bitext/record.ts'
+import type { Term } from '../bitext/term.ts'
+import type { Neighbour, RequestContext } from '../providers/provider.ts'
+import type { ContextOf } from '../translate/work.ts'
+import type { Draft, Pending } from './drafts.ts'
+
+const MOST_NEIGHBOURS = 6
+const MOST_CHARACTERS = 1_200
+
+/** @param termsIn The glossary's entries that occur in a text. */
+export function contextOfQuestions(
+  first: (key: string) => Pending | undefined,
+  termsIn: (text: string) => readonly Term[],
+): ContextOf {
+  const flat = new Map<Draft, Flat>()
+  const flatOf = (draft: Draft): Flat => {
+    const known = flat.get(draft) ?? flatten(draft)
+    flat.set(draft, known)
+    return known
+  }
+  return (items): RequestContext => {
+    const [start, end] = [first(items[0]?.key ?? ''), first(items.at(-1)?.key ?? '')]
+    const texts = items.map(({ source }) => plainText(source)).join('\n')
+    const terms = termsIn(texts)
+    if (start === undefined || end === undefined) return { before: [], after: [], terms }
+    const { draft } = start
+    const { places, index } = flatOf(draft)
+    const indexOf = ({ unit, segment }: Pending): number => index.get(`${unit}/${segment}`) ?? 0
+    const segments = (from: number, to: number): readonly RecordSegment[] =>
+      places
+        .slice(Math.max(0, from), Math.max(0, to))
+        .flatMap(({ unit, segment }) => draft.units[unit]?.segments[segment] ?? [])
+    const [from, to] = [indexOf(start), end.draft === draft ? indexOf(end) : indexOf(start)]
+    const title = titleOf(draft)
+    return {
+      ...(title === '' ? {} : { title }),
+      before: within(segments(from - MOST_NEIGHBOURS, from).toReversed()).toReversed(),
+      after: within(segments(to + 1, to + 1 + MOST_NEIGHBOURS)),
+      terms,
+    }
+  }
+}
+
+/** The sentences of a document in order, and where each stands among them. */
+interface Flat {
+  readonly places: readonly { readonly unit: number; readonly segment: number }[]
+  readonly index: ReadonlyMap<string, number>
+}
+
+function flatten(draft: Draft): Flat {
+  const places = draft.units.flatMap(({ segments }, unit) => segments.map((_, segment) => ({ unit, segment })))
+  return { places, index: new Map(places.map(({ unit, segment }, place) => [`${unit}/${segment}`, place])) }
+}
+
+function titleOf(draft: Draft): string {
+  const heading = draft.units.find(({ kind }) => kind === 'heading')
+  return heading?.segments.map(({ source }) => plainText(source)).join(' ') ?? ''
+}
+
+/** The nearest ones first, as many as leave room for the texts themselves. */
+function within(segments: readonly RecordSegment[]): readonly Neighbour[] {
+  const neighbours: Neighbour[] = []
+  let characters = 0
+  for (const { source, target, origin } of segments) {
+    const neighbour = {
+      source: plainText(source),
+      ...(target === undefined || origin?.kind === 'pseudo' ? {} : { target: plainText(target) }),
+    }
+    characters += countCodePoints(neighbour.source) + countCodePoints(neighbour.target ?? '')
+    if (characters > MOST_CHARACTERS) break
+    neighbours.push(neighbour)
+  }
+  return neighbours
+}

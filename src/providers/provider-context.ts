@@ -1,0 +1,41 @@
+/** Settings that every provider understands, and what a provider is made from. */
+import { z } from 'zod'
+import type { Environment } from './about.ts'
+
+/** What every provider understands. */
+export const common = {
+  name: z.string().min(1).describe('A built-in provider, or the path of a module such as "./my-provider.ts".'),
+  model: z.string().min(1).optional().describe('The model that translates, by its name at the service.'),
+  glossary: z.string().min(1).optional().describe('A glossary that lies at the service: its id or full name.'),
+  endpoint: z.url().optional().describe('Host and port; http means no TLS and no key (a local server).'),
+  charactersPerMinute: z.number().positive().optional().describe('Quota of code points a minute.'),
+  requestsPerMinute: z.number().positive().optional().describe('Quota of requests a minute.'),
+  tokensPerMinute: z.number().positive().optional().describe('Quota of tokens a minute, sent and answered together.'),
+  concurrency: z.number().int().min(1).max(1000).optional().describe('Most requests under way at once, 10 by default.'),
+  timeoutSeconds: z.number().positive().max(3600).optional().describe('How long an answer may take, 30 by default.'),
+  batchCharacters: z.number().int().positive().optional().describe('Wanted size of a request in code points.'),
+  pricePerMillion: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe("Price of a million characters or tokens sent, where it is not the provider's own."),
+  pricePerMillionAnswered: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Price of a million characters or tokens answered.'),
+  currency: z.string().length(3).optional().describe('Currency of the price, USD by default.'),
+}
+
+export type ProviderSettings = z.output<z.ZodObject<typeof common>> & Readonly<Record<string, unknown>>
+
+/** What a provider is made from. */
+export interface ProviderContext {
+  readonly settings: ProviderSettings
+  /** The environment with what `.env` adds. */
+  readonly environment: Environment
+  /** Text of `brief.md`, for providers that heed one. */
+  readonly brief?: string
+  /** Root of the project, for programs that are started there. */
+  readonly root?: string
+}

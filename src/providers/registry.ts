@@ -1,0 +1,24 @@
+/** The built-in providers: what is known of each, and how it is loaded. */
+import type { About } from './about.ts'
+import { about as google } from './google/about.ts'
+import type { Provider } from './provider.ts'
+import { about as pseudo } from './pseudo/about.ts'
+import type { ProviderContext } from './provider-context.ts'
+
+export interface BuiltIn {
+  readonly about: About
+  readonly load: () => Promise<{ create(context: ProviderContext): Provider }>
+}
+
+/** In the order in which one is chosen when none is named. */
+export const builtIns: readonly BuiltIn[] = [
+  { about: google, load: () => import('./google/index.ts') },
+  { about: pseudo, load: () => import('./pseudo/index.ts') },
+]
+
+/** Names of the built-in providers. */
+export const providerNames: readonly string[] = builtIns.map(({ about }) => about.name)
+
+export function builtIn(name: string): BuiltIn | undefined {
+  return builtIns.find(({ about }) => about.name === name)
+}

@@ -1,0 +1,72 @@
+/** What a run without faults sends: the requests it would make, counted. */
+import type { Provider } from '../providers/provider.ts'
+import { costOf } from './cost.ts'
+import { createLedger, type Budget } from './ledger.ts'
+import { distinct, requestsOf, sizeOfRequest, type ContextOf, type Item, type Task } from './work.ts'
+
+export interface Estimate {
+  readonly segments: number
+  /** Unicode code points as sent, markup included. */
+  readonly characters: number
+  readonly requests: number
+  /** What is to be expected. */
+  readonly cost: number
+  /** What it cannot exceed; more than `cost` where answers are billed, whose length nobody knows. */
+  readonly mostCost: number
+  readonly currency: string
+  /** The least time the quota allows, in seconds. */
+  readonly seconds: number
+}
+
+export interface EstimateOptions {
+  readonly provider: Provider
+  readonly budget: Budget
+  readonly contextOf?: ContextOf
+  /** What runs that did not come to their end had spent of the budget. */
+  readonly before?: { readonly characters: number; readonly cost: number }
+}
+
+export function estimateOf(items: readonly Item[], { provider, budget, contextOf, before }: EstimateOptions): Estimate {
+  const currency = provider.price?.currency ?? 'USD'
+  const ledger = createLedger(budget, before)
+  let [segments, characters, requests, cost, mostCost, tokens] = [0, 0, 0, 0, 0, 0]
+  for (const batch of requestsOf(distinct(items), provider, () => undefined)) {
+    const tasks = withinBudget(batch, (some) => ledger.reserve(provider, sizeOf(some)) !== undefined)
+    segments += tasks.length
+    if (tasks.length === 0) break
+    const { characters: size, sizing } = sizeOf(tasks)
+    characters += size
+    requests++
+    cost += costOf(sizing, provider)
+    mostCost += costOf({ sent: sizing.mostSent, answered: sizing.mostAnswered }, provider)
+    tokens += sizing.sent + sizing.answered
+    if (tasks.length < batch.length) break
+  }
+  if (provider.offline) return { segments, characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
+  const {
+    charactersPerMinute = Infinity,
+    requestsPerMinute = Infinity,
+    tokensPerMinute = Infinity,
+  } = provider.quota ?? {}
+  const minutes = Math.max(
+    characters / charactersPerMinute,
+    requests / requestsPerMinute,
+    provider.price?.unit === 'tokens' ? tokens / tokensPerMinute : 0,
+  )
+  return { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
+
+  function sizeOf(tasks: readonly Task[]): ReturnType<typeof sizeOfRequest> {
+    return sizeOfRequest(tasks, provider, provider.context ? contextOf?.(tasks.map(({ item }) => item)) : undefined)
+  }
+}
+
+/** The longest beginning of a request that `reserve` has room for; reserved when it is given back. */
+export function withinBudget(tasks: readonly Task[], reserve: (tasks: readonly Task[]) => boolean): readonly Task[] {
+  if (reserve(tasks)) return tasks
+  // By halves would miss the last one that fits: budgets are small when this happens, and so are requests.
+  for (let count = tasks.length - 1; count > 0; count--) {
+    const some = tasks.slice(0, count)
+    if (reserve(some)) return some
+  }
+  return []
+}

@@ -1,0 +1,92 @@
+/** What a run may spend and has spent: reserved before a request goes out, settled when it is known what it came to. */
+import type { Provider, Sizing, Usage } from '../providers/provider.ts'
+import { costOf } from './cost.ts'
+
+/** Most that may be sent in a run; absent is no limit. */
+export interface Budget {
+  /** Code points. */
+  readonly maxCharacters?: number
+  /** In the price's currency. */
+  readonly maxCost?: number
+}
+
+/** What a provider was sent, and what that cost. */
+export interface Spending {
+  readonly requests: number
+  /** Code points of all requests that may have been billed, repeated ones too. */
+  readonly characters: number
+  /** In the units of the price, by the service's own count where it says. */
+  readonly billed: Usage
+  readonly cost: number
+}
+
+export interface Reservation {
+  /** The request was answered, or may have been: what it came to, as far as the service says. */
+  settle(usage?: Usage): void
+  /** The service refused it: nothing is billed. */
+  refuse(): void
+  /** It was not sent. */
+  release(): void
+}
+
+export interface Ledger {
+  /** Undefined: the budget has no room for it now. */
+  reserve(provider: Provider, size: Size): Reservation | undefined
+  spent(provider: Provider): Spending
+}
+
+/** A request's size: code points as sent, and units of the price. */
+export interface Size {
+  readonly characters: number
+  readonly sizing: Sizing
+}
+
+/** Rounding in sums of money must not refuse the last request that fits. */
+const HAIR = 1e-9
+const NOTHING: Spending = { requests: 0, characters: 0, billed: { sent: 0, answered: 0 }, cost: 0 }
+
+/** @param before What runs that did not come to their end had spent of the same budget. */
+export function createLedger(
+  { maxCharacters = Infinity, maxCost = Infinity }: Budget,
+  before = { characters: 0, cost: 0 },
+): Ledger {
+  const spending = new Map<string, Spending>()
+  const reserved = { ...before }
+  const add = (name: string, more: Spending): void => {
+    const own = spending.get(name) ?? NOTHING
+    const sum = (unit: 'sent' | 'answered'): number => (own.billed[unit] ?? 0) + (more.billed[unit] ?? 0)
+    spending.set(name, {
+      requests: own.requests + more.requests,
+      characters: own.characters + more.characters,
+      billed: { sent: sum('sent'), answered: sum('answered') },
+      cost: own.cost + more.cost,
+    })
+  }
+
+  return {
+    reserve(provider, { characters, sizing }) {
+      const most = costOf({ sent: sizing.mostSent, answered: sizing.mostAnswered }, provider)
+      if (reserved.characters + characters > maxCharacters || reserved.cost + most > maxCost + HAIR) return undefined
+      reserved.characters += characters
+      reserved.cost += most
+      const release = (): void => {
+        reserved.characters -= characters
+        reserved.cost -= most
+      }
+      return {
+        settle(usage) {
+          const { sent = sizing.sent, answered = sizing.answered } = usage ?? {}
+          const cost = costOf({ sent, answered }, provider)
+          reserved.cost += cost - most
+          add(provider.name, { requests: 1, characters, billed: { sent, answered }, cost })
+        },
+        refuse() {
+          release()
+          add(provider.name, { ...NOTHING, requests: 1 })
+        },
+        release,
+      }
+    },
+    spent: (provider) => spending.get(provider.name) ?? NOTHING,
+  }
+}
