@@ -115,6 +115,7 @@ export function withoutSecrets(message: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
+    .replace(/\.$/, '')
     .slice(0, LONGEST_MESSAGE)
 }
 

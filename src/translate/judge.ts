@@ -55,6 +55,14 @@ type Checked = { readonly target: Content } | { readonly code: string; readonly 
 
 function check({ form, item: { source } }: Task, answers: readonly string[], languages: Languages): Checked {
   if (answers.some((answer) => answer.trim() === '')) return { code: 'empty', reason: 'an empty answer' }
+  // A piece that came back as it was would hide among the others.
+  if (form.name === 'pieces') {
+    const refusal = form
+      .encode(source)
+      .map((text, index) => refusalOf([answers[index] ?? ''], [text], languages))
+      .find((each) => each !== undefined)
+    if (refusal) return refusal
+  }
   const decoded = form.decode(answers, source)
   if (decoded.kind === 'bad-codes') return { code: 'codes', reason: decoded.reason }
   const target = trimmed(decoded.content, source)

@@ -1,178 +1,105 @@
-/** A stand-in for Google Cloud Translation on loopback: v2 and v3 over HTTP, v3 over gRPC, with a meter and scripted faults. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+/** A stand-in for Google Cloud Translation on loopback: v2 and v3 over HTTP, v3 over gRPC. */
 import { createRequire } from 'node:module'
-import { setTimeout as wait } from 'node:timers/promises'
+import { dirname, join } from 'node:path'
 import { grpc, protobuf } from 'google-gax'
-
-/** What the server did with a request instead of answering it well. */
-export type Fault =
-  | {
-      readonly kind: 'status'
-      readonly http: number
-      readonly grpc: number
-      readonly message: string
-      readonly reason?: string
-      readonly delaySeconds?: number
-    }
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'hang' }
-  | { readonly kind: 'html-page' }
-  | { readonly kind: 'answers'; readonly change: (answers: string[]) => string[] }
-  /** The answer is billed and then lost. */
-  | { readonly kind: 'lost' }
-
-export interface ServerOptions {
-  /** Milliseconds before an answer. */
-  readonly latency?: number
-  /** A fault for the n-th request, counted from 0. */
-  readonly faults?: (request: number, texts: readonly string[]) => Fault | undefined
-}
-
-/** What was billed. */
-export interface Meter {
-  requests: number
-  /** Code points of all texts that were accepted. */
-  characters: number
-  /** How often each text was billed. */
-  texts: Map<string, number>
-}
+import { startHttpStandIn, type HttpCall, type HttpProtocol } from './http-stand-in.ts'
+import { createStandIn, type Fault, type Meter, type StandInCore, type StandInOptions } from './stand-in.ts'
 
 export interface TranslationServer {
+  /** For v2 and v3 by REST. */
   readonly url: string
+  /** For v3 by gRPC. */
   readonly grpcUrl: string
   readonly meter: Meter
+  readonly calls: readonly HttpCall[]
+  /** Requests by gRPC, as they came. */
+  readonly grpcCalls: readonly GrpcRequest[]
   close(): Promise<void>
 }
 
-/** Every Arabic word as a Latin one of its own; everything else, tags included, stays. */
-function serverTranslation(text: string): string {
-  return text
-    .replace(
-      /[\u0620-\u065F\u0670-\u06D3]+/g,
-      (word) => `w${[...word].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 46_655, 7).toString(36)}`,
-    )
-    .replaceAll('\u060C', ',')
-    .replaceAll('\u061F', '?')
-    .replaceAll('\u061B', ';')
+const V2_PATH = '/language/translate/v2'
+const V3_PATH = /^\/v3\/projects\/[^/]+\/locations\/[^/:]+(?::translateText|:adaptiveMtTranslate)$/
+const V2_MOST = { texts: 128, bytes: 100_000 }
+const V3_MOST = { texts: 1024, characters: 30_720 }
+
+export async function startTranslationServer(options: StandInOptions = {}): Promise<TranslationServer> {
+  const core = createStandIn(options)
+  const http = await startHttpStandIn(google, options, core)
+  const rpc = await startGrpc(core)
+  return {
+    url: http.url,
+    grpcUrl: `http://127.0.0.1:${rpc.port}`,
+    meter: core.meter,
+    calls: http.calls,
+    grpcCalls: rpc.calls,
+    async close() {
+      rpc.server.forceShutdown()
+      await http.close()
+    },
+  }
 }
 
-export async function startTranslationServer({
-  latency = 0,
-  faults = () => undefined,
-}: ServerOptions = {}): Promise<TranslationServer> {
-  const meter: Meter = { requests: 0, characters: 0, texts: new Map() }
-  let count = 0
+interface Body {
+  readonly q?: string | readonly string[]
+  readonly contents?: readonly string[]
+  readonly content?: readonly string[]
+  readonly glossaryConfig?: object
+}
 
-  async function answer(texts: readonly string[]): Promise<{ readonly fault?: Fault; readonly answers: string[] }> {
-    const fault = faults(count++, texts)
-    meter.requests++
-    if (latency > 0) await wait(latency)
-    if (fault === undefined || fault.kind === 'answers' || fault.kind === 'lost') {
-      for (const text of texts) {
-        meter.characters += [...text].length
-        meter.texts.set(text, (meter.texts.get(text) ?? 0) + 1)
-      }
-    }
-    const answers = texts.map(serverTranslation)
-    return { ...(fault ? { fault } : {}), answers: fault?.kind === 'answers' ? fault.change(answers) : answers }
+/** The client ends the path with a slash. */
+const isV2 = ({ path }: HttpCall): boolean => path.replace(/\/$/, '') === V2_PATH
+
+const google: HttpProtocol = {
+  read(call) {
+    const body = (call.body ?? {}) as Body // as our own client sends it
+    if (call.path === '/meter') return { body: {} }
+    if (!isV2(call) && !V3_PATH.test(call.path))
+      return { status: 404, body: error(404, 'Method not found.', 'notFound') }
+    const texts = isV2(call) ? [body.q ?? []].flat() : (body.contents ?? body.content ?? [])
+    const refusal = tooLarge(texts, isV2(call) ? 'v2' : 'v3')
+    return refusal === undefined ? texts : { status: 400, body: error(400, refusal, 'invalid', 'INVALID_ARGUMENT') }
+  },
+  answer({ answers }, call) {
+    const translations = answers.map((translatedText) => ({ translatedText }))
+    if (isV2(call)) return { body: { data: { translations } } }
+    const { glossaryConfig } = call.body as Body
+    return { body: { translations, ...(glossaryConfig ? { glossaryTranslations: translations } : {}) } }
+  },
+  fault({ http, grpc: code = 2, message, reason = 'unknown', delaySeconds }, call) {
+    const retry =
+      delaySeconds === undefined || isV2(call)
+        ? []
+        : [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${delaySeconds}s` }]
+    return { status: http, body: error(http, message, reason, STATUS_NAMES[code], retry) }
+  },
+}
+
+function tooLarge(texts: readonly string[], way: 'v2' | 'v3'): string | undefined {
+  const characters = texts.reduce((sum, text) => sum + [...text].length, 0)
+  if (way === 'v3') {
+    if (texts.length > V3_MOST.texts) return 'Too many contents'
+    return characters >= V3_MOST.characters
+      ? `Text is too long. The total codepoints in the request must be less than 30720, actual: ${characters}`
+      : undefined
   }
+  if (texts.length > V2_MOST.texts) return 'Too many text segments'
+  return Buffer.byteLength(texts.join('')) > V2_MOST.bytes ? 'Request payload size exceeds the limit' : undefined
+}
 
-  const http = createServer((request, response) => void serve(request, response))
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    if (path === '/meter') return void response.end(JSON.stringify({ ...meter, texts: [...meter.texts] }))
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as {
-      q?: string | string[]
-      contents?: string[]
-    }
-    const v2 = path.startsWith('/language/translate/v2')
-    const { fault, answers } = await answer(v2 ? [body.q ?? []].flat() : (body.contents ?? []))
-    if (fault?.kind === 'hang') return
-    if (fault?.kind === 'reset' || fault?.kind === 'lost') return void request.socket.destroy()
-    if (fault?.kind === 'html-page')
-      return void response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end('<html><body>Welcome to the hotel network</body></html>')
-    if (fault?.kind === 'status') {
-      response.writeHead(fault.http, {
-        'content-type': 'application/json',
-        ...(fault.delaySeconds === undefined ? {} : { 'retry-after': String(fault.delaySeconds) }),
-      })
-      return void response.end(
-        JSON.stringify({
-          error: {
-            code: fault.http,
-            message: fault.message,
-            status: STATUS_NAMES[fault.grpc],
-            errors: [{ message: fault.message, domain: 'usageLimits', reason: fault.reason ?? 'unknown' }],
-            ...(fault.delaySeconds === undefined || v2
-              ? {}
-              : {
-                  details: [
-                    { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${fault.delaySeconds}s` },
-                  ],
-                }),
-          },
-        }),
-      )
-    }
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(
-      JSON.stringify(
-        v2
-          ? { data: { translations: answers.map((translatedText) => ({ translatedText })) } }
-          : { translations: answers.map((translatedText) => ({ translatedText })) },
-      ),
-    )
-  }
-
-  const rpc = new grpc.Server()
-  const { request: Request, response: Response } = messageTypes()
-  rpc.addService(
-    {
-      translateText: {
-        path: '/google.cloud.translation.v3.TranslationService/TranslateText',
-        requestStream: false,
-        responseStream: false,
-        requestSerialize: (value: object) => Buffer.from(Request.encode(value).finish()),
-        requestDeserialize: (bytes: Buffer) => Request.decode(bytes),
-        responseSerialize: (value: object) => Buffer.from(Response.encode(value).finish()),
-        responseDeserialize: (bytes: Buffer) => Response.decode(bytes),
-      },
-    },
-    {
-      translateText: (
-        call: { request: { contents: string[] } },
-        done: (error: object | null, value?: object) => void,
-      ) => {
-        void answer(call.request.contents).then(({ fault, answers }) => {
-          if (fault?.kind === 'hang') return
-          if (fault?.kind === 'status') return done({ code: fault.grpc, details: fault.message })
-          if (fault !== undefined && fault.kind !== 'answers') return done({ code: 14, details: 'connection lost' })
-          done(null, { translations: answers.map((translatedText) => ({ translatedText })) })
-        })
-      },
-    } as never,
-  )
-
-  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
-  const port = await new Promise<number>((done, fail) =>
-    rpc.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? fail(error) : done(bound),
-    ),
-  )
+function error(
+  code: number,
+  message: string,
+  reason: string,
+  status = 'UNKNOWN',
+  details: readonly object[] = [],
+): object {
   return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    grpcUrl: `http://127.0.0.1:${port}`,
-    meter,
-    async close() {
-      rpc.forceShutdown()
-      http.closeAllConnections()
-      await new Promise((done) => http.close(done))
+    error: {
+      code,
+      message,
+      status,
+      errors: [{ message, domain: 'global', reason }],
+      ...(details.length > 0 ? { details } : {}),
     },
   }
 }
@@ -186,13 +113,96 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   16: 'UNAUTHENTICATED',
 }
 
-function messageTypes(): { readonly request: protobuf.Type; readonly response: protobuf.Type } {
-  const protos = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/translate')), '../protos')
-  const root = protobuf.Root.fromJSON(
-    createRequire(import.meta.url)(join(protos, 'protos.json')) as protobuf.INamespace,
-  )
-  return {
-    request: root.lookupType('google.cloud.translation.v3.TranslateTextRequest'),
-    response: root.lookupType('google.cloud.translation.v3.TranslateTextResponse'),
+export interface GrpcRequest {
+  readonly parent: string
+  readonly model?: string
+  readonly contents?: readonly string[]
+  readonly content?: readonly string[]
+  readonly labels?: Readonly<Record<string, string>>
+  readonly glossaryConfig?: { readonly glossary?: string } | null
+  readonly dataset?: string
+}
+
+interface Grpc {
+  readonly server: grpc.Server
+  readonly port: number
+  readonly calls: readonly GrpcRequest[]
+}
+
+async function startGrpc(core: StandInCore): Promise<Grpc> {
+  const server = new grpc.Server()
+  const calls: GrpcRequest[] = []
+  const methods = { translateText: 'TranslateText', adaptiveMtTranslate: 'AdaptiveMtTranslate' }
+  const service = Object.entries(methods).map(([name, method]) => [name, definition(method)] as const)
+  const answer = (call: { request: GrpcRequest }, done: (error: object | null, value?: object) => void): void => {
+    calls.push(call.request)
+    const texts = [...(call.request.contents ?? []), ...(call.request.content ?? [])]
+    const refusal = tooLarge(texts, 'v3')
+    if (refusal !== undefined) return done({ code: 3, details: refusal })
+    void core.decide(texts).then(({ fault, answers }) => {
+      if (fault?.kind === 'hang') return
+      const failure = grpcError(fault)
+      if (failure) return done(failure)
+      const translations = answers.map((translatedText) => ({ translatedText }))
+      done(null, { translations, ...(call.request.glossaryConfig ? { glossaryTranslations: translations } : {}) })
+    })
   }
+  server.addService(
+    Object.fromEntries(service) as never,
+    { translateText: answer, adaptiveMtTranslate: answer } as never,
+  ) // grpc-js types services by generated code
+  const port = await new Promise<number>((done, fail) =>
+    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (problem, bound) =>
+      problem ? fail(problem) : done(bound),
+    ),
+  )
+  return { server, port, calls }
+}
+
+/** What the fault is on this way; whatever breaks a connection is one of two codes. */
+function grpcError(fault: Fault | undefined): object | undefined {
+  if (fault === undefined || fault.kind === 'answers' || fault.kind === 'drip') return undefined
+  if (fault.kind !== 'status')
+    return fault.kind === 'reset-inside' || fault.kind === 'truncated'
+      ? { code: 13, details: 'Received RST_STREAM with code 2' }
+      : { code: 14, details: 'connection lost' }
+  const metadata = new grpc.Metadata()
+  if (fault.delaySeconds !== undefined)
+    metadata.set('grpc-status-details-bin', retryInfo(fault.grpc ?? 2, fault.message, fault.delaySeconds))
+  return { code: fault.grpc ?? 2, details: fault.message, metadata }
+}
+
+const require = createRequire(import.meta.url)
+const protos = join(dirname(require.resolve('@google-cloud/translate')), '../protos')
+const root = protobuf.Root.fromJSON(require(join(protos, 'protos.json')) as protobuf.INamespace)
+
+function definition(method: string): object {
+  const name = 'google.cloud.translation.v3'
+  const [request, response] = [
+    root.lookupType(`${name}.${method}Request`),
+    root.lookupType(`${name}.${method}Response`),
+  ]
+  return {
+    path: `/${name}.TranslationService/${method}`,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: (value: object) => Buffer.from(request.encode(value).finish()),
+    requestDeserialize: (bytes: Buffer) => request.decode(bytes),
+    responseSerialize: (value: object) => Buffer.from(response.encode(value).finish()),
+    responseDeserialize: (bytes: Buffer) => response.decode(bytes),
+  }
+}
+
+/** google.rpc.Status with a RetryInfo, as the trailer carries it. */
+function retryInfo(code: number, message: string, seconds: number): Buffer {
+  const rpc = protobuf.parse(`syntax = "proto3"; package rpc;
+    message Any { string type_url = 1; bytes value = 2; }
+    message Status { int32 code = 1; string message = 2; repeated Any details = 3; }
+    message Duration { int64 seconds = 1; int32 nanos = 2; }
+    message RetryInfo { Duration retry_delay = 1; }`).root
+  const type = (name: string): protobuf.Type => rpc.lookupType(`rpc.${name}`)
+  const retryDelay = { seconds: Math.floor(seconds), nanos: Math.round((seconds % 1) * 1e9) }
+  const value = type('RetryInfo').encode({ retryDelay }).finish()
+  const details = [{ typeUrl: 'type.googleapis.com/google.rpc.RetryInfo', value }]
+  return Buffer.from(type('Status').encode({ code, message, details }).finish())
 }

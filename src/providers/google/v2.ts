@@ -1,5 +1,6 @@
 /** Cloud Translation v2, by key or by credentials. */
 import { faultOf } from '../faults.ts'
+import { list, record } from '../http.ts'
 import { ownSettings } from '../own-settings.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { settings as shape } from './about.ts'
@@ -25,7 +26,17 @@ export async function openV2(context: ProviderContext, signal: AbortSignal): Pro
   const {
     v2: { Translate },
   } = await import('@google-cloud/translate')
-  const client = new Translate({
+  /** The SDK reads the list of an answer without looking whether there is one, in a place where nobody can catch that. */
+  class CheckedTranslate extends Translate {
+    override request(...[options, callback]: Parameters<InstanceType<typeof Translate>['request']>): void {
+      super.request(options, (error, body, response) => {
+        const unreadable =
+          !error && !hasTranslations(body) ? new Unreadable(typeof body === 'string' ? body : '') : null
+        callback(error ?? unreadable, body, response)
+      })
+    }
+  }
+  const client = new CheckedTranslate({
     autoRetry: false,
     maxRetries: 0,
     ...(key ? { key } : {}),
@@ -37,22 +48,34 @@ export async function openV2(context: ProviderContext, signal: AbortSignal): Pro
   const { model } = settings
   return {
     async translate({ texts, sourceLanguage, targetLanguage }) {
-      let body: unknown
       try {
-        const [answers, response] = await client.translate([...texts], {
+        const [answers] = await client.translate([...texts], {
           from: sourceLanguage,
           to: targetLanguage,
           format: 'html',
           ...(model === undefined ? {} : { model: model === DEFAULT_MODEL ? 'nmt' : model }),
         })
-        body = response
-        if (Array.isArray(answers) && answers.every((answer) => typeof answer === 'string')) return { texts: answers }
+        return { texts: answers }
       } catch (error) {
-        // The client reads the answer's list without looking whether there is one.
-        throw error instanceof TypeError ? faultOf('garbled', '', { cause: error }) : faultBehind(error, 'v2')
+        throw error instanceof Unreadable
+          ? faultOf('garbled', error.message, { cause: error })
+          : faultBehind(error, 'v2')
       }
-      throw faultOf('garbled', typeof body === 'string' ? 'a page in place of an answer' : '')
     },
     close: () => Promise.resolve(),
   }
+}
+
+/** A body that is no answer of the service. */
+class Unreadable extends Error {
+  constructor(body: string) {
+    super(/^\s*</.test(body) ? 'a page in place of an answer' : '')
+  }
+}
+
+function hasTranslations(body: unknown): boolean {
+  return (
+    list(record(record(body).data).translations).every((each) => typeof record(each).translatedText === 'string') &&
+    'data' in record(body)
+  )
 }

@@ -1,0 +1,43 @@
+/** Every service that there is a stand-in for, and every way of asking it. */
+import { loadProvider } from '../../src/providers/load-provider.ts'
+import type { Provider } from '../../src/providers/provider.ts'
+import type { ProviderSettings } from '../../src/providers/provider-context.ts'
+import { startTranslationServer } from '../servers/google.ts'
+import type { Meter, StandInOptions } from '../servers/stand-in.ts'
+
+/** One way to ask one service. */
+export interface Service {
+  /** 'google (v2)' */
+  readonly name: string
+  readonly start: (options: StandInOptions) => Promise<StandInServer>
+  /** Without a stand-in at `url`: as a user has them. */
+  readonly settings: (url: string) => ProviderSettings
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export interface StandInServer {
+  readonly url: string
+  readonly meter: Meter
+  close(): Promise<void>
+}
+
+const google = (api: 'grpc' | 'rest' | 'v2'): Service => ({
+  name: `google (${api})`,
+  async start(options) {
+    const server = await startTranslationServer(options)
+    return { url: api === 'grpc' ? server.grpcUrl : server.url, meter: server.meter, close: () => server.close() }
+  },
+  settings: (endpoint) => ({ name: 'google', api, project: 'p', endpoint }),
+  environment: {},
+})
+
+export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2')]
+
+/** The provider that asks the stand-in. */
+export function providerOf(
+  { settings, environment }: Service,
+  url: string,
+  more: Partial<ProviderSettings> = {},
+): Promise<Provider> {
+  return loadProvider({ settings: { ...settings(url), ...more }, environment })
+}
