@@ -32,7 +32,8 @@ export async function request(texts: readonly string[], options: RequestOptions)
   after(timeoutSeconds * 1000, () =>
     cutOff.abort(new ProviderFault('timeout', 'split', `no answer within ${timeoutSeconds} seconds`)),
   )
-  const ask = (): Promise<readonly string[] | Answer> =>
+  // A provider of one's own may throw before it has a promise to give.
+  const ask = async (): Promise<readonly string[] | Answer> =>
     provider.translate({ texts, sourceLanguage, targetLanguage, signal, ...(context ? { context } : {}) })
   const first = ask()
   const second = new Promise<readonly string[] | Answer>((done) => {
