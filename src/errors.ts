@@ -53,6 +53,16 @@ export const sentences = {
       ? `save it as UTF-8, or run with --encoding ${facts.likely}, which it looks like`
       : 'save it as UTF-8',
   }),
+  'not-utf16': (facts: { bytes: number; offset: number }) => ({
+    found: `${facts.bytes === 1 ? 'single byte' : 'half of a surrogate pair'} at offset ${facts.offset}`,
+    expected: 'whole characters of UTF-16, which the byte order mark promises',
+    next: 'take the file from its origin again, or save it as UTF-8',
+  }),
+  'encoding-mismatch': (facts: { byte: number; offset: number; encoding: string }) => ({
+    found: `byte 0x${facts.byte.toString(16).toUpperCase().padStart(2, '0')} at offset ${facts.offset}`,
+    expected: `${facts.encoding}, as the encoding is set`,
+    next: 'save it as UTF-8, or name the encoding that it has',
+  }),
   // bitext: records and exchange files
   'record-conflict': (facts: { mark: string }) => ({
     found: `conflict mark ${quote(facts.mark)}`,
@@ -111,7 +121,7 @@ export const sentences = {
   // files
   'not-text': (facts: { character: string; offset: number }) => ({
     found: `${facts.character} at offset ${facts.offset}`,
-    expected: 'text without NUL characters and lone surrogates',
+    expected: 'text without NUL characters',
     next: 'check that this is a text file, and save it again from an editor',
   }),
   'encoding-unknown': (facts: { encoding: string }) => ({
@@ -127,7 +137,7 @@ export const sentences = {
   'file-unwritable': (facts: { problem: string }) => ({
     found: facts.problem,
     expected: 'a place that can be written',
-    next: 'free it or name another folder in the configuration, then run again; what was there before is untouched',
+    next: 'free it, or name another folder in the configuration, then run again. No file is half written, and nothing paid for is lost',
   }),
   'path-outside': (facts: { problem: string }) => ({
     found: facts.problem,
@@ -305,6 +315,11 @@ export class MuqabilError<Code extends ErrorCode = ErrorCode> extends Error {
     this.facts = facts
     this.place = place
     this.reason = reason
+  }
+
+  /** Narrows the type of `facts` to those of the code. */
+  is<Asked extends ErrorCode>(code: Asked): this is MuqabilError<Asked> {
+    return String(this.code) === code
   }
 
   /** 1-based line in `file`, if the error has one. */

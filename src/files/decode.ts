@@ -1,5 +1,6 @@
 /** Bytes of a source as text, or a refusal that says where and what it probably is. */
 import { MuqabilError } from '../errors.ts'
+import { guessEncoding, looksLikeUtf16 } from './guess-encoding.ts'
 
 export interface DecodeOptions {
   /** Named in errors. */
@@ -8,33 +9,49 @@ export interface DecodeOptions {
   readonly encoding?: string
 }
 
+const UTF8_MARK_BYTES = 3
+
 /**
  * Decodes UTF-8, UTF-16 with a byte order mark, or `encoding`. A byte order mark is dropped.
  *
- * @throws {MuqabilError} `not-utf8` with the offset of the first bad byte, `not-text` for NUL and
- *   lone surrogates, `encoding-unknown`.
+ * Every offset in an error counts bytes from the start of the file, a byte order mark included.
+ *
+ * @throws {MuqabilError} `not-utf8` with the offset of the first bad byte, `not-utf16` where UTF-16
+ *   ends in the middle of a character, `encoding-mismatch` where the bytes are not what `encoding`
+ *   says, `not-text` for NUL characters, `encoding-unknown`.
  */
 export function decodeText(bytes: Uint8Array, { file, encoding }: DecodeOptions): string {
-  const text = decode(bytes, file, encoding)
-  const bad = text.search(/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/)
-  if (bad !== -1) {
-    const before = text.slice(0, bad).split('\n')
-    const character = `U+${text.charCodeAt(bad).toString(16).toUpperCase().padStart(4, '0')}`
-    throw new MuqabilError('not-text', { character, offset: bad }, { file, line: before.length })
-  }
-  return text
+  const marked = utf16Mark(bytes)
+  if (marked !== undefined) return decodeUtf16(bytes, marked, file)
+  const text = decodeUtf8(bytes)
+  const unmarked = text === undefined || hasControls(text) ? looksLikeUtf16(bytes) : undefined
+  if (text !== undefined && unmarked === undefined) return withoutNul(text, { bytes, file })
+  if (encoding !== undefined) return decodeAs(bytes, encoding, file)
+  const offset = text === undefined ? firstBadByte(bytes) : firstControl(bytes)
+  const likely = unmarked ?? guessEncoding(bytes, offset)
+  throw new MuqabilError('not-utf8', { byte: bytes[offset] ?? 0, offset, ...(likely ? { likely } : {}) }, { file })
 }
 
-function decode(bytes: Uint8Array, file: string, encoding: string | undefined): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+function utf16Mark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    if (encoding !== undefined) return decodeAs(bytes, encoding, file)
-    const offset = firstBadByte(bytes)
-    const likely = likelyEncoding(bytes)
-    throw new MuqabilError('not-utf8', { byte: bytes[offset] ?? 0, offset, ...(likely ? { likely } : {}) }, { file })
+    return undefined
+  }
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', file: string): string {
+  try {
+    return withoutNul(new TextDecoder(encoding, { fatal: true }).decode(bytes), { bytes, file, unitBytes: 2 })
+  } catch (error) {
+    if (error instanceof MuqabilError) throw error
+    const offset = firstLoneSurrogate(bytes, encoding)
+    throw new MuqabilError('not-utf16', { bytes: Math.min(2, bytes.length - offset), offset }, { file })
   }
 }
 
@@ -46,27 +63,50 @@ function decodeAs(bytes: Uint8Array, encoding: string, file: string): string {
     throw new MuqabilError('encoding-unknown', { encoding }, { file })
   }
   try {
-    return decoder.decode(bytes)
-  } catch {
-    throw new MuqabilError('not-utf8', { byte: bytes[0] ?? 0, offset: 0 }, { file })
+    return withoutNul(decoder.decode(bytes), { bytes, file, unitBytes: /^utf-16/.test(decoder.encoding) ? 2 : 1 })
+  } catch (error) {
+    if (error instanceof MuqabilError) throw error
+    const offset = decoder.encoding === 'utf-8' ? firstBadByte(bytes) : firstUndecodable(bytes, encoding)
+    throw new MuqabilError('encoding-mismatch', { byte: bytes[offset] ?? 0, offset, encoding }, { file })
   }
 }
 
-/** The table of well-formed UTF-8 byte sequences: Unicode Standard, table 3-7. */
+interface DecodedFrom {
+  readonly bytes: Uint8Array
+  readonly file: string
+  /** Bytes of a NUL in the encoding. */
+  readonly unitBytes?: 1 | 2
+}
+
+/** A NUL is no text: what reads on would end there, or show a gap. */
+function withoutNul(text: string, { bytes, file, unitBytes = 1 }: DecodedFrom): string {
+  const index = text.indexOf('\0')
+  if (index === -1) return text
+  const offset = unitBytes === 1 ? bytes.indexOf(0) : 2 * (index + (utf16Mark(bytes) ? 1 : 0))
+  const line = text.slice(0, index).split(/\r\n|\r|\n/).length
+  throw new MuqabilError('not-text', { character: 'U+0000', offset }, { file, line })
+}
+
+/** Controls that no text editor writes: in UTF-16 read as UTF-8 half of the bytes are such. */
+const CONTROL = /[\u0000-\u0008\u000E-\u001A]/
+
+function hasControls(text: string): boolean {
+  return CONTROL.test(text)
+}
+
+function firstControl(bytes: Uint8Array): number {
+  return Math.max(
+    0,
+    bytes.findIndex((byte) => byte <= 0x08 || (byte >= 0x0e && byte <= 0x1a)),
+  )
+}
+
+/** Offset of the first ill-formed sequence. The table of well-formed ones: Unicode Standard, table 3-7. */
 function firstBadByte(bytes: Uint8Array): number {
-  let index = 0
+  let index = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? UTF8_MARK_BYTES : 0
   while (index < bytes.length) {
     const first = bytes[index] ?? 0
-    const length =
-      first < 0x80
-        ? 1
-        : first >= 0xc2 && first <= 0xdf
-          ? 2
-          : first >= 0xe0 && first <= 0xef
-            ? 3
-            : first >= 0xf0 && first <= 0xf4
-              ? 4
-              : 0
+    const length = utf8Length(first)
     if (length === 0) return index
     for (let next = 1; next < length; next++) {
       const byte = bytes[index + next] ?? 0
@@ -76,22 +116,41 @@ function firstBadByte(bytes: Uint8Array): number {
     }
     index += length
   }
-  return 0
+  return index
 }
 
-const COMMON =
-  /[\u0627\u0644\u0645\u064A\u0646\u0648\u0631\u062A\u0628\u0629\u0639\u062F\u0641\u0647\u0633\u0643\u0642\u062D]/g // the most frequent letters of Arabic
-const SAMPLE_BYTES = 65_536
+/** Bytes of a sequence by its first byte; 0: no sequence begins so. */
+function utf8Length(first: number): number {
+  if (first < 0x80) return 1
+  if (first >= 0xc2 && first <= 0xdf) return 2
+  if (first >= 0xe0 && first <= 0xef) return 3
+  return first >= 0xf0 && first <= 0xf4 ? 4 : 0
+}
 
-/** The single-byte Arabic encoding in which the bytes read most like Arabic; none when neither does. */
-function likelyEncoding(bytes: Uint8Array): string | undefined {
-  const sample = bytes.subarray(0, SAMPLE_BYTES)
-  const high = sample.filter((byte) => byte >= 0x80).length
-  const scored = ['windows-1256', 'iso-8859-6'].map((encoding) => {
-    const text = new TextDecoder(encoding).decode(sample)
-    const wrong = text.match(/\uFFFD/g)?.length ?? 0
-    return { encoding, score: ((text.match(COMMON)?.length ?? 0) - 4 * wrong) / high }
-  })
-  const best = scored.toSorted((a, b) => b.score - a.score)[0]
-  return best && best.score > 0.4 ? best.encoding : undefined
+function firstLoneSurrogate(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const unit = (at: number): number =>
+    at + 1 < bytes.length ? view.getUint16(at, encoding === 'utf-16le') & 0xfc00 : Number.NaN
+  let at = 0
+  while (at + 1 < bytes.length) {
+    const isPair = unit(at) === 0xd800 && unit(at + 2) === 0xdc00
+    if (!isPair && (unit(at) === 0xd800 || unit(at) === 0xdc00)) return at
+    at += isPair ? 4 : 2
+  }
+  return at
+}
+
+/** Offset of the byte at which a decoder first gives up: the longest prefix that decodes ends before it. */
+function firstUndecodable(bytes: Uint8Array, encoding: string): number {
+  let [good, bad] = [0, bytes.length]
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true })
+      good = middle
+    } catch {
+      bad = middle
+    }
+  }
+  return good
 }

@@ -1,5 +1,5 @@
 /** Finds the source documents of a project, in an order that no file system decides. */
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { compareCodePoints } from '../text/collate.ts'
@@ -15,70 +15,83 @@ export interface Discovered {
   readonly refused: readonly MuqabilError[]
 }
 
+/** A folder that is being read, and the folders above it as they really are. */
+interface Folder {
+  readonly path: string
+  readonly above: readonly string[]
+}
+
+/** Links to folders can multiply without leading in a circle: ten folders of two links each are a thousand paths. */
+const MOST_LINKED_FOLDERS = 1_000
+const MOST_LEVELS = 64
+
 /**
  * All regular files below `folder` whose extension is one of `extensions` (with the dot).
  * Names that begin with a dot are passed over.
  *
- * @throws {MuqabilError} `input-missing` when the folder is not there.
+ * @throws {MuqabilError} `input-missing` when the folder is not there, `path-outside`, `file-unreadable`.
  */
 export function discoverSources(root: string, folder: string, extensions: readonly string[]): Discovered {
   const [sources, skipped, refused]: [ProjectPath[], string[], MuqabilError[]] = [[], [], []]
-  const start = join(root, folder)
-  try {
-    if (!statSync(start).isDirectory())
-      throw new MuqabilError('file-unreadable', { problem: 'a file where a folder should be' }, { file: folder })
-  } catch (error) {
-    if (error instanceof MuqabilError) throw error
-    throw new MuqabilError('input-missing', {}, { file: `${folder}/` }, { cause: error })
+  let linked = 0
+  requireFolder(root, folder)
+  const refuse = (path: string, error: unknown): void => {
+    const problem = systemProblem(error)
+    refused.push(
+      error instanceof MuqabilError
+        ? error
+        : new MuqabilError('file-unreadable', { problem }, { file: path }, { cause: error }),
+    )
   }
-  const visit = (directory: string): void => {
-    let names: string[]
+  const visit = ({ path: directory, above }: Folder): void => {
+    let names: readonly string[]
+    let real: string
     try {
-      names = readdirSync(join(root, directory))
+      real = realpathSync(join(root, directory))
+      if (above.includes(real)) throw unreadable(directory, 'link that leads in a circle')
+      if (above.length === MOST_LEVELS) throw unreadable(directory, `folder nested over ${MOST_LEVELS} deep`)
+      names = readdirSync(join(root, directory)).toSorted(compareCodePoints)
     } catch (error) {
-      refused.push(
-        new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: directory }, { cause: error }),
-      )
-      return
+      return refuse(directory, error)
     }
-    for (const name of names.toSorted(compareCodePoints)) {
-      if (name.startsWith('.')) continue
+    for (const name of names.filter((each) => !each.startsWith('.'))) {
       const path = `${directory}/${name}`
       try {
-        const stat = lstatSync(join(root, path)).isSymbolicLink()
-          ? statSync(join(root, projectPath(root, path)))
-          : lstatSync(join(root, path))
-        if (stat.isDirectory()) visitOnce(path)
-        else if (!extensions.includes(extensionOf(name))) skipped.push(path)
-        else if (!stat.isFile())
-          throw new MuqabilError('file-unreadable', { problem: 'a device, pipe or socket' }, { file: path })
-        else sources.push(projectPath(root, path))
+        const isLink = lstatSync(join(root, path)).isSymbolicLink()
+        const stat = statSync(join(root, isLink ? projectPath(root, path) : path))
+        if (stat.isDirectory()) {
+          if (isLink && ++linked > MOST_LINKED_FOLDERS)
+            throw unreadable(path, `link to a folder after ${MOST_LINKED_FOLDERS} others`)
+          visit({ path, above: [...above, real] })
+        } else if (!extensions.includes(extensionOf(name))) skipped.push(path)
+        else if (stat.isFile()) sources.push(projectPath(root, path))
+        else throw unreadable(path, 'device, pipe or socket')
       } catch (error) {
-        refused.push(
-          error instanceof MuqabilError
-            ? error
-            : new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: path }, { cause: error }),
-        )
+        refuse(path, error)
       }
     }
   }
-  const MOST_LEVELS = 64 // links inside the project can still lead in a circle
-  const visitOnce = (path: string): void => {
-    if (path.split('/').length > MOST_LEVELS)
-      throw new MuqabilError('file-unreadable', { problem: `folders nested over ${MOST_LEVELS} deep` }, { file: path })
-    visit(path)
-  }
-  visit(folder.replace(/\/+$/, ''))
+  visit({ path: folder.replace(/\/+$/, ''), above: [] })
   return { sources: sources.toSorted(compareCodePoints), skipped, refused }
 }
 
-/** The bytes of a source. @throws {MuqabilError} `file-unreadable`. */
+/** The bytes of a file. @throws {MuqabilError} `file-unreadable`. */
 export function readBytes(root: string, path: ProjectPath): Uint8Array {
   try {
     return readFileSync(join(root, path))
   } catch (error) {
     throw new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: path }, { cause: error })
   }
+}
+
+function requireFolder(root: string, folder: string): void {
+  const stat = statSync(join(root, projectPath(root, folder)), { throwIfNoEntry: false })
+  if (stat === undefined) throw new MuqabilError('input-missing', {}, { file: `${folder}/` })
+  if (!stat.isDirectory()) throw unreadable(folder, 'file where a folder should be')
+}
+
+function unreadable(file: string, problem: string): MuqabilError {
+  return new MuqabilError('file-unreadable', { problem }, { file })
 }
 
 /** '.md'; '' when there is none. Lower case. */

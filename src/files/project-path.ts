@@ -20,11 +20,11 @@ export function projectPath(root: string, path: string): ProjectPath {
   const inside = relative(root, absolute)
   const shown = inside.replaceAll(sep, '/')
   if (path.includes('\0'))
-    throw new MuqabilError('path-outside', { problem: 'a NUL character in a path' }, { file: shown })
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new MuqabilError('path-outside', { problem: 'NUL character in a path' }, { file: shown })
+  if (inside === '' || leadsOut(inside)) {
     throw new MuqabilError(
       'path-outside',
-      { problem: 'a path that leads out of the project' },
+      { problem: 'path that leads out of the project' },
       { file: path.replaceAll(sep, '/') },
     )
   }
@@ -33,11 +33,14 @@ export function projectPath(root: string, path: string): ProjectPath {
     .map((name) => Buffer.byteLength(name))
     .find((bytes) => bytes > LONGEST_NAME_BYTES)
   if (long !== undefined) throw new MuqabilError('name-too-long', { bytes: long }, { file: `${shown.slice(0, 60)}…` })
-  const real = relative(realpathSync(root), deepestReal(absolute))
-  if (real.startsWith('..') || isAbsolute(real)) {
-    throw new MuqabilError('path-outside', { problem: 'a link that leads out of the project' }, { file: shown })
-  }
+  if (leadsOut(relative(realpathSync(root), deepestReal(absolute))))
+    throw new MuqabilError('path-outside', { problem: 'link that leads out of the project' }, { file: shown })
   return shown as ProjectPath // the one place that makes the brand
+}
+
+/** A name may begin with two dots: '..a' is inside. On Windows another drive is absolute. */
+function leadsOut(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 }
 
 /** The real path of what exists of it. */

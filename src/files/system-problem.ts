@@ -1,24 +1,29 @@
 /** A failed system call in words a person knows. */
 
+/** Each fits after "Unexpected". */
 const WORDS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'a read-only file system',
-  ENOSPC: 'a full disk',
-  EDQUOT: 'a used-up disk quota',
-  EISDIR: 'a folder where a file should be',
-  ENOTDIR: 'a file where a folder should be',
-  EEXIST: 'a file where a folder should be',
-  ENOENT: 'no such file',
-  ENAMETOOLONG: 'a name that is too long for the file system',
-  ELOOP: 'links that lead in a circle',
-  EMFILE: 'too many open files',
-  EBUSY: 'a file that another program holds',
+  EACCES: 'lack of permission',
+  EPERM: 'lack of permission',
+  EROFS: 'read-only file system',
+  ENOSPC: 'full disk',
+  EDQUOT: 'used-up disk quota',
+  EFBIG: 'file over the size that this process may write',
+  ERR_FS_FILE_TOO_LARGE: 'file over 2 GB',
+  EISDIR: 'folder where a file should be',
+  ENOTDIR: 'file where a folder should be',
+  EEXIST: 'file where a folder should be',
+  ENOENT: 'absence of this file',
+  ENAMETOOLONG: 'name that is too long for the file system',
+  ELOOP: 'link that leads in a circle',
+  EMFILE: 'number of open files over the limit',
+  ENFILE: 'number of open files over the limit',
+  EBUSY: 'file that another program holds',
+  EIO: 'disk that does not answer as it should',
 }
 
-/** 'a full disk'; the system's own message where there is no word for it. */
+/** 'full disk'; the system's own code or message where there is no word for it. */
 export function systemProblem(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
-    return WORDS[error.code] ?? `${error.code}`
+    return WORDS[error.code] ?? `failure ${error.code}`
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,5 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { matchRenamed } from '../bitext/match-renamed.ts'
 import { parseRecord } from '../bitext/read-record.ts'
@@ -7,7 +7,8 @@ import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { MuqabilError } from '../errors.ts'
-import { projectPath } from '../files/project-path.ts'
+import { projectPath, type ProjectPath } from '../files/project-path.ts'
+import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import type { Project } from './project.ts'
@@ -38,13 +39,10 @@ export function readRecords(
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
   for (const document of documents) {
-    const file = recordPath(project, document.path)
-    if (!existsSync(join(project.root, file))) {
-      missing.push(document)
-      continue
-    }
     try {
-      bySource.set(document.path, readRecord(project, file, document))
+      const file = projectPath(project.root, recordPath(project, document.path))
+      if (existsSync(join(project.root, file))) bySource.set(document.path, readRecord(project, file, document))
+      else missing.push(document)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.set(document.path, error)
@@ -55,8 +53,11 @@ export function readRecords(
     .filter((file) => !own.has(file))
     .flatMap((file) => {
       try {
-        return [{ file, record: parseRecord(readFileSync(join(project.root, file), 'utf8'), { file }) }]
-      } catch {
+        return [
+          { file, record: parseRecord(readText(join(project.root, projectPath(project.root, file)), file), { file }) },
+        ]
+      } catch (error) {
+        if (!(error instanceof MuqabilError)) throw error
         return [] // not ours, or broken: it belongs to no source and nothing is done with it
       }
     })
@@ -83,8 +84,8 @@ export function removeRecord(project: Project, file: string): void {
   rmSync(join(project.root, file), { force: true })
 }
 
-function readRecord({ root, config }: Project, file: string, document: SourceDocument): DocumentRecord {
-  const record = parseRecord(readFileSync(join(root, projectPath(root, file)), 'utf8'), { file })
+function readRecord({ root, config }: Project, file: ProjectPath, document: SourceDocument): DocumentRecord {
+  const record = parseRecord(readText(join(root, file), file), { file })
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
     throw new MuqabilError(
       'record-foreign',
