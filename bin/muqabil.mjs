@@ -4,13 +4,17 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
+// A checkout runs its sources, the published package what was built from them for older Nodes.
+const source = new URL('../src/cli/main.ts', import.meta.url)
+const isCheckout = existsSync(fileURLToPath(source))
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 18)) {
+const isOld = isCheckout ? major < 24 : major < 22 || (major === 22 && minor < 18)
+if (isOld) {
   console.error(
-    `Unexpected Node ${process.versions.node}, expected 22.18 or newer; install a current Node, then run muqabil again. [node-version]`,
+    isCheckout
+      ? `Unexpected Node ${process.versions.node}, expected 24 or newer for a checkout; run "npm ci", then "npx muqabil", which uses the Node that came with it. [node-version]`
+      : `Unexpected Node ${process.versions.node}, expected 22.18 or newer; install a current Node, then run muqabil again. [node-version]`,
   )
   process.exit(2)
 }
-// A checkout runs its sources, the published package what was built from them.
-const source = new URL('../src/cli/main.ts', import.meta.url)
-await import(existsSync(fileURLToPath(source)) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
+await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)

@@ -156,9 +156,9 @@ export const sentences = {
     next: 'wait until the other build is done, then run again',
   }),
   'memory-unusable': (facts: { problem: string }) => ({
-    found: `memory (${facts.problem})`,
-    expected: 'a file that can be opened and written',
-    next: 'check the place that "memory" in the configuration names; the records rebuild a memory that is deleted',
+    found: facts.problem,
+    expected: 'a memory that can be read and written',
+    next: 'mend it, or name another place by "memory" in the configuration. What was saved before is safe, and the records rebuild a memory that is lost',
   }),
   // translate
   'segment-too-long': (facts: { characters: number; limit: number }) => ({
@@ -205,15 +205,30 @@ export const sentences = {
     next: 'correct it',
   }),
   // project: configuration, sources, runs
+  'folder-missing': (_: object) => ({
+    found: 'absence of this folder',
+    expected: 'the folder of a project',
+    next: 'check its name, or make it and run "muqabil init" in it',
+  }),
   'config-not-found': (_: object) => ({
     found: 'configuration that is not there',
     expected: 'a file to read',
     next: 'check the path, or leave --config out to use muqabil.config.ts, .js or .json',
   }),
-  'config-syntax': (facts: { problem: string }) => ({
-    found: `configuration (${facts.problem})`,
-    expected: 'a JSON object, or a module with a default export',
+  'config-several': (facts: { first: string; second: string }) => ({
+    found: `configuration beside ${quote(facts.first)}`,
+    expected: 'one',
+    next: 'remove one of them, or name one by --config',
+  }),
+  'config-syntax': (facts: { problem: string; expected?: string }) => ({
+    found: facts.problem,
+    expected: facts.expected ?? 'a module with a configuration as its default export',
     next: 'mend the file at this place',
+  }),
+  'config-secret': (facts: { key: string }) => ({
+    found: `setting ${quote(facts.key)}`,
+    expected: 'keys of services in the environment or .env, which git does not keep',
+    next: 'move it there; .env.example of "muqabil init" has the names',
   }),
   'config-unknown-key': (facts: { key: string; nearest?: string; known: readonly string[] }) => ({
     found: `setting ${quote(facts.key)}`,
@@ -221,9 +236,14 @@ export const sentences = {
     next: 'correct or remove it',
   }),
   'config-value': (facts: { key: string; value?: string; problem: string }) => ({
-    found: facts.key ? `${facts.value ?? 'value'} for "${facts.key}"` : 'configuration',
+    found:
+      facts.key === ''
+        ? `${facts.value ?? 'nothing'} as the configuration`
+        : facts.value === undefined
+          ? `absence of "${facts.key}"`
+          : `${facts.value} for "${facts.key}"`,
     expected: facts.problem,
-    next: 'see docs/configuration.md for what it takes',
+    next: 'correct it',
   }),
   'input-missing': (_: object) => ({
     found: 'absence of this folder',
@@ -235,10 +255,22 @@ export const sentences = {
     expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
     next: 'put one in and run again',
   }),
-  'file-not-matched': (facts: { pattern: string }) => ({
+  'file-not-matched': (facts: { pattern: string; nearest?: string; input: string }) => ({
     found: `pattern ${quote(facts.pattern)} without a source`,
-    expected: 'a path or pattern of files in the input folder',
-    next: "check the spelling; paths are relative to the project, such as 'input/news/*.md'",
+    expected: facts.nearest
+      ? `${quote(facts.nearest)}, which is the nearest name`
+      : `a path or pattern of files in ${facts.input}/`,
+    next: `check the spelling; paths are relative to the project, such as '${facts.input}/news/*.md'`,
+  }),
+  'file-outside-input': (facts: { input: string }) => ({
+    found: 'file that is not in the input folder',
+    expected: `a source in ${facts.input}/`,
+    next: 'move it there, or name its folder by "input" in the configuration',
+  }),
+  'format-unknown': (facts: { extensions: readonly string[] }) => ({
+    found: 'file of a kind that is not read',
+    expected: `one that ends in ${facts.extensions.join(', ')}`,
+    next: 'save it as one of these',
   }),
   'no-provider': (facts: { segments: number; characters: number }) => ({
     found: `${facts.segments} segments to translate (${facts.characters} characters) and no provider`,

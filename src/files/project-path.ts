@@ -33,7 +33,7 @@ export function projectPath(root: string, path: string): ProjectPath {
     .map((name) => Buffer.byteLength(name))
     .find((bytes) => bytes > LONGEST_NAME_BYTES)
   if (long !== undefined) throw new MuqabilError('name-too-long', { bytes: long }, { file: `${shown.slice(0, 60)}…` })
-  if (leadsOut(relative(realpathSync(root), deepestReal(absolute))))
+  if (leadsOut(relative(realpathSync(root), realPath(absolute))))
     throw new MuqabilError('path-outside', { problem: 'link that leads out of the project' }, { file: shown })
   return shown as ProjectPath // the one place that makes the brand
 }
@@ -43,12 +43,12 @@ function leadsOut(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 }
 
-/** The real path of what exists of it. */
-function deepestReal(path: string): string {
+/** The absolute path with its links followed, as far as it exists. */
+export function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
     const parent = dirname(path)
-    return parent === path ? path : join(deepestReal(parent), relative(parent, path))
+    return parent === path ? path : join(realPath(parent), relative(parent, path))
   }
 }

@@ -1,25 +1,25 @@
 /** The translation memory and the journal of paid answers: one SQLite file. */
+import { hash, randomUUID } from 'node:crypto'
 import process from 'node:process'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { decodeContent, encodeContent, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
-import { hashContent } from '../bitext/hash-content.ts'
-import { isPersons } from '../bitext/is-persons.ts'
-import type { DocumentRecord, Origin } from '../bitext/record.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Content } from '../bitext/content.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
 import { isAlive } from '../files/is-alive.ts'
-import { sha256Hex } from '../text/hash.ts'
-import { openDatabase } from './schema.ts'
+import { answerOfRow, answersOfRecord, keyOf, rowOfAnswer, type Answer } from './answers.ts'
+import {
+  asMuqabilError,
+  identityOf,
+  openDatabase,
+  reopenDeleted,
+  replaceDamaged,
+  type MemoryFile,
+  type Opened,
+} from './open-database.ts'
+import { createRecall } from './recall.ts'
+import { fateOf, loadSqlite } from './sqlite.ts'
+import { putInto, type Raw, type Row } from './tables.ts'
 
-/** A translation with all that decides whether it serves again. Codes are numbered from 1 on both sides. */
-export interface Answer {
-  readonly source: Content
-  readonly target: Content
-  readonly sourceLanguage: string
-  readonly targetLanguage: string
-  readonly origin: Origin
-  /** `hashContent` of the sentences round it, for context matches. */
-  readonly before?: string
-  readonly after?: string
-}
+export type { Answer } from './answers.ts'
 
 export interface Query {
   readonly source: Content
@@ -33,179 +33,198 @@ export interface Query {
 }
 
 /** What is remembered of a sentence. `context`: its neighbours are the same too. */
-export interface Recalled {
-  readonly target: Content
-  readonly origin: Origin
+export interface Recalled extends Pick<Answer, 'target' | 'origin'> {
   readonly match: 'context' | 'exact'
 }
 
-/** Committed answers may serve again; `pseudo` ones are never kept. */
+export interface MemoryOptions {
+  /** The path as messages name it. */
+  readonly shown?: string
+  /** Told in words when the file is found damaged or deleted while it is used. */
+  readonly tell?: (notice: string) => void
+  /** How long another program may hold the file before this one gives up; a minute by default. */
+  readonly busyMilliseconds?: number
+}
+
+const BUSY_MILLISECONDS = 60_000
+/** Process ids come again, in containers at every run. */
+const RUN = randomUUID()
+
+/**
+ * Committed answers may serve again; `pseudo` ones are never kept.
+ *
+ * A file that is found damaged is set aside, one that was deleted is made anew, and the work goes on.
+ * Every method throws `MuqabilError` `memory-locked` or `memory-unusable` when that cannot be.
+ */
 export class Memory {
-  readonly #database: DatabaseSync
-  readonly #insert: StatementSync
-  readonly #select: StatementSync
+  readonly #file: MemoryFile
+  readonly #tell: (notice: string) => void
+  #opened: Opened
+  #statements: Statements
   /** What was set aside at opening, in words. */
   readonly notice: string | undefined
 
-  private constructor(database: DatabaseSync, notice: string | undefined) {
-    this.#database = database
-    this.notice = notice
-    this.#insert = database.prepare(
-      'INSERT OR IGNORE INTO answers (source, target, source_language, target_language, origin, provider, model, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    this.#select = database.prepare(
-      'SELECT target, origin, provider, model, before, after FROM answers WHERE source = ? AND source_language = ? AND target_language = ? ORDER BY id DESC LIMIT 200',
-    )
+  private constructor(file: MemoryFile, tell: (notice: string) => void) {
+    this.#file = file
+    this.#tell = tell
+    this.#opened = openDatabase(file)
+    this.#statements = prepare(this.#opened.database)
+    this.notice = this.#opened.notice
   }
 
   /**
    * @param path The file, or ':memory:'.
-   * @param shown The path as messages name it.
    * @throws {MuqabilError} `memory-locked`, `memory-unusable`.
    */
-  static async open(path: string, shown = path): Promise<Memory> {
-    const { database, notice } = await openDatabase(path, shown)
-    return new Memory(database, notice)
+  static async open(path: string, options: MemoryOptions = {}): Promise<Memory> {
+    const { shown = path, tell = () => undefined, busyMilliseconds = BUSY_MILLISECONDS } = options
+    return new Memory({ sqlite: await loadSqlite(), path, shown, busyMilliseconds }, tell)
   }
 
-  /** The best match on the stored text's NFC: context before exact, a person's before a machine's, the asking provider's before another's, the newest last written. */
+  /**
+   * The best match on the stored text's NFC: a person's before a machine's, the asking provider's
+   * before another's, with the same neighbours before without, the newest last.
+   */
   recall(query: Query): Recalled | undefined {
-    const rows = this.#select.all(keyOf(query.source), query.sourceLanguage, query.targetLanguage)
-    let best: { readonly rank: number; readonly recalled: Recalled } | undefined
-    for (const row of rows) {
-      const context =
-        query.before !== undefined &&
-        query.after !== undefined &&
-        row.before === query.before &&
-        row.after === query.after
-      const person = row.origin === 'person'
-      const own = row.provider === (query.provider ?? '') && row.model === (query.model ?? '')
-      const rank = (person ? 4 : 0) + (own ? 2 : 0) + (context ? 1 : 0) + (person && context ? 4 : 0)
-      if (best !== undefined && rank <= best.rank) continue
-      best = {
-        rank,
-        recalled: {
-          target: decodeContent(String(row.target)),
-          origin: originOf(row),
-          match: context ? 'context' : 'exact',
-        },
-      }
-    }
-    return best?.recalled
+    const found = this.#attempt(({ recall }) => recall({ ...query, text: keyOf(query.source) }))
+    return found && { ...answerOfRow(found.row), match: found.match }
   }
 
   /** Durable when it returns: one transaction, flushed to the disk. `tickets` of `begin` are settled in it. */
   commit(answers: readonly Answer[], tickets: readonly number[] = []): void {
-    if (answers.length === 0 && tickets.length === 0) return
-    this.#transaction(() => {
-      for (const answer of answers) this.#put(answer)
-      for (const ticket of tickets) this.settle(ticket)
-    })
+    const rows = answers.map(rowOfAnswer).filter((row) => row !== undefined)
+    if (rows.length === 0 && tickets.length === 0) return
+    this.#attempt((statements) =>
+      this.#transaction(() => {
+        rows.forEach(statements.put)
+        tickets.forEach(statements.settle)
+      }),
+    )
   }
 
-  /** Takes up what a record knows. A record that was learnt before, to the letter, is passed over. */
-  learn(record: DocumentRecord): void {
-    const answers = answersOf(record)
-    if (answers.length === 0) return
-    const hash = sha256Hex(JSON.stringify(answers))
-    if (this.#database.prepare('SELECT 1 FROM learnt WHERE hash = ?').get(hash) !== undefined) return
-    this.#transaction(() => {
-      for (const answer of answers) this.#put(answer)
-      this.#database.prepare('INSERT OR IGNORE INTO learnt (hash) VALUES (?)').run(hash)
+  /** Takes up what records know, in one transaction. A record that was learnt before, to the letter, is passed over. */
+  learn(records: readonly DocumentRecord[]): void {
+    this.#attempt(({ isLearnt, put, setLearnt }) => {
+      const news = records
+        .map((record) => ({ record, hash: fingerprint(record) }))
+        .filter((each) => !isLearnt(each.hash))
+      if (news.length === 0) return
+      this.#transaction(() => {
+        for (const each of news) {
+          for (const answer of answersOfRecord(each.record)) {
+            const row = rowOfAnswer(answer)
+            if (row !== undefined) put(row)
+          }
+          setLearnt(each.hash)
+        }
+      })
     })
   }
 
   /** Notes a request that is about to be sent; the number it gives is for `settle`. */
   begin(characters: number): number {
-    return Number(
-      this.#database.prepare('INSERT INTO in_flight (process, characters) VALUES (?, ?)').run(process.pid, characters)
-        .lastInsertRowid,
-    )
+    return this.#attempt(({ begin }) => begin(characters))
   }
 
   /** The request was answered or failed. */
   settle(request: number): void {
-    this.#database.prepare('DELETE FROM in_flight WHERE id = ?').run(request)
+    this.#attempt(({ settle }) => settle(request))
   }
 
   /** Characters that processes which are gone had sent without noting an end; told once. */
   unsettled(): number {
-    const dead = this.#database
-      .prepare('SELECT id, process, characters FROM in_flight')
-      .all()
-      .filter(({ process: id }) => !isAlive(Number(id)))
-    for (const { id } of dead) this.settle(Number(id))
-    return dead.reduce((sum, { characters }) => sum + Number(characters), 0)
+    return this.#attempt(({ inFlight, settle }) => {
+      const dead = inFlight().filter(
+        (each) => each.run !== RUN && (each.process === process.pid || !isAlive(each.process)),
+      )
+      for (const { id } of dead) settle(id)
+      return dead.reduce((sum, { characters }) => sum + characters, 0)
+    })
   }
 
   close(): void {
-    this.#database.close()
+    this.#opened.database.close()
   }
 
   [Symbol.dispose](): void {
     this.close()
   }
 
-  #put({ source, target, sourceLanguage, targetLanguage, origin, before = '', after = '' }: Answer): void {
-    if (origin.kind === 'pseudo') return
-    const [provider, model] =
-      origin.kind === 'machine' ? [origin.provider, origin.model ?? ''] : [origin.name ?? '', '']
-    this.#insert.run(
-      keyOf(source),
-      encodeContent(target),
-      sourceLanguage,
-      targetLanguage,
-      origin.kind,
-      provider,
-      model,
-      before,
-      after,
-    )
+  /** Does the work on the file that is there now; once more when that turns out to be damaged. */
+  #attempt<Value>(work: (statements: Statements) => Value): Value {
+    try {
+      if (identityOf(this.#file.path) !== this.#opened.identity)
+        this.#use(reopenDeleted(this.#file, this.#opened.database))
+      return work(this.#statements)
+    } catch (error) {
+      if (fateOf(error) !== 'damaged') throw asMuqabilError(error, this.#file)
+    }
+    try {
+      this.#use(replaceDamaged(this.#file, this.#opened))
+      return work(this.#statements)
+    } catch (error) {
+      throw asMuqabilError(error, this.#file)
+    }
+  }
+
+  #use(opened: Opened): void {
+    this.#opened = opened
+    this.#statements = prepare(opened.database)
+    if (opened.notice !== undefined) this.#tell(opened.notice)
   }
 
   #transaction(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE')
+    const { database } = this.#opened
+    database.exec('BEGIN IMMEDIATE')
     try {
       work()
-      this.#database.exec('COMMIT')
+      database.exec('COMMIT')
     } catch (error) {
-      this.#database.exec('ROLLBACK')
+      if (database.isTransaction) database.exec('ROLLBACK')
       throw error
     }
   }
 }
 
-function keyOf(source: Content): string {
-  return encodeContent(source).normalize('NFC')
+interface InFlight {
+  readonly id: number
+  readonly process: number
+  readonly run: string
+  readonly characters: number
 }
 
-function originOf(row: Readonly<Record<string, unknown>>): Origin {
-  const [provider, model] = [String(row.provider), String(row.model)]
-  if (row.origin === 'person') return { kind: 'person', ...(provider === '' ? {} : { name: provider }) }
-  return { kind: 'machine', provider, ...(model === '' ? {} : { model }) }
+interface Statements {
+  readonly put: (row: Row) => void
+  readonly recall: ReturnType<typeof createRecall>
+  readonly isLearnt: (hash: string) => boolean
+  readonly setLearnt: (hash: string) => void
+  readonly begin: (characters: number) => number
+  readonly settle: (request: number) => void
+  readonly inFlight: () => readonly InFlight[]
 }
 
-function answersOf(record: DocumentRecord): readonly Answer[] {
-  const { sourceLanguage, targetLanguage } = record
-  const segments = [...record.units, ...record.gone].flatMap((unit) => unit.segments)
-  const hashes = segments.map(({ source }) => hashContent(renumberCodes(source).content))
-  return segments.flatMap((segment, index): Answer[] => {
-    const { target, origin, mark } = segment
-    if (target === undefined || origin?.kind === 'pseudo' || (origin === undefined && !isPersons(segment))) return []
-    const source = mark === 'stale' ? segment.oldSource : segment.source
-    if (source === undefined) return []
-    const { content, ids } = renumberCodes(source)
-    const [before, after] = [hashes[index - 1], hashes[index + 1]]
-    return [
-      {
-        source: content,
-        target: renameCodes(target, ids),
-        sourceLanguage,
-        targetLanguage,
-        origin: isPersons(segment) && origin?.kind !== 'person' ? { kind: 'person' } : (origin ?? { kind: 'person' }),
-        ...(before === undefined ? {} : { before }),
-        ...(after === undefined ? {} : { after }),
-      },
-    ]
-  })
+function prepare(database: DatabaseSync): Statements {
+  const learnt = database.prepare('SELECT 1 FROM learnt WHERE hash = ?')
+  const learn = database.prepare('INSERT OR IGNORE INTO learnt (hash) VALUES (?)')
+  const begin = database.prepare('INSERT INTO in_flight (process, run, characters) VALUES (?, ?, ?)')
+  const settle = database.prepare('DELETE FROM in_flight WHERE id = ?')
+  const inFlight = database.prepare('SELECT id, process, run, characters FROM in_flight')
+  return {
+    put: putInto(database),
+    recall: createRecall(database),
+    isLearnt: (each) => learnt.get(each) !== undefined,
+    setLearnt: (each) => void learn.run(each),
+    begin: (characters) => Number(begin.run(process.pid, RUN, characters).lastInsertRowid),
+    settle: (request) => void settle.run(request),
+    inFlight: () => inFlight.all().map(inFlightOf),
+  }
+}
+
+function inFlightOf(raw: Raw): InFlight {
+  return { id: Number(raw.id), process: Number(raw.process), run: String(raw.run), characters: Number(raw.characters) }
+}
+
+/** Equal for records that say the same. */
+function fingerprint({ sourceLanguage, targetLanguage, units, gone }: DocumentRecord): string {
+  return hash('sha256', JSON.stringify([sourceLanguage, targetLanguage, units, gone]))
 }

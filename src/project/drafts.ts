@@ -73,16 +73,25 @@ export function carryAcross(record: DocumentRecord): DocumentRecord {
   })
 }
 
+/** Whether `pendingOf` has anything, without the work of saying what. */
+export function isIncomplete(draft: Draft, options: FateOptions): boolean {
+  return draft.units.some((unit) =>
+    unit.segments.some((segment) => fateOf(draft, unit.id, segment, options) === 'untranslated'),
+  )
+}
+
 /** The segments a provider or the memory should be asked for, in document order. */
 export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[] {
   const places = draft.units.flatMap((unit, unitIndex) =>
     unit.segments.map((segment, segmentIndex) => ({ unit, segment, unitIndex, segmentIndex })),
   )
-  const hashes = places.map(({ segment }) => hashContent(renumberCodes(segment.source).content))
+  const hashes: (string | undefined)[] = []
+  const hashAt = (place: number): string | undefined =>
+    places[place] && (hashes[place] ??= hashContent(renumberCodes(places[place].segment.source).content))
   return places.flatMap(({ unit, segment, unitIndex, segmentIndex }, place) => {
     if (fateOf(draft, unit.id, segment, options) !== 'untranslated') return []
     const { content } = renumberCodes(segment.source)
-    const [before, after] = [hashes[place - 1], hashes[place + 1]]
+    const [before, after] = [hashAt(place - 1), hashAt(place + 1)]
     return [
       {
         draft,

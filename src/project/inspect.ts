@@ -19,11 +19,11 @@ export interface Inspected {
 /** @throws {MuqabilError} `file-not-matched`, or why the source cannot be read. */
 export async function inspect(file: string, options: ProjectOptions): Promise<Inspected> {
   const project = await openProject(options)
-  const run = openRun(project, [file.replaceAll('\\', '/')], false)
+  const run = openRun(project, [file], false)
   const [draft] = run.chosen
   const [refused] = run.refused
   if (refused) throw refused
-  if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file })
+  if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file, input: project.config.input })
   return {
     units: draft.units.map(({ id, kind, segments }) => ({
       id,

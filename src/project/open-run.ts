@@ -10,10 +10,13 @@ import { Memory } from '../memory/memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
-import { carryAcross, fill, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
+import { chooseSources } from './choose-sources.ts'
+import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
 import type { Project } from './project.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
-import { chosen, readSources } from './sources.ts'
+import { readSources } from './sources.ts'
+
+const PASSING = ':memory:'
 
 export interface OpenRun {
   /** Of all sources that can be read. */
@@ -30,7 +33,11 @@ export interface OpenRun {
 /** Reads and reconciles; writes nothing. @throws {MuqabilError} when there is nothing to do at all. */
 export function openRun(project: Project, files: readonly string[] | undefined, prune: boolean): OpenRun {
   const sources = readSources(project)
-  const wanted = chosen([...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])], files)
+  const wanted = chooseSources(project, {
+    paths: [...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])],
+    skipped: sources.skipped,
+    patterns: files,
+  })
   const records = readRecords(project, sources.documents, sources.paths)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))
@@ -69,15 +76,27 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
   }
 }
 
-/** Opens the memory and teaches it the records. A plan must not make one: it looks into a memory that is there, or a passing one. */
+/**
+ * Opens the memory and teaches it the records. Where nothing is missing it is not needed: then its file may be
+ * locked, read-only or absent. A plan must not make one: it looks into a memory that is there, or a passing one.
+ */
 export async function openMemory(
-  { root, config }: Project,
+  { root, config, tell }: Project,
   drafts: readonly Draft[],
   mode: 'make' | 'look',
 ): Promise<Memory> {
+  if (!drafts.some((draft) => isIncomplete(draft, { pseudoCounts: false }))) return Memory.open(PASSING)
   const path = join(root, projectPath(root, config.memory))
-  const memory = await Memory.open(mode === 'look' && !existsSync(path) ? ':memory:' : path, config.memory)
-  for (const { record } of drafts) memory.learn(record)
+  const memory = await Memory.open(mode === 'look' && !existsSync(path) ? PASSING : path, {
+    shown: config.memory,
+    tell: (message) => tell({ event: 'notice', message }),
+  })
+  try {
+    memory.learn(drafts.map(({ record }) => record))
+  } catch (error) {
+    memory.close()
+    throw error
+  }
   return memory
 }
 

@@ -1,10 +1,13 @@
 /** A project as a run sees it: its root, its settings and its environment. */
-import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
 import process from 'node:process'
-import { MuqabilError } from '../errors.ts'
+import { MuqabilError, quote } from '../errors.ts'
+import { projectPath, realPath } from '../files/project-path.ts'
 import type { Config, ProviderSettings } from './config.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loadConfig, parseConfig } from './load-config.ts'
+import type { OnEvent } from './events.ts'
 import type { ProjectOptions } from './options.ts'
 
 export interface Project {
@@ -14,6 +17,8 @@ export interface Project {
   /** Where the configuration came from, as shown in messages. */
   readonly configFile: string
   readonly environment: Environment
+  /** For what is noticed on the way: the caller's `onEvent`. */
+  readonly tell: OnEvent
 }
 
 /**
@@ -23,16 +28,25 @@ export interface Project {
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const root = resolve(options.cwd ?? process.cwd())
+  requireFolder(root, options.cwd)
   const loaded =
     typeof options.config === 'object'
       ? { config: parseConfig(options.config, 'configuration') }
       : await loadConfig(root, options.config)
-  const config = withOptions(loaded.config, options)
   const configFile = 'file' in loaded && loaded.file !== undefined ? loaded.file : 'muqabil.config.json'
-  refuseOverlap(config, configFile)
-  if (config.memory.includes('://'))
-    throw new MuqabilError('memory-unsupported', { memory: config.memory }, { file: configFile })
-  return { root, config, configFile, environment: readEnvironment(root, options.environment ?? process.env) }
+  if (loaded.config.memory.includes('://'))
+    throw new MuqabilError('memory-unsupported', { memory: loaded.config.memory }, { file: configFile })
+  const config = withFolders(root, withOptions(loaded.config, options), configFile)
+  refuseOverlap(root, config, configFile)
+  const environment = readEnvironment(root, options.environment ?? process.env)
+  return { root, config, configFile, environment, tell: options.onEvent ?? (() => undefined) }
+}
+
+function requireFolder(root: string, given: string | undefined): void {
+  const stat = statSync(root, { throwIfNoEntry: false })
+  if (stat === undefined) throw new MuqabilError('folder-missing', {}, { file: given ?? root })
+  if (!stat.isDirectory())
+    throw new MuqabilError('file-unreadable', { problem: 'file where a folder should be' }, { file: given ?? root })
 }
 
 /** The configured providers with their settings, in the order in which they are asked; none when none is named. */
@@ -56,18 +70,30 @@ function withOptions(config: Config, options: ProjectOptions): Config {
   }
 }
 
-/** A build that wrote into its own input would read its editions as sources next time. */
-function refuseOverlap(config: Config, file: string): void {
-  const folders = [config.input, config.output, config.translations]
-  for (const first of folders) {
-    for (const second of folders) {
-      if (first === second && folders.indexOf(first) === folders.lastIndexOf(second)) continue
-      if (`${normal(second)}/`.startsWith(`${normal(first)}/`))
-        throw new MuqabilError('folders-overlap', { first, second }, { file })
+const FOLDERS = ['input', 'output', 'translations', 'memory'] as const
+
+/** './input/' and the like as the paths they are; a build writes nothing outside the project. */
+function withFolders(root: string, config: Config, file: string): Config {
+  const settled = FOLDERS.map((key) => {
+    try {
+      return [key, projectPath(root, config[key])]
+    } catch (error) {
+      if (!(error instanceof MuqabilError)) throw error
+      const problem = 'a path below the project'
+      throw new MuqabilError('config-value', { key, value: quote(config[key]), problem }, { file }, { cause: error })
     }
-  }
+  })
+  return { ...config, ...Object.fromEntries(settled) }
 }
 
-function normal(folder: string): string {
-  return resolve('/', folder.replaceAll('\\', '/')).replaceAll('\\', '/')
+/** A build that wrote into its own input would read its editions as sources next time. Links are followed. */
+function refuseOverlap(root: string, config: Config, file: string): void {
+  const folders = [config.input, config.output, config.translations]
+  const real = folders.map((folder) => realPath(resolve(root, folder)))
+  for (const [inner, first] of folders.entries()) {
+    for (const [outer, second] of folders.entries()) {
+      if (inner !== outer && `${real[inner]}${sep}`.startsWith(`${real[outer]}${sep}`))
+        throw new MuqabilError('folders-overlap', { first: second, second: first }, { file })
+    }
+  }
 }

@@ -1,13 +1,15 @@
 /** Reads the sources of a project; what cannot be read is refused by name, the others go on. */
-import { matchesGlob } from 'node:path'
-import { extensions, readDocument } from '../document/formats.ts'
 import type { SourceDocument } from '../bitext/source.ts'
+import { extensions, readDocument } from '../document/formats.ts'
+import { formats } from '../edition/formats.ts'
 import { MuqabilError } from '../errors.ts'
 import { decodeText } from '../files/decode.ts'
 import { discoverSources, readBytes } from '../files/discover.ts'
-import type { ProjectPath } from '../files/project-path.ts'
+import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { extractUnits } from '../segment/extract-units.ts'
 import type { Project } from './project.ts'
+import { recordPath } from './records.ts'
+import { stemsOf } from './write-edition.ts'
 
 export interface Sources {
   readonly documents: readonly SourceDocument[]
@@ -19,17 +21,19 @@ export interface Sources {
 }
 
 /**
- * @throws {MuqabilError} `input-missing`, `input-empty`.
+ * @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`.
  */
 export function readSources(project: Project): Sources {
   const { config, root } = project
   const found = discoverSources(root, config.input, extensions)
   if (found.sources.length === 0 && found.refused.length === 0)
     throw new MuqabilError('input-empty', { extensions }, { file: `${config.input}/` })
+  const stems = stemsOf(project, found.sources)
   const documents: SourceDocument[] = []
   const refused: MuqabilError[] = [...found.refused]
   for (const path of found.sources) {
     try {
+      requireNames(project, path, stems.get(path) ?? path)
       documents.push(readSource(project, path))
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
@@ -37,6 +41,19 @@ export function readSources(project: Project): Sources {
     }
   }
   return { documents, refused, paths: found.sources, skipped: found.skipped }
+}
+
+/** What is made of a source has longer names than it: better known before it is translated. */
+function requireNames(project: Project, path: ProjectPath, stem: string): void {
+  const made = [recordPath(project, path), ...project.config.formats.map((format) => stem + formats[format].ending)]
+  for (const name of made) {
+    try {
+      projectPath(project.root, name)
+    } catch (error) {
+      if (!(error instanceof MuqabilError) || !error.is('name-too-long')) throw error
+      throw new MuqabilError('name-too-long', error.facts, { file: path }, { cause: error })
+    }
+  }
 }
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
@@ -57,24 +74,4 @@ function readSource({ config, root }: Project, path: ProjectPath): SourceDocumen
     decisions,
     ...(frontMatter ? { frontMatter } : {}),
   })
-}
-
-/**
- * Which sources a run is about.
- *
- * @param patterns Paths or patterns relative to the root; none means all.
- * @throws {MuqabilError} `file-not-matched` for a pattern that names nothing.
- */
-export function chosen(paths: readonly string[], patterns: readonly string[] | undefined): ReadonlySet<string> {
-  if (patterns === undefined || patterns.length === 0) return new Set(paths)
-  return new Set(
-    patterns.flatMap((pattern) => {
-      const normal = pattern.replaceAll('\\', '/').replace(/^\.\//, '')
-      const hits = paths.filter(
-        (path) => path === normal || path.startsWith(`${normal.replace(/\/$/, '')}/`) || matchesGlob(path, normal),
-      )
-      if (hits.length === 0) throw new MuqabilError('file-not-matched', { pattern })
-      return hits
-    }),
-  )
 }

@@ -1,80 +1,232 @@
-/** The memory: durable, shared, and set aside when it cannot be read. */
-import { execFile } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import process from 'node:process'
-import { promisify } from 'node:util'
+/** The memory: what it recalls, and what it learns. */
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Memory, type Answer } from '../../src/memory/memory.ts'
+import type { Origin } from '../../src/bitext/record.ts'
+import { answersOfRecord } from '../../src/memory/answers.ts'
+import { Memory, type Query, type Recalled } from '../../src/memory/memory.ts'
 import { temporaryProject } from '../temporary-project.ts'
+import { answer, languages, record } from './make-answers.ts'
 
-const languages = { sourceLanguage: 'ar', targetLanguage: 'en' }
-const machine = (source: string, target: string, extra: Partial<Answer> = {}): Answer => ({
-  source: [source],
-  target: [target],
-  ...languages,
-  origin: { kind: 'machine', provider: 'p' },
-  ...extra,
+const person: Origin = { kind: 'person' }
+const ask = (memory: Memory, source: string, extra: Partial<Query> = {}): Recalled | undefined =>
+  memory.recall({ source: [source], ...languages, provider: 'p', model: 'm', ...extra })
+
+describe('which answer serves', () => {
+  test('context before exact, pseudo never, another language never', async () => {
+    using memory = await Memory.open(':memory:')
+    memory.commit([
+      answer('قهوة', 'Coffee', { before: 'b', after: 'a' }),
+      answer('قهوة', 'coffee', { before: 'x', after: 'a' }),
+      answer('شاي', 'Lorem', { origin: { kind: 'pseudo' } }),
+    ])
+    expect(ask(memory, 'قهوة', { before: 'b', after: 'a' })).toMatchObject({ target: ['Coffee'], match: 'context' })
+    expect(ask(memory, 'قهوة', { before: 'b' })).toMatchObject({ target: ['coffee'], match: 'exact' })
+    expect(ask(memory, 'شاي')).toBeUndefined()
+    expect(ask(memory, 'قهوة', { targetLanguage: 'fr' })).toBeUndefined()
+    expect(ask(memory, 'قهوة', { sourceLanguage: 'fa' })).toBeUndefined()
+  })
+
+  test('the text as it stands, in NFC: tashkeel, digits and tatweel count, the order of marks does not', async () => {
+    using memory = await Memory.open(':memory:')
+    memory.commit([answer('كُتِبَ في 12 مارس', 'It was written on 12 March'), answer('الشَّمس', 'The sun')])
+    expect(ask(memory, 'كُتِبَ في 12 مارس')).toMatchObject({ match: 'context' })
+    for (const near of ['كتب في 12 مارس', 'كَتَبَ في 12 مارس', 'كُتِبَ في ١٢ مارس', 'كُتِبَ في 12 مارس.', ' كُتِبَ في 12 مارس'])
+      expect(ask(memory, near), near).toBeUndefined()
+    const [typed, canonical] = ['الش\u0651\u064Eمس', 'الش\u064E\u0651مس']
+    expect(typed).not.toBe(canonical)
+    for (const form of [typed, canonical]) expect(ask(memory, form)).toMatchObject({ target: ['The sun'] })
+  })
+
+  test('codes are part of the text', async () => {
+    using memory = await Memory.open(':memory:')
+    const marked = [{ kind: 'open', id: '1' }, 'قهوة', { kind: 'close', id: '1' }] as const
+    memory.commit([{ ...answer('', ''), source: marked, target: [marked[0], 'coffee & <tea>', marked[2]] }])
+    expect(memory.recall({ ...languages, source: marked })?.target).toEqual([marked[0], 'coffee & <tea>', marked[2]])
+    expect(ask(memory, 'قهوة')).toBeUndefined()
+    expect(ask(memory, '<1>قهوة</1>')).toBeUndefined()
+  })
+
+  test('at an end of the document no neighbour is the same as no neighbour', async () => {
+    using memory = await Memory.open(':memory:')
+    memory.commit([
+      answer('قهوة', 'Coffee: a title', { after: 'a' }),
+      answer('قهوة', 'coffee', { before: 'b', after: 'a' }),
+    ])
+    expect(ask(memory, 'قهوة', { after: 'a' })).toMatchObject({ target: ['Coffee: a title'], match: 'context' })
+  })
+
+  /** All that can be known of one sentence, the best first. */
+  const RANKS: readonly (readonly [string, Origin, 'same' | 'other'])[] = [
+    ['a person, same neighbours', person, 'same'],
+    ['a person', person, 'other'],
+    ['own, same neighbours', { kind: 'machine', provider: 'p', model: 'm' }, 'same'],
+    ['own', { kind: 'machine', provider: 'p', model: 'm' }, 'other'],
+    ['another model, same neighbours', { kind: 'machine', provider: 'p', model: 'n' }, 'same'],
+    ['another provider', { kind: 'machine', provider: 'q', model: 'm' }, 'other'],
+  ]
+
+  test('whatever is there and in whatever order it came, the best serves', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(
+          RANKS.map((_, index) => index),
+          { minLength: 1 },
+        ),
+        async (order) => {
+          using memory = await Memory.open(':memory:')
+          for (const index of order) {
+            const [name, origin, neighbours] = RANKS[index] ?? ['', person, 'same']
+            const context = neighbours === 'same' ? { before: 'b', after: 'a' } : { before: `x${index}`, after: 'a' }
+            memory.commit([answer('قهوة', name, { origin, ...context })])
+          }
+          const [best, origin] = RANKS[Math.min(...order)] ?? []
+          expect(ask(memory, 'قهوة', { before: 'b', after: 'a' })).toMatchObject({ target: [best], origin })
+        },
+      ),
+    )
+  })
+
+  test('the newest of its kind, and a kind is found behind thousands of others', async () => {
+    using memory = await Memory.open(':memory:')
+    memory.commit([
+      answer('نعم', 'Aye', { origin: { kind: 'person', name: 'منى' }, before: 'p', after: 'p' }),
+      answer('نعم', 'Yes, in this place', { before: 'b', after: 'a' }),
+      answer('لا', 'No, long ago', { before: 'b', after: 'a' }),
+    ])
+    const [others, older] = [5000, 3] as const
+    memory.commit(Array.from({ length: others }, (_, n) => answer('نعم', `Yes ${n}`, { before: `${n}`, after: 'a' })))
+    memory.commit(Array.from({ length: others }, (_, n) => answer('لا', `No ${n}`, { before: `${n}`, after: 'a' })))
+    expect(ask(memory, 'نعم')).toMatchObject({ target: ['Aye'], origin: { kind: 'person', name: 'منى' } })
+    expect(ask(memory, 'لا', { before: 'b', after: 'a' })).toMatchObject({ target: ['No, long ago'] })
+    expect(ask(memory, 'لا', { before: `${older}`, after: 'a' })).toMatchObject({ target: [`No ${older}`] })
+    expect(ask(memory, 'لا')).toMatchObject({ target: [`No ${others - 1}`], match: 'exact' })
+    expect(ask(memory, 'لا', { provider: 'another' })).toMatchObject({ target: [`No ${others - 1}`] })
+  })
 })
 
-test("context before exact, a person's before a machine's, pseudo never", async () => {
-  using memory = await Memory.open(':memory:')
-  memory.commit([
-    machine('قهوة', 'coffee'),
-    machine('قهوة', 'Coffee', { before: 'b', after: 'a' }),
-    machine('شاي', 'Lorem', { origin: { kind: 'pseudo' } }),
-  ])
-  expect(memory.recall({ source: ['قهوة'], ...languages, before: 'b', after: 'a' })).toMatchObject({
-    target: ['Coffee'],
-    match: 'context',
-  })
-  expect(memory.recall({ source: ['شاي'], ...languages })).toBeUndefined()
-  memory.commit([machine('قهوة', 'the coffee', { origin: { kind: 'person' } })])
-  expect(memory.recall({ source: ['قهوة'], ...languages, before: 'b', after: 'a' })).toMatchObject({
-    target: ['the coffee'],
-    origin: { kind: 'person' },
-  })
-  expect(memory.recall({ source: ['قَهوة'], ...languages })).toBeUndefined()
-  expect(memory.recall({ source: ['قهوة'], sourceLanguage: 'ar', targetLanguage: 'fr' })).toBeUndefined()
-})
+describe('what is learnt from records', () => {
+  const machine = { origin: { kind: 'machine', provider: 'p', model: 'm' } } as const
 
-describe('a file that cannot be used', () => {
-  test.each([
-    ['random bytes', 'not a database at all '.repeat(400)],
-    ['a torn header', `SQLite format 3\0${'x'.repeat(3000)}`],
-  ])('%s is set aside and said', async (_, content) => {
-    const root = temporaryProject({ 'memory.db': content })
-    using memory = await Memory.open(join(root, 'memory.db'), 'memory.db')
-    expect(memory.notice).toContain('set aside as memory.db.damaged-1')
-    memory.commit([machine('قهوة', 'coffee')])
-    expect(readdirSync(root)).toContain('memory.db.damaged-1')
+  test('translations of machines and people, gone rows, the old pair of a stale one; nothing that is no translation', async () => {
+    using memory = await Memory.open(':memory:')
+    const gone = record('x', [{ source: ['ذهب'], target: ['Gone'], ...machine }]).units
+    memory.learn([
+      {
+        ...record('a', [
+          { source: ['آلة'], target: ['Machine'], machine: ['Machine'], ...machine },
+          { source: ['مصحح'], target: ['Corrected'], machine: ['Korrected'], ...machine },
+          { source: ['موافق'], target: ['Approved'], state: 'final', machine: ['Approved'], ...machine },
+          { source: ['جديد'], oldSource: ['قديم'], target: ['Old'], mark: 'stale', ...machine },
+          { source: ['تجربة'], target: ['Lorem'], origin: { kind: 'pseudo' }, mark: 'pseudo' },
+          { source: ['2024'], target: ['2024'] },
+          { source: ['ناقص'] },
+        ]),
+        gone,
+      },
+    ])
+    expect(ask(memory, 'آلة')).toMatchObject({ target: ['Machine'], origin: machine.origin })
+    expect(ask(memory, 'مصحح')).toMatchObject({ target: ['Corrected'], origin: person })
+    expect(ask(memory, 'موافق')).toMatchObject({ origin: person })
+    expect(ask(memory, 'قديم')).toMatchObject({ target: ['Old'] })
+    expect(ask(memory, 'ذهب')).toMatchObject({ target: ['Gone'] })
+    for (const none of ['جديد', 'تجربة', '2024', 'ناقص']) expect(ask(memory, none), none).toBeUndefined()
   })
-  test('one of a newer version too', async () => {
+
+  const origins: Readonly<Record<string, Origin>> = {
+    machine: machine.origin,
+    other: { kind: 'machine', provider: 'q' },
+    person,
+  }
+  /** What stands for a word depends on who wrote it alone, so that it is one answer that is the right one, whichever came last. */
+  const segment = fc
+    .record({
+      word: fc.constantFrom('قهوة', 'شاي', 'ماء', 'قَهْوة', '١٢'),
+      by: fc.constantFrom('machine', 'other', 'person', ''),
+    })
+    .map(({ word, by }) => ({
+      source: [word],
+      ...(origins[by] ? { target: [`${word} by ${by}`], origin: origins[by] } : {}),
+    }))
+  const records = fc
+    .array(fc.array(segment, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 })
+    .map((all) => all.map((segments, n) => record(`${n}`, segments)))
+
+  test('a memory that is rebuilt from the records recalls what the one recalled that saw the answers come', async () => {
+    await fc.assert(
+      fc.asyncProperty(records, fc.nat(), async (all, turn) => {
+        using lived = await Memory.open(':memory:')
+        using rebuilt = await Memory.open(':memory:')
+        const answers = all.flatMap(answersOfRecord)
+        for (const [index] of answers.entries())
+          lived.commit(answers.slice((index + turn) % answers.length, ((index + turn) % answers.length) + 1))
+        lived.learn(all.toReversed())
+        rebuilt.learn(all)
+        for (const { source, before, after } of answers) {
+          for (const provider of ['p', 'q']) {
+            const context = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
+            const query: Query = {
+              ...languages,
+              source,
+              provider,
+              ...(provider === 'p' ? { model: 'm' } : {}),
+              ...context,
+            }
+            const given = rebuilt.recall(query)
+            expect(given).toBeDefined()
+            expect(given).toEqual(lived.recall(query))
+          }
+        }
+      }),
+    )
+  })
+
+  test('a thousand records that are known cost a fraction of a thousand new ones', async () => {
     const root = temporaryProject({})
-    const { DatabaseSync } = await import('node:sqlite')
-    const database = new DatabaseSync(join(root, 'memory.db'))
-    database.exec('PRAGMA user_version = 99')
-    database.close()
-    using memory = await Memory.open(join(root, 'memory.db'), 'memory.db')
-    expect(memory.notice).toContain('newer version')
+    using memory = await Memory.open(join(root, 'memory.db'))
+    const all = Array.from({ length: 1000 }, (_, n) =>
+      record(
+        `${n}`,
+        Array.from({ length: 10 }, (__, i) => ({
+          source: [`الجملة ${n} ${i} من نص`],
+          target: [`Sentence ${n} ${i}`],
+          ...machine,
+        })),
+      ),
+    )
+    const time = (work: () => void): number => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    }
+    const [cold, warm] = [time(() => memory.learn(all)), time(() => memory.learn(all))]
+    expect(warm).toBeLessThan(cold / 2)
+    expect(ask(memory, 'الجملة 999 9 من نص')).toMatchObject({ target: ['Sentence 999 9'] })
   })
 })
 
-test('two processes at once both finish, and nothing is lost', async () => {
+test('a file of the first version is brought to the present one with all its answers', async () => {
   const root = temporaryProject({})
-  const script = join(root, 'write.mts')
-  writeFileSync(
-    script,
-    `
-import { Memory } from ${JSON.stringify(resolve('src/memory/memory.ts'))}
-const memory = await Memory.open(${JSON.stringify(join(root, 'memory.db'))})
-for (let n = 0; n < 60; n++) memory.commit([{ source: [process.argv[2] + n], target: ['t' + n], sourceLanguage: 'ar', targetLanguage: 'en', origin: { kind: 'machine', provider: 'p' } }])
-memory.close()
-`,
-  )
-  await Promise.all(['a', 'b', 'c'].map((name) => promisify(execFile)(process.execPath, [script, name])))
-  using memory = await Memory.open(join(root, 'memory.db'))
-  for (const name of ['a', 'b', 'c'])
-    for (let n = 0; n < 60; n++)
-      expect(memory.recall({ source: [`${name}${n}`], ...languages })?.target).toEqual([`t${n}`])
+  const path = join(root, 'memory.db')
+  const old = new DatabaseSync(path)
+  old.exec(`
+    CREATE TABLE answers (id INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, source_language TEXT NOT NULL,
+      target_language TEXT NOT NULL, origin TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, before TEXT NOT NULL,
+      after TEXT NOT NULL, UNIQUE (source, source_language, target_language, origin, provider, model, before, after, target)) STRICT;
+    CREATE TABLE learnt (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, characters INTEGER NOT NULL) STRICT;
+    PRAGMA user_version = 1;`)
+  const put = old.prepare("INSERT INTO answers VALUES (NULL, ?, ?, 'ar', 'en', ?, 'p', '', 'b', 'a')")
+  for (let n = 0; n < 50; n++) put.run(`جملة ${n}`, `<1>Sentence</1> ${n}`, n % 2 === 0 ? 'machine' : 'person')
+  old.close()
+  using memory = await Memory.open(path)
+  expect(memory.notice).toBeUndefined()
+  for (let n = 0; n < 50; n++)
+    expect(ask(memory, `جملة ${n}`, { before: 'b', after: 'a' })).toMatchObject({
+      target: [{ kind: 'open', id: '1' }, 'Sentence', { kind: 'close', id: '1' }, ` ${n}`],
+      match: 'context',
+    })
+  memory.commit([answer('جديد', 'New')])
+  expect(ask(memory, 'جديد')).toMatchObject({ target: ['New'] })
 })

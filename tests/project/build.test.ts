@@ -439,7 +439,7 @@ describe('Bad input', () => {
     const ran = await muqabil(root, ['build'])
     expect(ran).toMatchObject({ status: 2 })
     expect(ran.stderr).toBe(
-      'muqabil.config.json: Unexpected setting "formts", expected "formats", which is the nearest name; correct or remove it. [config-unknown-key]\n',
+      'muqabil.config.json:1:3: Unexpected setting "formts", expected "formats", which is the nearest name; correct or remove it. [config-unknown-key]\n',
     )
   })
 })

@@ -1,0 +1,123 @@
+/** Opening the memory's file, or making it; what cannot be used is set aside, never deleted. */
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { MuqabilError } from '../errors.ts'
+import { fateOf, sqliteProblem, type Sqlite } from './sqlite.ts'
+import { copyAnswers, ForeignError, NewerError, prepareTables } from './tables.ts'
+
+/** Where a memory lies, and how it is opened. */
+export interface MemoryFile {
+  readonly sqlite: Sqlite
+  /** The file, or ':memory:'. */
+  readonly path: string
+  /** The path as messages name it. */
+  readonly shown: string
+  /** How long another program may hold the file before this one gives up. */
+  readonly busyMilliseconds: number
+}
+
+export interface Opened {
+  readonly database: DatabaseSync
+  /** Which file was opened: another one of the same name has another. */
+  readonly identity: string | undefined
+  /** What was set aside and why, in words. */
+  readonly notice?: string
+}
+
+/**
+ * Opens the file, or makes it. A damaged file, or one of a newer program, is renamed; answers
+ * that can be read in a damaged one are taken over.
+ *
+ * @throws {MuqabilError} `memory-locked`, `memory-unusable`.
+ */
+export function openDatabase(file: MemoryFile): Opened {
+  try {
+    return open(file)
+  } catch (error) {
+    if (error instanceof NewerError) return replace(file, 'newer', 'made by a newer version of muqabil')
+    if (fateOf(error) === 'damaged') return replace(file, 'damaged', 'damaged')
+    throw asMuqabilError(error, file)
+  }
+}
+
+/** Sets the file aside and begins a new one. Somebody else may have done so already. */
+export function replaceDamaged(file: MemoryFile, damaged: Pick<Opened, 'database' | 'identity'>): Opened {
+  damaged.database.close()
+  return identityOf(file.path) === damaged.identity ? replace(file, 'damaged', 'damaged') : openDatabase(file)
+}
+
+/**
+ * A new file in the place of one that was deleted or replaced while it was open, with what the old one holds.
+ * On systems that let open files be deleted it can still be read.
+ */
+export function reopenDeleted(file: MemoryFile, deleted: DatabaseSync): Opened {
+  const opened = openDatabase(file)
+  copyAnswers(deleted, opened.database)
+  deleted.close()
+  const notice = `${file.shown}: deleted or replaced while this run used it; a new one holds what was answered.`
+  return { ...opened, notice }
+}
+
+/** Device and number of the file; undefined when it is not there, or the memory is in no file. */
+export function identityOf(path: string): string | undefined {
+  const stat = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false, bigint: true })
+  return stat && `${stat.dev}:${stat.ino}`
+}
+
+/** A failure of SQLite as a person meets it. */
+export function asMuqabilError(error: unknown, { shown }: Pick<MemoryFile, 'shown'>): unknown {
+  if (error instanceof MuqabilError) return error
+  if (fateOf(error) === 'locked') return new MuqabilError('memory-locked', {}, { file: shown }, { cause: error })
+  const problem = error instanceof ForeignError ? "another program's database" : sqliteProblem(error)
+  return new MuqabilError('memory-unusable', { problem }, { file: shown }, { cause: error })
+}
+
+function open({ sqlite, path, busyMilliseconds }: MemoryFile): Opened {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const database = new sqlite.DatabaseSync(path, { timeout: busyMilliseconds })
+  try {
+    prepareTables(database)
+    return { database, identity: identityOf(path) }
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function replace(file: MemoryFile, why: 'damaged' | 'newer', words: string): Opened {
+  try {
+    const aside = setAside(file.path, why)
+    const opened = open(file)
+    const saved = why === 'damaged' ? salvage(file, aside, opened.database) : 0
+    const name = `${file.shown}${aside.slice(file.path.length)}`
+    const found = saved > 0 ? `, with ${saved} ${saved === 1 ? 'answer' : 'answers'} that could be read in it` : ''
+    return { ...opened, notice: `${file.shown}: ${words}; set aside as ${name}, and a new one is made${found}.` }
+  } catch (error) {
+    throw asMuqabilError(error, file)
+  }
+}
+
+function salvage({ sqlite }: MemoryFile, aside: string, into: DatabaseSync): number {
+  let damaged: DatabaseSync
+  try {
+    damaged = new sqlite.DatabaseSync(aside, { defensive: false })
+    damaged.exec('PRAGMA writable_schema = ON') // else a file that was cut short is refused as a whole
+  } catch {
+    return 0
+  }
+  try {
+    return copyAnswers(damaged, into)
+  } finally {
+    damaged.close()
+  }
+}
+
+function setAside(path: string, why: 'damaged' | 'newer'): string {
+  let number = 1
+  while (existsSync(`${path}.${why}-${number}`)) number++
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.${why}-${number}${suffix}`)
+  }
+  return `${path}.${why}-${number}`
+}

@@ -1,0 +1,177 @@
+/** The tables of the memory, and bringing a file to them. */
+import { hash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+
+/** In `user_version`. */
+const SCHEMA_VERSION = 2
+/** In `application_id`: 'mqbl'. */
+const APPLICATION = 0x6d71_626c
+
+/** A sentence is stored once; the answers to it point there, so that the indexes stay small. */
+const TABLES = `
+  CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+    UNIQUE (text, source_language, target_language)
+  ) STRICT;
+  CREATE TABLE answers (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL, target TEXT NOT NULL,
+    origin TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    UNIQUE (source, before, after, origin, provider, model, target)
+  ) STRICT;
+  CREATE INDEX answers_by_origin ON answers (source, origin);
+  CREATE INDEX answers_by_provider ON answers (source, origin, provider, model);
+  CREATE TABLE learnt (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT;
+  PRAGMA application_id = ${APPLICATION};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`
+
+/** One answer as its tables have it; absent facts are empty texts. */
+export interface Row {
+  readonly text: string
+  readonly sourceLanguage: string
+  readonly targetLanguage: string
+  readonly target: string
+  readonly origin: string
+  readonly provider: string
+  readonly model: string
+  readonly before: string
+  readonly after: string
+}
+
+/**
+ * Fingerprint of all that an answer says: SQLite itself would give a flipped bit of a text, or a
+ * row that a damaged index leads to, as if nothing were wrong.
+ */
+export function checksumOf(row: Row): string {
+  const { text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after } = row
+  const facts = [text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after]
+  return hash('sha256', JSON.stringify(facts)).slice(0, 16)
+}
+
+export class NewerError extends Error {}
+export class ForeignError extends Error {}
+
+/**
+ * Makes the tables, or brings those of an older version to the present one.
+ *
+ * @throws {NewerError} The file is a newer program's. @throws {ForeignError} It is another program's database.
+ */
+export function prepareTables(database: DatabaseSync): void {
+  const version = pragma(database, 'user_version')
+  const isOurs = pragma(database, 'application_id') === APPLICATION
+  if (version > SCHEMA_VERSION) throw new NewerError(`version ${version}`)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+  if (version === SCHEMA_VERSION && isOurs) {
+    database.prepare('SELECT id FROM answers LIMIT 1').get()
+    return
+  }
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    // Another process may have been faster.
+    if (pragma(database, 'user_version') !== SCHEMA_VERSION) makeTables(database)
+    database.exec('COMMIT')
+  } catch (error) {
+    database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function makeTables(database: DatabaseSync): void {
+  const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all()
+  const tables = names.map(({ name }) => String(name)).join(' ')
+  if (tables === '') database.exec(TABLES)
+  else if (tables === 'answers in_flight learnt') upgrade(database)
+  else throw new ForeignError(tables)
+}
+
+/** Version 1 had the text of the source in each row, and no checksums. */
+function upgrade(database: DatabaseSync): void {
+  database.exec(`ALTER TABLE answers RENAME TO old; DROP TABLE learnt; DROP TABLE in_flight; ${TABLES}`)
+  const put = putInto(database)
+  for (const row of database.prepare('SELECT * FROM old ORDER BY id').iterate())
+    put(rowOf({ ...row, text: row.source }))
+  database.exec('DROP TABLE old')
+}
+
+/** A statement for each answer that is new; one that is there already changes nothing. */
+export function putInto(database: DatabaseSync): (row: Row) => void {
+  const source = database.prepare(
+    'INSERT OR IGNORE INTO sources (text, source_language, target_language) VALUES (?, ?, ?)',
+  )
+  const answer = database.prepare(
+    `INSERT OR IGNORE INTO answers (source, target, origin, provider, model, before, after, checksum)
+     SELECT id, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE text = ? AND source_language = ? AND target_language = ?`,
+  )
+  return (row) => {
+    const { text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after } = row
+    source.run(text, sourceLanguage, targetLanguage)
+    const facts = [target, origin, provider, model, before, after, checksumOf(row)]
+    answer.run(...facts, text, sourceLanguage, targetLanguage)
+  }
+}
+
+/**
+ * Copies the answers that can still be read, from both ends towards the damage.
+ *
+ * @returns How many there were.
+ */
+export function copyAnswers(from: DatabaseSync, to: DatabaseSync): number {
+  const put = putInto(to)
+  const seen = new Set<unknown>()
+  to.exec('BEGIN IMMEDIATE')
+  try {
+    for (const raw of [...readable(from, 'ASC', seen), ...readable(from, 'DESC', seen)]) put(rowOf(raw))
+    to.exec('COMMIT')
+  } catch (error) {
+    to.exec('ROLLBACK')
+    throw error
+  }
+  return seen.size
+}
+
+/** A row as SQLite gives it. */
+export type Raw = Readonly<Record<string, unknown>>
+
+/** Rows whose checksum is right, until the file cannot be read any further or what comes is in `seen`. */
+function readable(database: DatabaseSync, order: 'ASC' | 'DESC', seen: Set<unknown>): readonly Raw[] {
+  const rows: Raw[] = []
+  const before = new Set(seen)
+  try {
+    const all = database.prepare(
+      `SELECT answers.*, text, source_language, target_language FROM answers CROSS JOIN sources ON sources.id = source ORDER BY answers.id ${order}`,
+    )
+    for (const raw of all.iterate()) {
+      if (before.has(raw.id)) break
+      if (checksumOf(rowOf(raw)) !== raw.checksum) continue
+      rows.push(raw)
+      seen.add(raw.id)
+    }
+  } catch {
+    return rows // the damage begins here
+  }
+  return rows
+}
+
+/** `raw` with the columns of both tables. */
+export function rowOf(raw: Raw): Row {
+  return {
+    text: String(raw.text),
+    sourceLanguage: String(raw.source_language),
+    targetLanguage: String(raw.target_language),
+    target: String(raw.target),
+    origin: String(raw.origin),
+    provider: String(raw.provider),
+    model: String(raw.model),
+    before: String(raw.before),
+    after: String(raw.after),
+  }
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0)
+}
