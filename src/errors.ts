@@ -287,6 +287,7 @@ export const sentences = {
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
+<<<<<<< HEAD
   // glossary
   'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
     found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,
@@ -313,6 +314,46 @@ export const sentences = {
     found: `providers that bill in ${facts.first} and in ${facts.second}`,
     expected: 'one currency under a budget of money',
     next: 'set pricePerMillion and currency of one of them, or use maxCharacters',
+=======
+  // cli
+  'command-unknown': (facts: { command: string; nearest?: string }) => ({
+    found: `command ${quote(facts.command)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : 'build, plan, check, inspect or init',
+    next: 'see "muqabil --help" for what each does',
+  }),
+  'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
+    found: `option ${quote(facts.option)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `an option of ${facts.command}`,
+    next: `see "${facts.command} --help" for all`,
+  }),
+  'option-value': (facts: { option: string; value?: string; expected: string }) => ({
+    found:
+      facts.value === undefined
+        ? `absence of a value after "${facts.option}"`
+        : `${quote(facts.value)} for "${facts.option}"`,
+    expected: facts.expected,
+    next: 'correct it',
+  }),
+  'option-conflict': (facts: { first: string; second: string }) => ({
+    found: `"${facts.first}" together with "${facts.second}"`,
+    expected: 'one of them',
+    next: 'leave the other out',
+  }),
+  'argument-missing': (facts: { argument: string; command: string }) => ({
+    found: `absence of <${facts.argument}>`,
+    expected: `"${facts.command} <${facts.argument}>"`,
+    next: 'add it',
+  }),
+  'argument-surplus': (facts: { argument: string; command: string }) => ({
+    found: `argument ${quote(facts.argument)}`,
+    expected: `no more for "${facts.command}"`,
+    next: 'leave it out',
+  }),
+  'output-closed': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a standard output that can be written to the end',
+    next: 'free it, then run again. The run itself came to its end, and all it did is saved',
+>>>>>>> a46b2df (Show progress that fits the terminal, and name the nearest command and option)
   }),
   // edition
   'output-collision': (facts: { first: string; second: string }) => ({

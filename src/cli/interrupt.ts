@@ -7,22 +7,26 @@ export interface Interrupts {
   dispose(): void
 }
 
+/** 128 and the number of SIGINT, as shells have it. */
+const INTERRUPTED = 130
+/** Ctrl-C, a machine that shuts down, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export function catchInterrupts(): Interrupts {
   const [finish, stop] = [new AbortController(), new AbortController()]
-  const onSignal = (): void => {
-    if (!finish.signal.aborted) {
-      process.stderr.write('\nFinishing what is in flight and saving it. Press Ctrl-C again to stop at once.\n')
-      finish.abort(new Error('interrupted'))
-    } else stop.abort(new Error('interrupted'))
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stop.signal.aborted) process.exit(INTERRUPTED) // what was answered is in the memory, files are whole
+    if (finish.signal.aborted) return stop.abort(new Error('interrupted'))
+    const again = signal === 'SIGINT' ? ' Press Ctrl-C again to stop at once.' : ''
+    process.stderr.write(`\nFinishing what is in flight and saving it.${again}\n`)
+    finish.abort(new Error('interrupted'))
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  for (const signal of SIGNALS) process.on(signal, onSignal)
   return {
     signal: finish.signal,
     stopNow: stop.signal,
     dispose() {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
+      for (const signal of SIGNALS) process.off(signal, onSignal)
     },
   }
 }

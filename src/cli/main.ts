@@ -1,23 +1,19 @@
 /** The command line's entry: arguments in, exit status out. */
 import process from 'node:process'
 import { programVersion } from '../project/version.ts'
+import { flushOutput, guardOutput } from './output.ts'
 import { showError } from './show-error.ts'
 
-// A reader that has seen enough (`| head`) changes nothing of the run.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
-
+guardOutput()
 const [first, ...rest] = process.argv.slice(2)
-if ((first === '--version' || first === '-V') && rest.length === 0) {
-  process.stdout.write(`${programVersion()}\n`)
-} else {
-  try {
+const flags = { verbose: process.argv.includes('--verbose'), json: process.argv.includes('--json') }
+try {
+  if ((first === '--version' || first === '-V') && rest.length === 0) process.stdout.write(`${programVersion()}\n`)
+  else {
     const { run } = await import('./program.ts')
     process.exitCode = await run(process.argv)
-  } catch (error) {
-    process.exitCode = showError(error, process.argv.includes('--verbose'))
   }
+  await flushOutput()
+} catch (error) {
+  process.exitCode = showError(error, flags)
 }

@@ -13,22 +13,22 @@ export interface CommonFlags {
   readonly verbose?: boolean
 }
 
-/** `-C`, `--config`, `--json`, `--verbose`. */
+/** `-C`, `--config`, `--encoding`, `--json`, `--verbose`. */
 export function withCommon(command: Command): Command {
   return command
     .option('-C <dir>', 'run as if started in this folder')
-    .option('--config <file>', 'configuration file')
-    .option('--encoding <name>', 'encoding of sources that are neither UTF-8 nor UTF-16, such as windows-1256')
-    .option('--json', 'one JSON object a line, for programs')
-    .option('--verbose', 'say what was decided; stack traces of errors')
+    .option('--config <file>', 'configuration: .ts, .js or .json; muqabil.config.* of the project by default')
+    .option('--encoding <name>', 'encoding of sources that are not UTF-8, such as windows-1256')
+    .option('--json', 'one JSON object a line on standard output, for programs')
+    .option('--verbose', 'say what was decided, and why; stack traces of errors')
 }
 
 /** `--provider`, `--max-chars`, `--max-cost`. */
 export function withProvider(command: Command): Command {
   return command
     .option('--provider <name>', 'who translates: google, pseudo, or the path of a module')
-    .option('--max-chars <number>', 'send at most so many characters', amount)
-    .option('--max-cost <number>', "spend at most so much, in the provider's currency", amount)
+    .option('--max-chars <number>', 'send at most so many characters', wholeNumber)
+    .option('--max-cost <amount>', "spend at most so much, in the provider's currency", amount)
 }
 
 export function projectOptions(flags: CommonFlags, files: readonly string[]): ProjectOptions {
@@ -43,9 +43,21 @@ export function projectOptions(flags: CommonFlags, files: readonly string[]): Pr
   }
 }
 
+/** Examples and exit statuses under a command's options. */
+export function helpAfter(examples: readonly (readonly [string, string])[], statuses: string): string {
+  const width = Math.max(...examples.map(([command]) => command.length))
+  const lines = examples.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`)
+  return `\nExamples:\n${lines.join('\n')}\n\nExit status: ${statuses}`
+}
+
 function amount(value: string): number {
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new InvalidArgumentError('Expected a number of 0 or more.')
+    throw new InvalidArgumentError('a number of 0 or more, such as 2.50')
   return number
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('a whole number of 0 or more, such as 100000')
+  return Number(value)
 }

@@ -6,34 +6,50 @@ import { checkCommand } from './commands/check.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { planCommand } from './commands/plan.ts'
+import { usageError } from './usage-error.ts'
 
-/** Runs one command. @returns The exit status. */
+/**
+ * Runs one command.
+ *
+ * @returns The exit status.
+ * @throws {MuqabilError} for a wrong command line, and whatever the command throws.
+ */
 export async function run(argv: readonly string[]): Promise<number> {
   let status = 0
   const settle = (value: number): void => {
     status = value
   }
-  const program = new Command('muqabil')
+  const program = quiet(new Command('muqabil'))
+    .usage('<command> [options]')
     .description('Bilingual editions from Arabic texts: the Arabic and its English, row against row.')
-    .version(programVersion())
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .showSuggestionAfterError()
-  for (const command of [
-    buildCommand(settle),
-    planCommand(settle),
-    checkCommand(settle),
-    inspectCommand(settle),
-    initCommand(settle),
-  ]) {
-    program.addCommand(command.exitOverride().showSuggestionAfterError())
-  }
-  program.addHelpText('after', '\nFirst steps: muqabil init, put documents into input/, muqabil plan, muqabil build.')
+    .version(programVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('-C <dir>', 'run as if started in this folder')
+    .enablePositionalOptions()
+    .hook('preAction', (_, command) => {
+      const { C: folder } = program.opts<{ readonly C?: string }>()
+      if (folder !== undefined && command.getOptionValue('C') === undefined) command.setOptionValue('C', folder)
+    })
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
+  const commands = [buildCommand, planCommand, checkCommand, inspectCommand, initCommand]
+  for (const make of commands) program.addCommand(quiet(make(settle)).helpOption('-h, --help', 'print this help'))
   try {
     await program.parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    return error.exitCode === 0 ? 0 : 2
+    if (error.exitCode === 0) return 0
+    if (error.code === 'commander.help') return 2 // no command at all: the help was printed
+    const named = program.commands.find((command) => argv.includes(command.name()))
+    throw usageError(error, named === undefined ? 'muqabil' : `muqabil ${named.name()}`)
   }
   return status
+}
+
+/** Errors are thrown, not printed; the nearest name is looked for. */
+function quiet(command: Command): Command {
+  return command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: () => undefined })
 }

@@ -10,6 +10,10 @@ export interface Inspected {
   readonly units: readonly {
     readonly id: string
     readonly kind: UnitKind
+    /** 1–6, of a heading. */
+    readonly depth?: number
+    /** 1-based, in the source, where its reader knows it. */
+    readonly line?: number
     readonly segments: readonly { readonly id: string; readonly text: string }[]
   }[]
   readonly leftOut: readonly LeftOut[]
@@ -25,12 +29,18 @@ export async function inspect(file: string, options: ProjectOptions): Promise<In
   if (refused) throw refused
   if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file, input: project.config.input })
   return {
-    units: draft.units.map(({ id, kind, segments }) => ({
+    units: draft.units.map(({ id, kind, depth, segments }, index) => ({
       id,
       kind,
+      ...(depth === undefined ? {} : { depth }),
+      ...lineOf(draft.source.units[index]?.line),
       segments: segments.map((segment) => ({ id: segment.id, text: encodeContent(segment.source) })),
     })),
     leftOut: draft.source.leftOut,
     decisions: draft.source.decisions,
   }
+}
+
+function lineOf(line: number | undefined): { readonly line?: number } {
+  return line === undefined ? {} : { line }
 }

@@ -38,6 +38,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     throw new MuqabilError('memory-unsupported', { memory: loaded.config.memory }, { file: configFile })
   const config = withFolders(root, withOptions(loaded.config, options), configFile)
   refuseOverlap(root, config, configFile)
+  requireEncoding(config.encoding, options.encoding === undefined ? configFile : undefined)
   const environment = readEnvironment(root, options.environment ?? process.env)
   return { root, config, configFile, environment, tell: options.onEvent ?? (() => undefined) }
 }
@@ -47,6 +48,16 @@ function requireFolder(root: string, given: string | undefined): void {
   if (stat === undefined) throw new MuqabilError('folder-missing', {}, { file: given ?? root })
   if (!stat.isDirectory())
     throw new MuqabilError('file-unreadable', { problem: 'file where a folder should be' }, { file: given ?? root })
+}
+
+/** A misspelt name is said at once, not when the first source needs it. */
+function requireEncoding(encoding: string | undefined, file: string | undefined): void {
+  if (encoding === undefined) return
+  try {
+    new TextDecoder(encoding)
+  } catch (error) {
+    throw new MuqabilError('encoding-unknown', { encoding }, file === undefined ? {} : { file }, { cause: error })
+  }
 }
 
 /** The configured providers with their settings, in the order in which they are asked; none when none is named. */

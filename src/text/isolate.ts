@@ -1,7 +1,16 @@
 /** Text of files in a terminal: nothing in it is obeyed, right-to-left runs stay in their place. */
 import { isolateRightToLeft, showInvisible } from '../errors.ts'
 
-/** Safe to print: escapes and controls of the text are shown, not obeyed; right-to-left text is isolated. */
+/** A run that is isolated already, as messages hold them: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE, none inside. */
+const ISOLATED = /(\u2068[^\u2066-\u2069]*\u2069)/
+
+/** Safe to print: escapes and controls of the text are shown, not obeyed; right-to-left text is isolated, once. */
 export function safeForTerminal(text: string): string {
-  return isolateRightToLeft(showInvisible(text))
+  return text
+    .split(ISOLATED)
+    .map((part, index) => {
+      const isIsolated = index % 2 === 1
+      return isolateRightToLeft(showInvisible(isIsolated ? part.slice(1, -1) : part))
+    })
+    .join('')
 }

@@ -59,19 +59,6 @@ describe('examples', () => {
     expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
     expect((await muqabil(root, ['inspect', 'input/a.md', '--json'])).stdout.trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['heading', 'paragraph'])
   })
-
-  test.each(['--help', '--version', 'build --help'])('muqabil %s', async (args) => {
-    const root = temporaryProject({})
-    const ran = await muqabil(root, args.split(' '))
-    expect(ran).toMatchObject({ status: 0, stderr: '' })
-    expect(ran.stdout).not.toBe('')
-  })
-
-  test('an unknown command names the nearest one; status 2', async () => {
-    const ran = await muqabil(temporaryProject({}), ['biuld'])
-    expect(ran.status).toBe(2)
-    expect(ran.stderr).toContain('Did you mean build?')
-  })
 })
 
 test('every sentence has the three parts and its code', () => {

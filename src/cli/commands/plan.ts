@@ -1,21 +1,40 @@
 /** `muqabil plan`: what a build would send and cost. */
 import process from 'node:process'
 import { Command } from 'commander'
+import type { Plan } from '../../project/events.ts'
 import { plan } from '../../project/plan.ts'
-import { projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
+import { humanReporter } from '../human-reporter.ts'
+import { jsonReporter } from '../json-reporter.ts'
+import { duration, money, plural } from '../numbers.ts'
+import { helpAfter, projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
+
+const HELP = helpAfter(
+  [
+    ['muqabil plan', 'for every source in input/'],
+    ['muqabil plan input/book.md --max-cost 5', 'what such a build would send'],
+  ],
+  '0 a plan was made; 2 usage or configuration.',
+)
 
 export function planCommand(settle: (status: number) => void): Command {
   const command = new Command('plan')
-    .description('say what a build would send and cost; sends nothing')
-    .argument('[files...]', 'only these sources')
-  return withProvider(withCommon(command)).action(async (files: string[], flags: CommonFlags) => {
-    const result = await plan(projectOptions(flags, files))
-    const { segments, characters, requests, cost, currency, seconds } = result
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify(result)}\n`
-        : `A build would send ${segments} ${segments === 1 ? 'segment' : 'segments'}: ${characters} characters in ${requests} ${requests === 1 ? 'request' : 'requests'}, ${cost.toFixed(4)} ${currency}, at least ${Math.ceil(seconds)} s at the quota.\n`,
-    )
-    settle(0)
-  })
+    .description('Says what a build would send and cost. Sends nothing.')
+    .summary('say what a build would send and cost; sends nothing')
+    .argument('[files...]', 'only these sources: paths, folders, or patterns')
+  return withProvider(withCommon(command))
+    .addHelpText('after', HELP)
+    .action(async (files: string[], flags: CommonFlags) => {
+      const onEvent = flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen: false })
+      const result = await plan({ ...projectOptions(flags, files), onEvent })
+      if (!flags.json) process.stdout.write(`${planLine(result)}\n`)
+      settle(0)
+    })
+}
+
+/** One sentence. */
+export function planLine({ segments, characters, requests, cost, currency, seconds }: Plan): string {
+  if (segments === 0) return 'A build would send nothing.'
+  const size = `${plural(characters, 'character')} in ${plural(requests, 'request')}`
+  const time = `at least ${duration(seconds)} at the quota`
+  return `A build would send ${plural(segments, 'segment')}: ${size}, ${money(cost, currency)}, ${time}.`
 }

@@ -1,0 +1,30 @@
+/** One line that ends every run: counts that add up. */
+import type { Account } from '../project/events.ts'
+import { count, money, plural } from './numbers.ts'
+import type { Paint } from './paint.ts'
+
+export interface AccountLineOptions {
+  readonly frozen: boolean
+  readonly paint: Paint
+}
+
+export function accountLine(account: Account, { frozen, paint }: AccountLineOptions): string {
+  const { recalled, translated, human, carried, stale, failed, untranslated, leftOut, refused } = account
+  const parts = [
+    [plural(account.documents, 'document'), plural(account.units, 'row'), plural(account.segments, 'segment')].join(
+      ', ',
+    ),
+    `${count(recalled)} from memory`,
+    `${count(translated)} translated`,
+    `${count(human)} by people`,
+    ...(carried > 0 ? [`${count(carried)} carried across`] : []),
+    ...(stale > 0 ? [paint(frozen ? 'red' : 'yellow', `${count(stale)} stale`)] : []),
+    ...(failed > 0 ? [paint('red', `${count(failed)} failed`)] : []),
+    ...(untranslated > 0 ? [paint('red', `${count(untranslated)} untranslated`)] : []),
+    ...(leftOut > 0 ? [`${plural(leftOut, 'line')} left out`] : []),
+    ...(refused > 0 ? [paint('red', `${plural(refused, 'source')} refused`)] : []),
+    `${plural(account.charactersSent, 'character')} sent`,
+    money(account.cost, account.currency),
+  ]
+  return parts.join(' · ')
+}

@@ -1,0 +1,45 @@
+/** The rows of a source as a person reads them in a terminal. */
+import type { Inspected } from '../project/inspect.ts'
+import { wrapToWidth } from '../text/display-width.ts'
+import { safeForTerminal } from '../text/isolate.ts'
+import { plural } from './numbers.ts'
+
+const REASONS = { furniture: 'web furniture', configured: 'as configured' } as const
+const LEAST_COLUMNS = 24
+
+/**
+ * A heading line for each row, its sentences under it. Arabic stands in isolates of its own, line
+ * by line, so that a terminal shows each in its direction and nothing round it moves.
+ *
+ * @param columns Width of the terminal; undefined: a sentence is one line, as programs like it.
+ */
+export function inspectLines(file: string, inspected: Inspected, columns: number | undefined): readonly string[] {
+  const { units, leftOut, decisions } = inspected
+  const name = safeForTerminal(file)
+  const segments = units.reduce((sum, unit) => sum + unit.segments.length, 0)
+  const out = leftOut.length > 0 ? `, ${plural(leftOut.length, 'line')} left out` : ''
+  return [
+    `${name}: ${plural(units.length, 'row')}, ${plural(segments, 'segment')}${out}`,
+    ...decisions.map((decision) => `${name}: ${safeForTerminal(decision)}`),
+    ...units.flatMap(({ id, kind, depth, line, segments: own }) => [
+      '',
+      `${id}  ${kind}${depth === undefined ? '' : ` ${depth}`}${line === undefined ? '' : `, line ${line}`}`,
+      ...own.flatMap((segment) => hanging(`  ${segment.id}  `, withoutEscapes(segment.text), columns)),
+    ]),
+    ...(leftOut.length > 0 ? [''] : []),
+    ...leftOut.flatMap(({ text, reason, line }) =>
+      hanging(`left out${line === undefined ? '' : `, line ${line}`} (${REASONS[reason]}): `, text, columns),
+    ),
+  ]
+}
+
+/** The text after its label, further lines under its start. */
+function hanging(label: string, text: string, columns: number | undefined): readonly string[] {
+  const lines = columns === undefined ? [text] : wrapToWidth(text, Math.max(LEAST_COLUMNS, columns - label.length - 1))
+  return lines.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + safeForTerminal(line))
+}
+
+/** Codes stay as `<1>` … `</1>`; the text between reads as it is. */
+function withoutEscapes(encoded: string): string {
+  return encoded.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+}

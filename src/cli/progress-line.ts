@@ -1,0 +1,45 @@
+/** How far a run is, in one line that fits the terminal. */
+import { cutToWidth, displayWidth } from '../text/display-width.ts'
+import { count, duration, money } from './numbers.ts'
+
+export interface Progress {
+  /** Who translates. */
+  readonly name: string
+  /** Segments. */
+  readonly done: number
+  readonly total: number
+  readonly charactersSent: number
+  /** Since the first request. */
+  readonly seconds: number
+  readonly cost: number
+  readonly currency?: string
+}
+
+const BAR = 20
+const SEPARATOR = ' · '
+
+/** Never wider than `columns`: what matters least is left out first. */
+export function progressLine(progress: Progress, columns: number): string {
+  const { name, done, total, charactersSent, seconds, cost, currency } = progress
+  const left = done === 0 ? undefined : (seconds / done) * (total - done)
+  const segments = `${count(done)}/${count(total)}`
+  const rate = `${count(charactersSent / Math.max(seconds, 0.001))}/s`
+  const time = left === undefined ? [] : [`${duration(left)} left`]
+  const price = money(cost, currency)
+  const full = [`${segments} segments`, `${count(charactersSent)} characters`, rate, ...time, price]
+  const forms = [
+    `${name} ${bar(done, total)} ${full.join(SEPARATOR)}`,
+    `${bar(done, total)} ${full.join(SEPARATOR)}`,
+    full.join(SEPARATOR),
+    [`${segments} segments`, ...time, price].join(SEPARATOR),
+    [segments, ...time, price].join(SEPARATOR),
+    [segments, ...time].join(SEPARATOR),
+    segments,
+  ]
+  return forms.find((form) => displayWidth(form) <= columns) ?? cutToWidth(segments, columns)
+}
+
+function bar(done: number, total: number): string {
+  const filled = Math.round((Math.min(done, total) / Math.max(1, total)) * BAR)
+  return '█'.repeat(filled) + '░'.repeat(BAR - filled)
+}

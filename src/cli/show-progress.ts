@@ -1,0 +1,50 @@
+/** Progress where it is shown: a line that is drawn again on a terminal, a new line now and then elsewhere. */
+import process from 'node:process'
+import { count } from './numbers.ts'
+import { progressLine, type Progress } from './progress-line.ts'
+
+export interface ProgressDisplay {
+  show(progress: Progress): void
+  /** Takes the line away, so that another can be written in its place. */
+  clear(): void
+}
+
+const [REDRAW_SECONDS, LINE_SECONDS] = [0.08, 10]
+const DEFAULT_COLUMNS = 80
+const CLEAR = '\r\u001B[2K'
+
+/** A log that is read later, and a terminal that knows no control codes, get lines. */
+export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+  return stream.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb' ? onTerminal(stream) : inLog(stream)
+}
+
+function onTerminal(stream: NodeJS.WriteStream): ProgressDisplay {
+  let [isShown, last] = [false, -Infinity]
+  const clear = (): void => {
+    if (isShown) stream.write(CLEAR)
+    isShown = false
+  }
+  return {
+    clear,
+    show(progress) {
+      const isDone = progress.done >= progress.total
+      if (!isDone && progress.seconds - last < REDRAW_SECONDS) return
+      last = progress.seconds
+      // The last column stays free: some terminals go on to the next line as soon as it is written.
+      stream.write(CLEAR + progressLine(progress, Math.max(1, (stream.columns || DEFAULT_COLUMNS) - 1)))
+      isShown = true
+    },
+  }
+}
+
+function inLog(stream: NodeJS.WriteStream): ProgressDisplay {
+  let last = 0
+  return {
+    clear: () => undefined,
+    show({ done, total, charactersSent, seconds }) {
+      if (seconds - last < LINE_SECONDS) return
+      last = seconds
+      stream.write(`${count(done)} of ${count(total)} segments, ${count(charactersSent)} characters sent\n`)
+    },
+  }
+}
