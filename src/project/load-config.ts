@@ -26,8 +26,9 @@ export interface LoadedConfig {
  * @throws {MuqabilError} `config-not-found`, `config-several`, `config-syntax`, `config-unknown-key`, `config-value`.
  */
 export async function loadConfig(root: string, path?: string): Promise<LoadedConfig> {
-  const found = path === undefined ? findConfig(root) : resolve(root, path)
-  if (found === undefined) return { config: parseConfig({}, 'muqabil.config.json') }
+  const name = path ?? findConfig(root)
+  if (name === undefined) return { config: parseConfig({}, 'muqabil.config.json') }
+  const found = resolve(root, name)
   const file = relative(root, found).replaceAll('\\', '/')
   const ending = extname(found)
   if (!existsSync(found)) throw new MuqabilError('config-not-found', {}, { file })
@@ -55,10 +56,11 @@ export function parseConfig(value: unknown, file: string, placeOf: PlaceOf = () 
   return result.data
 }
 
-function findConfig(root: string): string | undefined {
+/** Path of the configuration of a project, relative to it. @throws {MuqabilError} `config-several`. */
+export function findConfig(root: string): string | undefined {
   const [first, second] = NAMES.filter((name) => existsSync(join(root, name)))
   if (second !== undefined) throw new MuqabilError('config-several', { first: first ?? '', second }, { file: second })
-  return first && join(root, first)
+  return first
 }
 
 async function importDefault(path: string, file: string): Promise<unknown> {

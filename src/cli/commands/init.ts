@@ -2,20 +2,50 @@
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { Command } from 'commander'
-import { init } from '../../project/init.ts'
+import { init, lookAround, type InitOptions } from '../../project/init.ts'
 import { safeForTerminal } from '../../text/isolate.ts'
+import { askInit, canAsk } from '../ask-init.ts'
+import { helpAfter } from '../options.ts'
+
+interface InitFlags {
+  readonly C?: string
+  readonly yes?: boolean
+}
+
+/** As a shell has it for a program that Ctrl-C ended. */
+const CANCELLED = 130
+
+const HELP = helpAfter(
+  [
+    ['muqabil init', 'ask what is open, then make what is missing'],
+    ['muqabil init --yes -C my-edition', 'ask nothing; the folder is made'],
+  ],
+  '0 made; 2 something is in the way; 130 cancelled, nothing was made.',
+)
 
 export function initCommand(settle: (status: number) => void): Command {
   return new Command('init')
-    .description('make configuration, .env.example and folders; overwrites nothing')
-    .option('-C <dir>', 'run as if started in this folder')
+    .description('Makes configuration, .env.example, a CI workflow and folders. Overwrites nothing.')
+    .summary('make configuration, .env.example and folders; overwrites nothing')
+    .option('-C <dir>', 'run as if started in this folder, which is made if it is not there')
     .option('-y, --yes', 'ask nothing')
-    .action((flags: { readonly C?: string }) => {
-      for (const { path, made } of init(resolve(flags.C ?? process.cwd())))
+    .option('--verbose', 'stack traces of errors')
+    .addHelpText('after', HELP)
+    .action(async (flags: InitFlags) => {
+      const root = resolve(flags.C ?? process.cwd())
+      const options: InitOptions | undefined = flags.yes || !canAsk() ? {} : await askInit(root, await lookAround(root))
+      if (options === undefined) {
+        process.stdout.write('Cancelled; nothing was made.\n')
+        return settle(CANCELLED)
+      }
+      for (const { path, made } of await init(root, options))
         process.stdout.write(`${made ? 'made' : 'kept'} ${safeForTerminal(path)}\n`)
-      process.stdout.write(
-        'Put .txt or .md files into input/, fill in .env, see what it costs with "muqabil plan", then run "muqabil build".\n',
-      )
+      process.stdout.write(`${nextSteps(options)}\n`)
       settle(0)
     })
+}
+
+function nextSteps({ source }: InitOptions): string {
+  const texts = source === undefined ? 'Put .txt or .md files into input/. ' : ''
+  return `${texts}Copy .env.example to .env and fill in a key, see what it costs with "muqabil plan", then run "muqabil build". Without a key: "muqabil build --provider pseudo".`
 }

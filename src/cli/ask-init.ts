@@ -1,0 +1,52 @@
+/** The few questions of `muqabil init`, at a terminal. */
+import process from 'node:process'
+import { sourceProblem, type Found, type InitOptions } from '../project/init.ts'
+
+type FormatName = NonNullable<InitOptions['formats']>[number]
+
+/** Undefined: cancelled by Ctrl-C or Escape. */
+export async function askInit(root: string, found: Found): Promise<InitOptions | undefined> {
+  const { intro, isCancel, multiselect, outro, select, text } = await import('@clack/prompts')
+  if (found.config && found.hasSources) return {}
+  intro('A bilingual edition in this folder')
+  let options: InitOptions = {}
+  if (!found.config) {
+    const provider = await select({
+      message: 'Who translates what is missing?',
+      options: [
+        { value: 'google', label: 'Google Cloud Translation', hint: 'needs a key' },
+        { value: 'none', label: 'nobody yet', hint: 'layouts can be tried with --provider pseudo' },
+      ],
+    })
+    if (isCancel(provider)) return undefined
+    const formats = await multiselect<FormatName>({
+      message: 'Which editions shall be written?',
+      options: [
+        { value: 'html', label: 'HTML, side by side' },
+        { value: 'markdown', label: 'Markdown, a table' },
+        { value: 'interleaved', label: 'Markdown, one language after the other' },
+      ],
+      initialValues: ['html', 'markdown'],
+      required: true,
+    })
+    if (isCancel(formats)) return undefined
+    options = { formats, ...(provider === 'google' ? { provider: 'google' } : {}) }
+  }
+  if (!found.hasSources) {
+    const source = await text({
+      message: 'A text to begin with: the path of a .txt or .md file (Enter: none)',
+      defaultValue: '',
+      validate: (path) => (path === undefined || path === '' ? undefined : sourceProblem(root, path)?.reason),
+    })
+    if (isCancel(source)) return undefined
+    if (source !== '') options = { ...options, source }
+  }
+  outro('Thank you.')
+  return options
+}
+
+/** Questions need somebody at both ends, and a terminal that can draw them. */
+export function canAsk(): boolean {
+  const { stdin, stdout, env } = process
+  return stdin.isTTY === true && stdout.isTTY === true && !env.CI && env.TERM !== 'dumb'
+}
