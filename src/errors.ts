@@ -287,7 +287,6 @@ export const sentences = {
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
-<<<<<<< HEAD
   // glossary
   'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
     found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,
@@ -314,7 +313,7 @@ export const sentences = {
     found: `providers that bill in ${facts.first} and in ${facts.second}`,
     expected: 'one currency under a budget of money',
     next: 'set pricePerMillion and currency of one of them, or use maxCharacters',
-=======
+  }),
   // cli
   'command-unknown': (facts: { command: string; nearest?: string }) => ({
     found: `command ${quote(facts.command)}`,
@@ -353,7 +352,6 @@ export const sentences = {
     found: facts.problem,
     expected: 'a standard output that can be written to the end',
     next: 'free it, then run again. The run itself came to its end, and all it did is saved',
->>>>>>> a46b2df (Show progress that fits the terminal, and name the nearest command and option)
   }),
   // edition
   'output-collision': (facts: { first: string; second: string }) => ({

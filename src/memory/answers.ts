@@ -26,7 +26,8 @@ export function keyOf(source: Content): string {
 export function rowOfAnswer(answer: Answer): Row | undefined {
   const { source, target, sourceLanguage, targetLanguage, origin, before = '', after = '' } = answer
   if (origin.kind === 'pseudo') return undefined
-  const [provider, model] = origin.kind === 'machine' ? [origin.provider, origin.model] : [origin.name]
+  const [provider, model, variant] =
+    origin.kind === 'machine' ? [origin.provider, origin.model, origin.variant] : [origin.name]
   return {
     text: keyOf(source),
     sourceLanguage,
@@ -35,20 +36,19 @@ export function rowOfAnswer(answer: Answer): Row | undefined {
     origin: origin.kind,
     provider: provider ?? '',
     model: model ?? '',
+    variant: variant ?? '',
     before,
     after,
   }
 }
 
 /** Target and origin of a row. */
-export function answerOfRow({ target, origin, provider, model }: Row): Pick<Answer, 'target' | 'origin'> {
+export function answerOfRow({ target, origin, provider, model, variant }: Row): Pick<Answer, 'target' | 'origin'> {
   const name = provider === '' ? {} : { name: provider }
+  const machine = { provider, ...(model === '' ? {} : { model }), ...(variant === '' ? {} : { variant }) }
   return {
     target: decodeContent(target),
-    origin:
-      origin === 'person'
-        ? { kind: 'person', ...name }
-        : { kind: 'machine', provider, ...(model === '' ? {} : { model }) },
+    origin: origin === 'person' ? { kind: 'person', ...name } : { kind: 'machine', ...machine },
   }
 }
 

@@ -27,9 +27,10 @@ export interface Query {
   readonly targetLanguage: string
   readonly before?: string
   readonly after?: string
-  /** Whose answers come first; a machine of another name or model is taken after it. */
+  /** Whose answers come first; a machine of another name, model or variant is taken after it. */
   readonly provider?: string
   readonly model?: string
+  readonly variant?: string
 }
 
 /** What is remembered of a sentence. `context`: its neighbours are the same too. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { MuqabilError } from '../errors.ts'
 import { fateOf, sqliteProblem, type Sqlite } from './sqlite.ts'
-import { copyAnswers, ForeignError, NewerError, prepareTables } from './tables.ts'
+import { copyAnswers, DamagedError, ForeignError, NewerError, prepareTables } from './tables.ts'
 
 /** Where a memory lies, and how it is opened. */
 export interface MemoryFile {
@@ -36,7 +36,7 @@ export function openDatabase(file: MemoryFile): Opened {
     return open(file)
   } catch (error) {
     if (error instanceof NewerError) return replace(file, 'newer', 'made by a newer version of muqabil')
-    if (fateOf(error) === 'damaged') return replace(file, 'damaged', 'damaged')
+    if (error instanceof DamagedError || fateOf(error) === 'damaged') return replace(file, 'damaged', 'damaged')
     throw asMuqabilError(error, file)
   }
 }

@@ -10,6 +10,7 @@ export interface RecallQuery {
   readonly after?: string
   readonly provider?: string
   readonly model?: string
+  readonly variant?: string
 }
 
 export interface Found {
@@ -24,8 +25,8 @@ export interface Found {
 const RANKS = [
   "origin = 'person' AND before = :before AND after = :after",
   "origin = 'person'",
-  "origin = 'machine' AND provider = :provider AND model = :model AND before = :before AND after = :after",
-  "origin = 'machine' AND provider = :provider AND model = :model",
+  "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant AND before = :before AND after = :after",
+  "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant",
   "origin = 'machine' AND before = :before AND after = :after",
   "origin = 'machine'",
 ]
@@ -40,11 +41,20 @@ export function createRecall(database: DatabaseSync): (query: RecallQuery) => Fo
     statement.setAllowUnknownNamedParameters(true)
     return statement
   })
-  return ({ text, sourceLanguage, targetLanguage, before = '', after = '', provider = '', model = '' }) => {
+  return ({
+    text,
+    sourceLanguage,
+    targetLanguage,
+    before = '',
+    after = '',
+    provider = '',
+    model = '',
+    variant = '',
+  }) => {
     const source = findSource.get(text, sourceLanguage, targetLanguage)?.id
     if (source === undefined) return undefined
     for (const statement of ranks) {
-      for (const raw of statement.iterate({ source, before, after, provider, model })) {
+      for (const raw of statement.iterate({ source, before, after, provider, model, variant })) {
         // Checked against the text that was asked for: a damaged index can lead to another one's answer.
         const row = rowOf({ ...raw, text, source_language: sourceLanguage, target_language: targetLanguage })
         if (checksumOf(row) === raw.checksum)

@@ -27,7 +27,7 @@ async function load(): Promise<Sqlite> {
 export type Fate = 'locked' | 'damaged' | 'unusable'
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
-const [BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB] = [5, 6, 8, 10, 11, 13, 14, 26]
+const [ERROR, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB] = [1, 5, 6, 8, 10, 11, 13, 14, 26]
 
 const WORDS: Readonly<Record<number, string>> = {
   [READONLY]: 'memory that may not be written',
@@ -39,7 +39,8 @@ const WORDS: Readonly<Record<number, string>> = {
 export function fateOf(error: unknown): Fate {
   const code = codeOf(error)
   if (code === BUSY || code === LOCKED) return 'locked'
-  return code === CORRUPT || code === NOTADB ? 'damaged' : 'unusable'
+  // ERROR: our statements are right, so the file is not; such as one whose format number was flipped.
+  return code === ERROR || code === CORRUPT || code === NOTADB ? 'damaged' : 'unusable'
 }
 
 /** Fits after "Unexpected". */

@@ -17,13 +17,13 @@ const TABLES = `
   CREATE TABLE answers (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL, target TEXT NOT NULL,
-    origin TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+    origin TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, variant TEXT NOT NULL,
     before TEXT NOT NULL, after TEXT NOT NULL,
     checksum TEXT NOT NULL,
-    UNIQUE (source, before, after, origin, provider, model, target)
+    UNIQUE (source, before, after, origin, provider, model, variant, target)
   ) STRICT;
   CREATE INDEX answers_by_origin ON answers (source, origin);
-  CREATE INDEX answers_by_provider ON answers (source, origin, provider, model);
+  CREATE INDEX answers_by_provider ON answers (source, origin, provider, model, variant);
   CREATE TABLE learnt (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT;
   PRAGMA application_id = ${APPLICATION};
@@ -39,6 +39,7 @@ export interface Row {
   readonly origin: string
   readonly provider: string
   readonly model: string
+  readonly variant: string
   readonly before: string
   readonly after: string
 }
@@ -48,32 +49,30 @@ export interface Row {
  * row that a damaged index leads to, as if nothing were wrong.
  */
 export function checksumOf(row: Row): string {
-  const { text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after } = row
-  const facts = [text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after]
+  const { text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after } = row
+  const facts = [text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after]
   return hash('sha256', JSON.stringify(facts)).slice(0, 16)
 }
 
 export class NewerError extends Error {}
 export class ForeignError extends Error {}
+/** Our tables, but not as we make them: SQLite itself finds nothing wrong in a flipped letter of a column's name. */
+export class DamagedError extends Error {}
 
 /**
  * Makes the tables, or brings those of an older version to the present one.
  *
- * @throws {NewerError} The file is a newer program's. @throws {ForeignError} It is another program's database.
+ * @throws {NewerError} The file is a newer program's. @throws {ForeignError} It is another program's
+ *   database. @throws {DamagedError}, or an error of SQLite.
  */
 export function prepareTables(database: DatabaseSync): void {
-  const version = pragma(database, 'user_version')
-  const isOurs = pragma(database, 'application_id') === APPLICATION
-  if (version > SCHEMA_VERSION) throw new NewerError(`version ${version}`)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
-  if (version === SCHEMA_VERSION && isOurs) {
-    database.prepare('SELECT id FROM answers LIMIT 1').get()
-    return
-  }
+  if (stateOf(database) === 'present') return settings(database)
+  settings(database)
   database.exec('BEGIN IMMEDIATE')
   try {
-    // Another process may have been faster.
-    if (pragma(database, 'user_version') !== SCHEMA_VERSION) makeTables(database)
+    const state = stateOf(database) // another process may have been faster
+    if (state === 'empty') database.exec(TABLES)
+    if (state === 'old') upgrade(database)
     database.exec('COMMIT')
   } catch (error) {
     database.exec('ROLLBACK')
@@ -81,12 +80,38 @@ export function prepareTables(database: DatabaseSync): void {
   }
 }
 
-function makeTables(database: DatabaseSync): void {
-  const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all()
-  const tables = names.map(({ name }) => String(name)).join(' ')
-  if (tables === '') database.exec(TABLES)
-  else if (tables === 'answers in_flight learnt') upgrade(database)
-  else throw new ForeignError(tables)
+/** Answers are flushed to the disk, and readers wait for no writer. */
+function settings(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+}
+
+const OLD_TABLES = 'answers in_flight learnt'
+const PRESENT_TABLES = 'answers in_flight learnt sources'
+const DEFINITIONS = TABLES.split(';')
+  .map((each) => each.trim())
+  .filter((each) => each.startsWith('CREATE'))
+  .toSorted()
+
+function stateOf(database: DatabaseSync): 'empty' | 'old' | 'present' {
+  const version = pragma(database, 'user_version')
+  const isOurs = pragma(database, 'application_id') === APPLICATION
+  const made = database.prepare('SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL').all()
+  const tables = made
+    .filter(({ type }) => type === 'table')
+    .map(({ name }) => String(name))
+    .toSorted()
+    .join(' ')
+  if (isOurs && version > SCHEMA_VERSION) throw new NewerError(`version ${version}`)
+  if (tables === '' && version === 0) return 'empty'
+  if (tables === OLD_TABLES && version === 1) return 'old'
+  if (!isOurs && tables !== PRESENT_TABLES) throw new ForeignError(tables)
+  const isSame =
+    made
+      .map(({ sql }) => String(sql))
+      .toSorted()
+      .join() === DEFINITIONS.join()
+  if (version !== SCHEMA_VERSION || !isSame) throw new DamagedError(`version ${version}`)
+  return 'present'
 }
 
 /** Version 1 had the text of the source in each row, and no checksums. */
@@ -94,7 +119,7 @@ function upgrade(database: DatabaseSync): void {
   database.exec(`ALTER TABLE answers RENAME TO old; DROP TABLE learnt; DROP TABLE in_flight; ${TABLES}`)
   const put = putInto(database)
   for (const row of database.prepare('SELECT * FROM old ORDER BY id').iterate())
-    put(rowOf({ ...row, text: row.source }))
+    put(rowOf({ ...row, text: row.source, variant: '' }))
   database.exec('DROP TABLE old')
 }
 
@@ -104,13 +129,13 @@ export function putInto(database: DatabaseSync): (row: Row) => void {
     'INSERT OR IGNORE INTO sources (text, source_language, target_language) VALUES (?, ?, ?)',
   )
   const answer = database.prepare(
-    `INSERT OR IGNORE INTO answers (source, target, origin, provider, model, before, after, checksum)
-     SELECT id, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE text = ? AND source_language = ? AND target_language = ?`,
+    `INSERT OR IGNORE INTO answers (source, target, origin, provider, model, variant, before, after, checksum)
+     SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE text = ? AND source_language = ? AND target_language = ?`,
   )
   return (row) => {
-    const { text, sourceLanguage, targetLanguage, target, origin, provider, model, before, after } = row
+    const { text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after } = row
     source.run(text, sourceLanguage, targetLanguage)
-    const facts = [target, origin, provider, model, before, after, checksumOf(row)]
+    const facts = [target, origin, provider, model, variant, before, after, checksumOf(row)]
     answer.run(...facts, text, sourceLanguage, targetLanguage)
   }
 }
@@ -167,6 +192,7 @@ export function rowOf(raw: Raw): Row {
     origin: String(raw.origin),
     provider: String(raw.provider),
     model: String(raw.model),
+    variant: String(raw.variant),
     before: String(raw.before),
     after: String(raw.after),
   }

@@ -6,7 +6,7 @@ import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
-import { Memory } from '../memory/memory.ts'
+import { Memory, type Query } from '../memory/memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
@@ -105,7 +105,7 @@ export function recall(
   drafts: readonly Draft[],
   memory: Memory,
   fates: FateOptions,
-  asking: { readonly provider?: string; readonly model?: string },
+  asking: Pick<Query, 'provider' | 'model' | 'variant'>,
 ): readonly Pending[] {
   return drafts.flatMap((draft) =>
     pendingOf(draft, fates).filter((pending) => {

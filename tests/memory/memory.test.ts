@@ -88,6 +88,21 @@ describe('which answer serves', () => {
     )
   })
 
+  test('what was asked with another glossary or brief comes after what was asked with this one', async () => {
+    using memory = await Memory.open(':memory:')
+    const with_ = (variant: string): Origin => ({ kind: 'machine', provider: 'p', model: 'm', variant })
+    memory.commit([
+      answer('قهوة', 'qahwa', { origin: with_('glossary:1') }),
+      answer('قهوة', 'coffee', { origin: with_('glossary:2') }),
+    ])
+    expect(ask(memory, 'قهوة', { variant: 'glossary:1' })).toMatchObject({
+      target: ['qahwa'],
+      origin: with_('glossary:1'),
+    })
+    expect(ask(memory, 'قهوة', { variant: 'glossary:3' })).toMatchObject({ target: ['coffee'] })
+    expect(ask(memory, 'قهوة')).toMatchObject({ target: ['coffee'] })
+  })
+
   test('the newest of its kind, and a kind is found behind thousands of others', async () => {
     using memory = await Memory.open(':memory:')
     memory.commit([
