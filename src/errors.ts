@@ -19,6 +19,8 @@ const POP_DIRECTIONAL_ISOLATE = '\u2069'
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const QUOTED_CODE_POINTS = 60
+/** What a sentence may not hold, even where it repeats words of a parser or of the system: controls, line ends, bidi marks but isolates. */
+const UNQUOTED = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066\u2067]/gu
 
 /**
  * Quotes text of a file in a message: cut at 60 code points, controls and invisible
@@ -44,6 +46,21 @@ export function isolateRightToLeft(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text
 }
 
+/** 31000 → '31,000', in no one's locale. */
+export function showCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** '1 row', '2,000 rows' */
+export function plural(value: number, word: string): string {
+  return `${showCount(value)} ${word}${value === 1 ? '' : 's'}`
+}
+
+/** A path of the project in a sentence. */
+function shown(path: string): string {
+  return isolateRightToLeft(showInvisible(path))
+}
+
 /** Code → the sentence of its facts. Codes are permanent: they are what scripts match on. */
 export const sentences = {
   'not-utf8': (facts: { byte: number; offset: number; likely?: string }) => ({
@@ -67,49 +84,49 @@ export const sentences = {
   'record-conflict': (facts: { mark: string }) => ({
     found: `conflict mark ${quote(facts.mark)}`,
     expected: 'one version of each segment',
-    next: 'settle the merge in git, then build again. Nothing was written',
+    next: 'settle the merge in git, then build again. The file was not touched',
   }),
   'xml-syntax': (facts: { problem: string }) => ({
     found: `XML (${facts.problem})`,
     expected: 'a well-formed document',
-    next: 'mend it at this place, or take the file from git again. Nothing was written',
+    next: 'mend it at this place, or take the file from git again. The file was not touched',
   }),
   'xml-refused': (facts: { problem: string }) => ({
     found: facts.problem,
     expected: 'plain XML within limits',
-    next: 'take it out of the file. Nothing was written',
+    next: 'take it out of the file. The file was not touched',
   }),
   'xliff-version': (facts: { version: string }) => ({
     found: `version ${quote(facts.version)}`,
     expected: 'XLIFF 2.0, 2.1 or 2.2',
-    next: 'convert the file, or take it from git again. Nothing was written',
+    next: 'convert the file, or take it from git again. The file was not touched',
   }),
   'xliff-schema': (facts: { problem: string }) => ({
     found: facts.problem,
     expected: 'what the XLIFF schema allows',
-    next: 'mend it at this place. Nothing was written',
+    next: 'mend it at this place. The file was not touched',
   }),
   'xliff-rule': (facts: { problem: string; expected: string }) => ({
     found: facts.problem,
     expected: facts.expected,
-    next: 'mend it at this place. Nothing was written',
+    next: 'mend it at this place. The file was not touched',
   }),
   'record-newer': (facts: { version: string; known: string }) => ({
     found: `record of format ${facts.version}`,
     expected: `format ${facts.known} or older`,
-    next: 'update muqabil. Nothing was written',
+    next: 'update muqabil. The file was not touched',
   }),
   'record-foreign': (facts: { problem: string; expected: string }) => ({
     found: facts.problem,
     expected: facts.expected,
-    next: 'put the record of this source there, or move this file away. Nothing was written',
+    next: 'put the record of this source there, or move this file away. The file was not touched',
   }),
   // document
   'document-too-deep': (facts: { limit?: number }) => ({
     found:
       facts.limit === undefined
         ? 'markup nested deeper than can be read'
-        : `markup nested or repeated over ${facts.limit} times`,
+        : `markup nested or repeated over ${showCount(facts.limit)} times`,
     expected: 'a document that a page can show',
     next: 'look at this place, and cut the document or take the nesting out',
   }),
@@ -132,7 +149,7 @@ export const sentences = {
   'file-unreadable': (facts: { problem: string }) => ({
     found: facts.problem,
     expected: 'a file that can be read',
-    next: 'check its name and permissions',
+    next: 'look at what stands there, its name and its permissions',
   }),
   'file-unwritable': (facts: { problem: string }) => ({
     found: facts.problem,
@@ -152,8 +169,8 @@ export const sentences = {
   // memory
   'memory-locked': (_: object) => ({
     found: 'memory that another program holds',
-    expected: 'to write it within a minute',
-    next: 'wait until the other build is done, then run again',
+    expected: 'a turn to write within a minute',
+    next: 'wait until the other build is done, then run again. What was answered is saved',
   }),
   'memory-unusable': (facts: { problem: string }) => ({
     found: facts.problem,
@@ -162,13 +179,13 @@ export const sentences = {
   }),
   // translate
   'segment-too-long': (facts: { characters: number; limit: number }) => ({
-    found: `segment of ${facts.characters} characters`,
-    expected: `at most ${facts.limit}, the provider's limit`,
+    found: `segment of ${plural(facts.characters, 'character')}`,
+    expected: `at most ${showCount(facts.limit)}, the provider's limit`,
     next: 'cut it in the source',
   }),
   'request-over-quota': (facts: { characters: number; quota: number }) => ({
-    found: `request of ${facts.characters} characters`,
-    expected: `at most ${facts.quota}, the whole quota of a minute`,
+    found: `request of ${plural(facts.characters, 'character')}`,
+    expected: `at most ${showCount(facts.quota)}, the whole quota of a minute`,
     next: 'raise charactersPerMinute, or cut the segment in the source',
   }),
   // providers
@@ -259,12 +276,12 @@ export const sentences = {
     found: `pattern ${quote(facts.pattern)} without a source`,
     expected: facts.nearest
       ? `${quote(facts.nearest)}, which is the nearest name`
-      : `a path or pattern of files in ${facts.input}/`,
-    next: `check the spelling; paths are relative to the project, such as '${facts.input}/news/*.md'`,
+      : `a path or pattern of files in ${shown(`${facts.input}/`)}`,
+    next: `check the spelling; paths are relative to the project, such as ${quote(`${facts.input}/news/*.md`)}`,
   }),
   'file-outside-input': (facts: { input: string }) => ({
     found: 'file that is not in the input folder',
-    expected: `a source in ${facts.input}/`,
+    expected: `a source in ${shown(`${facts.input}/`)}`,
     next: 'move it there, or name its folder by "input" in the configuration',
   }),
   'format-unknown': (facts: { extensions: readonly string[] }) => ({
@@ -273,7 +290,7 @@ export const sentences = {
     next: 'save it as one of these',
   }),
   'no-provider': (facts: { segments: number; characters: number }) => ({
-    found: `${facts.segments} segments to translate (${facts.characters} characters) and no provider`,
+    found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
     expected: 'a translation service, or a run that needs none',
     next: 'for Google, set GOOGLE_APPLICATION_CREDENTIALS to a key file (or GOOGLE_API_KEY) in the environment or .env; to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written',
   }),
@@ -283,7 +300,7 @@ export const sentences = {
     next: 'set "memory" to a path such as ".muqabil/memory.db"',
   }),
   'folders-overlap': (facts: { first: string; second: string }) => ({
-    found: `"${facts.second}" inside "${facts.first}"`,
+    found: `${quote(facts.second)} inside ${quote(facts.first)}`,
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
@@ -305,12 +322,12 @@ export const sentences = {
     next: 'rename it or take it out',
   }),
   'glossary-missing': (_: object) => ({
-    found: 'glossary that cannot be read',
+    found: 'glossary that is not there',
     expected: 'a CSV file',
     next: 'check the path that "glossary" in the configuration names',
   }),
   'currencies-differ': (facts: { first: string; second: string }) => ({
-    found: `providers that bill in ${facts.first} and in ${facts.second}`,
+    found: `providers that bill in ${showInvisible(facts.first)} and in ${showInvisible(facts.second)}`,
     expected: 'one currency under a budget of money',
     next: 'set pricePerMillion and currency of one of them, or use maxCharacters',
   }),
@@ -380,7 +397,10 @@ export class MuqabilError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(code: Code, facts: ErrorFacts<Code>, place: Place = {}, options?: ErrorOptions) {
     const sentence = (sentences[code] as (facts: ErrorFacts<Code>) => Sentence)(facts)
     const found = sentence.found.replace(/^an? /, '') // a sentence quotes the system's and the rules' own words
-    const reason = `Unexpected ${found}, expected ${sentence.expected}; ${sentence.next}. [${code}]`
+    const reason = `Unexpected ${found}, expected ${sentence.expected}; ${sentence.next}. [${code}]`.replace(
+      UNQUOTED,
+      showInvisible,
+    )
     super(showPlace(place) + reason, options)
     this.code = code
     this.facts = facts
@@ -406,7 +426,7 @@ export class MuqabilError<Code extends ErrorCode = ErrorCode> extends Error {
 function showPlace({ file, line, column }: Place): string {
   if (file === undefined) return ''
   const position = [line, column].filter((part) => part !== undefined).map((part) => `:${part}`)
-  return `${showInvisible(file)}${position.join('')}: `
+  return `${shown(file)}${position.join('')}: `
 }
 
 /**

@@ -1,18 +1,13 @@
 /** Numbers as a person reads them, in no one's locale. */
 
-/** 1234567 → '1,234,567' */
-export function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',')
-}
+export { plural, showCount as count } from '../errors.ts'
 
-/** '1 row', '2 rows' */
-export function plural(value: number, word: string): string {
-  return `${count(value)} ${word}${value === 1 ? '' : 's'}`
-}
+const LEAST_SHOWN = 0.0001
 
-/** Hundredths, and more where there would be nothing to see: '1.50 USD', '0.0012 USD'. */
+/** Hundredths, and more where there would be nothing to see: '1.50 USD', '0.0012 USD', 'under 0.0001 USD'. */
 export function money(value: number, currency: string | undefined): string {
-  const amount = value.toFixed(value > 0 && value < 0.01 ? 4 : 2)
+  const small = value < LEAST_SHOWN ? `under ${LEAST_SHOWN}` : value.toFixed(4)
+  const amount = value > 0 && value < 0.01 ? small : value.toFixed(2)
   return currency === undefined ? amount : `${amount} ${currency}`
 }
 

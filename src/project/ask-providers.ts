@@ -122,7 +122,7 @@ async function ask(input: AskInput): Promise<Asked> {
   if (sent.stopped)
     tell({
       event: 'notice',
-      message: `${sent.stopped.message}. What was answered is saved and will not be sent again.`,
+      message: `Stopped: ${sent.stopped.message}. What was answered is saved and will not be sent again.`,
     })
   return { sent }
 }

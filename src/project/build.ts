@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { extensions } from '../document/formats.ts'
 import { present } from '../edition/present.ts'
-import { MuqabilError } from '../errors.ts'
+import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
@@ -87,7 +87,7 @@ function announce(run: OpenRun, tell: OnEvent): void {
 
 function tellUnsettled(characters: number, tell: OnEvent): void {
   if (characters === 0) return
-  const message = `An earlier run ended while requests were under way: up to ${characters} characters may have been billed without an answer.`
+  const message = `An earlier run ended while requests were under way: up to ${plural(characters, 'character')} may have been billed without an answer.`
   tell({ event: 'notice', message })
 }
 

@@ -1,9 +1,10 @@
 /** The project's glossary, where it has one. */
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Term } from '../bitext/term.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
+import { readText } from '../files/read-text.ts'
 import { findTermsOf, type FindTerms } from '../glossary/find-terms.ts'
 import { readGlossary } from '../glossary/read-glossary.ts'
 import type { Project } from './project.ts'
@@ -16,12 +17,7 @@ export function openGlossary(project: Project): { readonly terms: readonly Term[
 
 function readTerms({ root, config }: Project): readonly Term[] {
   if (config.glossary === undefined) return []
-  let text: string
-  try {
-    text = readFileSync(join(root, projectPath(root, config.glossary)), 'utf8')
-  } catch (error) {
-    if (error instanceof MuqabilError) throw error
-    throw new MuqabilError('glossary-missing', {}, { file: config.glossary }, { cause: error })
-  }
-  return readGlossary(text, config.glossary)
+  const path = join(root, projectPath(root, config.glossary))
+  if (!existsSync(path)) throw new MuqabilError('glossary-missing', {}, { file: config.glossary })
+  return readGlossary(readText(path, config.glossary), config.glossary)
 }

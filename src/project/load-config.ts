@@ -79,7 +79,7 @@ async function importDefault(path: string, file: string): Promise<unknown> {
   if (typeof loaded === 'function')
     throw new MuqabilError(
       'config-syntax',
-      { problem: 'function as the default export', expected: 'an object; export what it returns' },
+      { problem: 'function as the default export', expected: 'an object: export what it returns' },
       { file },
     )
   if (loaded === undefined)

@@ -2,6 +2,7 @@
 import { countCodePoints, encodeContent, plainText } from '../bitext/content.ts'
 import type { Finding, Severity } from '../bitext/finding.ts'
 import type { RecordSegment } from '../bitext/record.ts'
+import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { scriptOf, shareOfScript } from '../text/letters.ts'
 
@@ -45,7 +46,7 @@ const CHECKS: readonly Check[] = [
     severity: 'error',
     check: (source, target, { segment, sourceLanguage }) =>
       encodeContent(segment.source) === encodeContent(segment.target ?? []) && shareOfScript(sourceLanguage, source) > 0
-        ? `Unexpected source text as its own translation, expected another language than in ${JSON.stringify(target.slice(0, 40))}`
+        ? `Unexpected source text as its own translation, expected another language than in ${quote(target)}`
         : undefined,
   },
   {

@@ -13,7 +13,7 @@ import { safeForTerminal } from '../../src/text/isolate.ts'
 test('numbers', () => {
   expect([0, 7, 999, 1000, 12345, 1234567].map(count)).toEqual(['0', '7', '999', '1,000', '12,345', '1,234,567'])
   expect([0, 1, 2, 1000].map((value) => plural(value, 'row'))).toEqual(['0 rows', '1 row', '2 rows', '1,000 rows'])
-  expect([0, 0.00002, 0.0012, 0.01, 1.5, 20].map((value) => money(value, 'USD'))).toEqual(['0.00 USD', '0.0000 USD', '0.0012 USD', '0.01 USD', '1.50 USD', '20.00 USD']) // prettier-ignore
+  expect([0, 0.00002, 0.0012, 0.01, 1.5, 20].map((value) => money(value, 'USD'))).toEqual(['0.00 USD', 'under 0.0001 USD', '0.0012 USD', '0.01 USD', '1.50 USD', '20.00 USD']) // prettier-ignore
   expect([0, 0.2, 59, 60, 61, 3599, 3600, 12_000].map(duration)).toEqual(['0 s', '1 s', '59 s', '1 min', '2 min', '1 h', '1 h', '3 h 20 min']) // prettier-ignore
 })
 

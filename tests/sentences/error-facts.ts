@@ -1,0 +1,135 @@
+/** Telling facts for every error code; the compiler finds the code that has none. */
+import type { ErrorCode, ErrorFacts, Place } from '../../src/errors.ts'
+
+type Case<Code extends ErrorCode> = readonly [facts: ErrorFacts<Code>, place?: Place]
+
+const source = { file: 'input/قهوة.txt' }
+const record = { file: 'translations/قهوة.txt.en.xlf', line: 214 }
+const config = { file: 'muqabil.config.json', line: 3, column: 5 }
+const HOSTILE = 'a\u001B[2J\u202Eb'
+const LONG = 'كلمات كثيرة لا تنتهي في عنوان طويل جداً يزيد على ستين حرفاً بكثير، وما زال'
+
+export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] } = {
+  'not-utf8': [
+    [{ byte: 0xc7, offset: 0, likely: 'windows-1256' }, source],
+    [{ byte: 0x6, offset: 1, likely: 'utf-16le' }, source],
+    [{ byte: 0xff, offset: 4096 }, source],
+  ],
+  'not-utf16': [
+    [{ bytes: 1, offset: 6 }, source],
+    [{ bytes: 2, offset: 12 }, source],
+  ],
+  'encoding-mismatch': [[{ byte: 0xfe, offset: 7, encoding: 'iso-8859-6' }, source]],
+  'record-conflict': [[{ mark: '<<<<<<< ours' }, record]],
+  'xml-syntax': [[{ problem: 'unclosed tag: target' }, record]],
+  'xml-refused': [[{ problem: 'document type with declarations of its own' }, record]],
+  'xliff-version': [[{ version: '1.2' }, record]],
+  'xliff-schema': [[{ problem: 'element <target> before <source>' }, record]],
+  'xliff-rule': [[{ problem: 'id "s1" twice', expected: 'each id once in a unit' }, record]],
+  'record-newer': [[{ version: '"99"', known: '1' }, record]],
+  'record-foreign': [[{ problem: 'languages ar and fr', expected: 'ar and en' }, record]],
+  'document-too-deep': [
+    [{}, { ...source, line: 7 }],
+    [{ limit: 10_000 }, { ...source, line: 7 }],
+  ],
+  'front-matter': [[{ problem: 'a key twice' }, { ...source, line: 2 }]],
+  'not-text': [
+    [
+      { character: 'U+0000', offset: 77 },
+      { ...source, line: 3 },
+    ],
+  ],
+  'encoding-unknown': [[{ encoding: 'windows-1265' }], [{ encoding: 'windows-1265' }, config]],
+  'file-unreadable': [
+    [{ problem: 'lack of permission' }, source],
+    [{ problem: 'link that leads in a circle' }, { file: 'input/up' }],
+  ],
+  'file-unwritable': [
+    [{ problem: 'full disk' }, { file: 'output/قهوة.html' }],
+    [{ problem: 'folder where a file should be' }, { file: 'output/قهوة.html' }],
+  ],
+  'path-outside': [[{ problem: 'link that leads out of the project' }, source]],
+  'name-too-long': [[{ bytes: 261 }, source]],
+  'memory-locked': [[{}, { file: '.muqabil/memory.db' }]],
+  'memory-unusable': [
+    [{ problem: 'full disk' }, { file: '.muqabil/memory.db' }],
+    [{ problem: "another program's database" }, { file: '.muqabil/memory.db' }],
+  ],
+  'segment-too-long': [[{ characters: 31_000, limit: 30_000 }]],
+  'request-over-quota': [[{ characters: 5_000, quota: 1_000 }]],
+  'provider-unknown': [
+    [{ name: 'googel', nearest: 'google', known: ['google', 'pseudo'] }],
+    [{ name: 'مترجم', known: ['google', 'pseudo'] }],
+  ],
+  'provider-module': [[{ problem: 'no default export' }, { file: './my-provider.ts' }]],
+  'google-credentials': [[{ problem: 'no key file, no gcloud login' }], [{ problem: 'the key file is not there' }]],
+  'google-project': [[{}]],
+  'key-missing': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }, { file: 'muqabil.config.json' }]],
+  endpoint: [[{ endpoint: 'ftp://example.org' }]],
+  'folder-missing': [[{}, { file: 'my-editon' }]],
+  'config-not-found': [[{}, { file: 'my.json' }]],
+  'config-several': [[{ first: 'muqabil.config.ts', second: 'muqabil.config.json' }, { file: 'muqabil.config.json' }]],
+  'config-syntax': [
+    [{ problem: '"}"', expected: 'a name in double quotes' }, config],
+    [{ problem: 'configuration that cannot be loaded (not today)' }, { file: 'muqabil.config.ts', line: 2, column: 7 }],
+    [
+      { problem: 'function as the default export', expected: 'an object: export what it returns' },
+      { file: 'muqabil.config.ts' },
+    ],
+  ],
+  'config-secret': [[{ key: 'provider.apiKey' }, config]],
+  'config-unknown-key': [
+    [{ key: 'formts', nearest: 'formats', known: ['formats', 'input'] }, config],
+    [{ key: 'إخراج', known: ['formats', 'input'] }, config],
+    [{ key: HOSTILE, known: ['formats', 'input'] }, config],
+  ],
+  'config-value': [
+    [{ key: 'formats[1]', value: '"markdwon"', problem: '"markdown", which is the nearest name' }, config],
+    [{ key: 'provider.name', problem: 'a text' }, config],
+    [{ key: '', value: '"[]"', problem: 'an object' }, config],
+  ],
+  'input-missing': [[{}, { file: 'input/' }]],
+  'input-empty': [[{ extensions: ['.txt', '.md'] }, { file: 'input/' }]],
+  'file-not-matched': [
+    [{ pattern: 'input/قهوه.md', nearest: 'input/قهوة.md', input: 'input' }],
+    [{ pattern: LONG, input: 'نصوص' }],
+  ],
+  'file-outside-input': [[{ input: 'input' }, { file: 'notes/a.txt' }]],
+  'format-unknown': [[{ extensions: ['.txt', '.md'] }, { file: 'input/page.pdf' }]],
+  'no-provider': [[{ segments: 41, characters: 5417 }], [{ segments: 1, characters: 1 }]],
+  'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
+  'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
+  'glossary-row': [
+    [
+      { cells: 3, columns: ['source', 'target'] },
+      { file: 'glossary.csv', line: 17 },
+    ],
+    [
+      { cells: 1, columns: ['source', 'target'] },
+      { file: 'glossary.csv', line: 17 },
+    ],
+  ],
+  'glossary-quote': [[{}, { file: 'glossary.csv', line: 17 }]],
+  'glossary-column': [
+    [
+      { column: 'sourse', known: ['source', 'target'] },
+      { file: 'glossary.csv', line: 1 },
+    ],
+  ],
+  'glossary-missing': [[{}, { file: 'glossary.csv' }]],
+  'currencies-differ': [[{ first: 'USD', second: 'EUR' }, { file: 'muqabil.config.json' }]],
+  'command-unknown': [[{ command: 'biuld', nearest: 'build' }], [{ command: 'ترجم' }]],
+  'option-unknown': [
+    [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
+    [{ option: '--api-key', command: 'muqabil build' }],
+  ],
+  'option-value': [
+    [{ option: '--max-chars', value: '٥', expected: 'a whole number of 0 or more, such as 100000' }],
+    [{ option: '--max-cost', expected: '"--max-cost <amount>"' }],
+  ],
+  'option-conflict': [[{ first: '--prune', second: '--frozen' }]],
+  'argument-missing': [[{ argument: 'file', command: 'muqabil inspect' }]],
+  'argument-surplus': [[{ argument: 'b.md', command: 'muqabil inspect' }]],
+  'output-closed': [[{ problem: 'full disk' }, { file: 'standard output' }]],
+  'output-collision': [[{ first: 'input/A.txt', second: 'input/a.txt' }]],
+}

@@ -1,0 +1,165 @@
+/** Every sentence a person can meet, in one file, to be read aloud. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import process from 'node:process'
+import { describe, expect, test } from 'vitest'
+import { accountLine } from '../../src/cli/account-line.ts'
+import { planLine } from '../../src/cli/commands/plan.ts'
+import { plain } from '../../src/cli/paint.ts'
+import { progressLine } from '../../src/cli/progress-line.ts'
+import { MuqabilError, sentences, type ErrorCode } from '../../src/errors.ts'
+import type { RecordSegment } from '../../src/bitext/record.ts'
+import type { Account } from '../../src/project/events.ts'
+import { faultKinds, faultOf, type FaultCode } from '../../src/providers/faults.ts'
+import { faultBehind } from '../../src/providers/google/faults.ts'
+import { findingsOf } from '../../src/quality/checks.ts'
+import { errorFacts } from './error-facts.ts'
+import { checkLines, scenarioLines } from './scenarios.ts'
+
+const FILE = 'tests/fixtures/sentences/expected.txt'
+
+// Each code has its own facts; here they are only handed on.
+const errors = (Object.keys(sentences) as ErrorCode[]).flatMap((code) =>
+  errorFacts[code].map(([facts, place]) => new MuqabilError(code, facts as never, place)),
+)
+
+/** What Google says, as its clients throw it. */
+const GOOGLE: readonly (readonly ['v2' | 'v3', object])[] = [
+  ['v3', { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per day'" }],
+  ['v3', { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per minute'" }],
+  ['v3', { code: 3, message: 'Text is too long. The max codepoints is 30k.' }],
+  ['v3', { code: 3, message: 'Invalid location: europe-west9' }],
+  ['v3', { code: 7, message: 'Cloud Translation API has not been used in project 123 before or it is disabled.' }],
+  ['v3', { code: 16, message: 'Request had invalid authentication credentials: Bearer ya29.a0AfB_secret' }],
+  ['v3', { code: 14, message: 'No connection established' }],
+  ['v2', { code: 403, message: 'Daily Limit Exceeded', errors: [{ reason: 'dailyLimitExceeded' }] }],
+  ['v2', { code: 403, message: 'User Rate Limit Exceeded', errors: [{ reason: 'userRateLimitExceeded' }] }],
+  ['v2', { code: 403, message: 'The request is missing a valid API key.' }],
+  ['v2', { code: 400, message: 'API key not valid: https://translate.example/?key=AIzaSecret' }],
+  ['v2', { message: 'read ECONNRESET' }],
+]
+
+function faults(): readonly string[] {
+  const google = GOOGLE.map(([way, error]) => faultBehind(Object.assign(new Error(), error), way))
+  const kinds = (Object.keys(faultKinds) as FaultCode[]).map((code) => faultOf(code, ''))
+  return [...kinds.map((fault) => `mine: ${fault.message}`), ...google.map((fault) => `google: ${fault.message}`)]
+}
+
+function findings(): readonly string[] {
+  const good: RecordSegment = { id: 's1', source: ['في 2254 كلمة'], target: ['In 2254 words'], state: 'translated' }
+  const code = { kind: 'standalone', id: '1' } as const
+  const segments: readonly (RecordSegment & { readonly missing?: boolean })[] = [
+    { ...good, missing: true },
+    { ...good, mark: 'stale' },
+    { ...good, mark: 'needs-work' },
+    { ...good, mark: 'needs-work', reason: 'translated in pieces: its markup did not come back otherwise' },
+    { ...good, target: ['In 2254 words', code] },
+    { ...good, target: ['في 2254 كلمة'] },
+    { ...good, target: ['في النص كلمة'] },
+    { ...good, target: ['In many words'] },
+    { ...good, target: ['In 2254 words, '.repeat(20)] },
+  ]
+  return segments.flatMap(({ missing = false, ...segment }) =>
+    findingsOf({ segment, missing, sourceLanguage: 'ar', targetLanguage: 'en', severities: {} }).map(
+      ({ message, ruleId, severity }) => `${severity}: ${message} (${ruleId})`,
+    ),
+  )
+}
+
+function accounts(): readonly string[] {
+  const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, failed: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
+  const shapes: readonly Partial<Account>[] = [
+    {},
+    { recalled: 30, translated: 11, charactersSent: 1204, requests: 1, cost: 0.02408, leftOut: 2 },
+    {
+      documents: 1200,
+      units: 34_000,
+      segments: 51_234,
+      recalled: 50_000,
+      human: 1200,
+      stale: 3,
+      carried: 34,
+      leftOut: 1,
+    },
+    { recalled: 38, failed: 1, untranslated: 2, refused: 1, charactersSent: 1, cost: 0.00002, currency: 'EUR' },
+    { documents: 0, units: 0, segments: 0, recalled: 0 },
+  ]
+  return shapes.map((shape) => accountLine({ ...none, ...shape }, { frozen: false, paint: plain }))
+}
+
+function plans(): readonly string[] {
+  const shape = {
+    event: 'plan',
+    segments: 41,
+    characters: 5417,
+    requests: 2,
+    cost: 0.10834,
+    currency: 'USD',
+    seconds: 0.05,
+    tokens: 0,
+  } as never as Parameters<typeof planLine>[0] // an estimate may say more than is told
+  return [
+    planLine(shape),
+    planLine({ ...shape, segments: 1, characters: 1, requests: 1, cost: 0.00002 }),
+    planLine({ ...shape, seconds: 7200, cost: 120 }),
+    planLine({ ...shape, segments: 0 }),
+  ]
+}
+
+function progress(): readonly string[] {
+  const half = {
+    name: 'google',
+    done: 600,
+    total: 1200,
+    charactersSent: 123_400,
+    seconds: 100,
+    cost: 2.468,
+    currency: 'USD',
+  }
+  return [120, 80, 40, 20].map((columns) => progressLine(half, columns))
+}
+
+test('all of them, as they are', async () => {
+  const text = [
+    '# Errors',
+    ...errors.map(({ message }) => message),
+    ...(await scenarioLines()),
+    '',
+    '# Faults of providers',
+    ...faults(),
+    '',
+    '# Findings',
+    ...findings(),
+    ...(await checkLines()),
+    '',
+    '# Accounts',
+    ...accounts(),
+    '',
+    '# Plans',
+    ...plans(),
+    '',
+    '# Progress',
+    ...progress(),
+    '',
+  ].join('\n')
+  if (process.env.MUQABIL_UPDATE === '1') {
+    mkdirSync(dirname(FILE), { recursive: true })
+    writeFileSync(FILE, text)
+  }
+  if (!existsSync(FILE)) throw new Error(`${FILE} is missing; run npm run update, and read it aloud`)
+  expect(text).toBe(readFileSync(FILE, 'utf8'))
+  expect(text).not.toMatch(/AIza|ya29|me:secret|undefined|\[object|NaN|\/tmp\//)
+})
+
+describe('the grammar', () => {
+  test.each(errors.map(({ message, code }) => [message, code] as const))('%s', (message, code) => {
+    expect(message).toMatch(
+      new RegExp(`^(?:[^\\n]{1,120}?: )?Unexpected [^\\n]+?, expected [^\\n]+?; [^\\n]+\\. \\[${code}\\]$`),
+    )
+    expect(message).not.toMatch(/oops|invalid|please|undefined|\[object|\.\.|Unexpected (?:an?|no|the) /i)
+    // A control is shown, Arabic is isolated, a quotation is cut.
+    expect(message).not.toMatch(/[\p{Cc}\u202A-\u202E]/u)
+    for (const [, quoted = ''] of message.matchAll(/"([^"]*)"/g)) expect([...quoted].length).toBeLessThanOrEqual(130)
+    expect(message.replaceAll(/\u2068[^\u2069]*\u2069/g, '')).not.toMatch(/[\u0600-\u06FF]/)
+  })
+})
