@@ -1,12 +1,9 @@
 /** Faults around a build: interrupts, neighbours, disks, names, encodings. */
-import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import process from 'node:process'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
-import { bareEnvironment, muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
+import { muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const LONG = Array.from({ length: 60 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة.`).join('\n\n')
 const slow = (url: string): string =>
@@ -202,39 +199,5 @@ describe('settings', () => {
       'muqabil.config.json': '{"provider":"pseudo","keep":["شارك"],"leaveOut":["إعلان مدفوع"]}',
     })
     expect(lastLine((await muqabil(root, ['build', '--json'])).stdout)).toMatchObject({ units: 4, leftOut: 1 })
-  })
-
-  test('a closed standard output changes nothing', async () => {
-    const root = temporaryProject({ 'input/a.txt': LONG, 'muqabil.config.json': '{"provider":"pseudo"}' })
-    const { stdout } = await promisify(execFile)(
-      'sh',
-      [
-        '-c',
-        `"${process.execPath}" "${resolve('bin/muqabil.mjs')}" build --json | head -n 1 > /dev/null; test -f output/a.html && echo whole`,
-      ],
-      { cwd: root, env: bareEnvironment() },
-    )
-    expect(stdout).toBe('whole\n')
-  })
-
-  test('the same bytes under another time zone, locale and umask', async () => {
-    const files = {
-      'input/a.txt': LONG,
-      'input/b.md': '# عنوان\n\nنص **قوي**.\n',
-      'muqabil.config.json': '{"provider":"pseudo"}',
-    }
-    const outputs = await Promise.all(
-      [
-        { TZ: 'Asia/Riyadh', LC_ALL: 'ar_SA.UTF-8' },
-        { TZ: 'America/Lima', LC_ALL: 'C' },
-      ].map(async (environment) => {
-        const root = temporaryProject(files)
-        expect((await muqabil(root, ['build'], environment)).status).toBe(0)
-        return ['output/a.html', 'output/b.html', 'output/b.md', 'output/index.html', 'translations/a.txt.en.xlf'].map(
-          (path) => readFileSync(join(root, path), 'utf8'),
-        )
-      }),
-    )
-    expect(outputs[0]).toEqual(outputs[1])
   })
 })
