@@ -1,11 +1,12 @@
 /** Lines that people read: numbers, widths, progress, the account. */
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { accountLine } from '../../src/cli/account-line.ts'
 import { inspectLines } from '../../src/cli/inspect-lines.ts'
 import { count, duration, money, plural } from '../../src/cli/numbers.ts'
 import { plain } from '../../src/cli/paint.ts'
 import { progressLine, type Progress } from '../../src/cli/progress-line.ts'
+import { progressDisplay } from '../../src/cli/show-progress.ts'
 import type { Inspected } from '../../src/project/inspect.ts'
 import { cutToWidth, displayWidth, wrapToWidth } from '../../src/text/display-width.ts'
 import { safeForTerminal } from '../../src/text/isolate.ts'
@@ -136,6 +137,50 @@ describe('progress', () => {
         },
       ),
     )
+  })
+})
+
+describe('where progress is shown', () => {
+  const stream = (isTTY: boolean): { readonly written: string[]; readonly as: NodeJS.WriteStream } => {
+    const written: string[] = []
+    const fake = { isTTY, columns: 60, write: (text: string) => written.push(text) > 0 }
+    return { written, as: fake as never } // of a stream only these are used
+  }
+  const at = (done: number, seconds: number): Progress => ({
+    name: 'p',
+    done,
+    total: 1000,
+    charactersSent: done * 10,
+    seconds,
+    cost: 0,
+  })
+
+  test('in a log a line every ten seconds, and none for what is over sooner', () => {
+    const { written, as } = stream(false)
+    const display = progressDisplay(as)
+    for (let second = 1; second <= 25; second++) display.show(at(second * 40, second))
+    display.clear()
+    expect(written).toEqual([
+      '400 of 1,000 segments, 4,000 characters sent\n',
+      '800 of 1,000 segments, 8,000 characters sent\n',
+    ])
+  })
+
+  test('on a terminal some times a second, the end always, and taken away once', () => {
+    vi.stubEnv('CI', '').stubEnv('TERM', 'xterm')
+    try {
+      const { written, as } = stream(true)
+      const display = progressDisplay(as)
+      for (let done = 1; done <= 1000; done++) display.show(at(done, done / 1000))
+      expect(written.length).toBeGreaterThan(8)
+      expect(written.length).toBeLessThan(16)
+      expect(written.at(-1)).toContain('1,000/1,000 segments')
+      display.clear()
+      display.clear()
+      expect(written.filter((text) => text === '\r\u001B[2K')).toHaveLength(1)
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 })
 

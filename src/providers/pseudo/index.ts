@@ -3,7 +3,7 @@ import { sha256Hex } from '../../text/hash.ts'
 import { foldDigits } from '../../text/digits.ts'
 import type { Provider } from '../provider.ts'
 
-/** Plainly no translation, and of English length. */
+/** Plainly no translation, and of English length; none is a small word of a language that answers are refused for. */
 const WORDS = [
   'lorem',
   'ipsum',
@@ -16,7 +16,7 @@ const WORDS = [
   'tempor',
   'ut',
   'labore',
-  'et',
+  'officia',
   'magna',
   'aliqua',
   'enim',
@@ -33,13 +33,13 @@ const WORDS = [
   'esse',
   'nulla',
   'sint',
-  'non',
+  'dolore',
   'culpa',
-  'qui',
+  'fugiat',
   'mollit',
   'anim',
   'id',
-  'est',
+  'pariatur',
   'laborum',
 ]
 const PUNCTUATION: Readonly<Record<string, string>> = {
