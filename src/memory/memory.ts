@@ -17,7 +17,7 @@ import {
 } from './open-database.ts'
 import { createRecall } from './recall.ts'
 import { fateOf, loadSqlite } from './sqlite.ts'
-import { putInto, type Raw, type Row } from './tables.ts'
+import { putInto, rollBack, type Raw, type Row } from './tables.ts'
 
 export type { Answer } from './answers.ts'
 
@@ -62,6 +62,8 @@ export class Memory {
   readonly #tell: (notice: string) => void
   #opened: Opened
   #statements: Statements
+  /** What the memory was taught: a new file in the place of a lost one must know it too. */
+  #records: readonly DocumentRecord[] = []
   /** What was set aside at opening, in words. */
   readonly notice: string | undefined
 
@@ -105,21 +107,8 @@ export class Memory {
 
   /** Takes up what records know, in one transaction. A record that was learnt before, to the letter, is passed over. */
   learn(records: readonly DocumentRecord[]): void {
-    this.#attempt(({ isLearnt, put, setLearnt }) => {
-      const news = records
-        .map((record) => ({ record, hash: fingerprint(record) }))
-        .filter((each) => !isLearnt(each.hash))
-      if (news.length === 0) return
-      this.#transaction(() => {
-        for (const each of news) {
-          for (const answer of answersOfRecord(each.record)) {
-            const row = rowOfAnswer(answer)
-            if (row !== undefined) put(row)
-          }
-          setLearnt(each.hash)
-        }
-      })
-    })
+    this.#attempt((statements) => this.#learn(records, statements))
+    this.#records = records
   }
 
   /** Notes a request that is about to be sent; the number it gives is for `settle`. */
@@ -172,6 +161,21 @@ export class Memory {
     this.#opened = opened
     this.#statements = prepare(opened.database)
     if (opened.notice !== undefined) this.#tell(opened.notice)
+    this.#learn(this.#records, this.#statements)
+  }
+
+  #learn(records: readonly DocumentRecord[], { isLearnt, put, setLearnt }: Statements): void {
+    const news = records.map((record) => ({ record, hash: fingerprint(record) })).filter((each) => !isLearnt(each.hash))
+    if (news.length === 0) return
+    this.#transaction(() => {
+      for (const { record, hash: each } of news) {
+        for (const answer of answersOfRecord(record)) {
+          const row = rowOfAnswer(answer)
+          if (row !== undefined) put(row)
+        }
+        setLearnt(each)
+      }
+    })
   }
 
   #transaction(work: () => void): void {
@@ -181,7 +185,7 @@ export class Memory {
       work()
       database.exec('COMMIT')
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
+      rollBack(database)
       throw error
     }
   }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { MuqabilError } from '../errors.ts'
+import { MuqabilError, plural } from '../errors.ts'
 import { fateOf, sqliteProblem, type Sqlite } from './sqlite.ts'
 import { copyAnswers, DamagedError, ForeignError, NewerError, prepareTables } from './tables.ts'
 
@@ -53,7 +53,12 @@ export function replaceDamaged(file: MemoryFile, damaged: Pick<Opened, 'database
  */
 export function reopenDeleted(file: MemoryFile, deleted: DatabaseSync): Opened {
   const opened = openDatabase(file)
-  copyAnswers(deleted, opened.database)
+  try {
+    copyAnswers(deleted, opened.database)
+  } catch (error) {
+    opened.database.close()
+    throw error
+  }
   deleted.close()
   const notice = `${file.shown}: deleted or replaced while this run used it; a new one holds what was answered.`
   return { ...opened, notice }
@@ -65,9 +70,10 @@ export function identityOf(path: string): string | undefined {
   return stat && `${stat.dev}:${stat.ino}`
 }
 
-/** A failure of SQLite as a person meets it. */
+/** A failure of SQLite or of the system as a person meets it; a bug of ours stays one. */
 export function asMuqabilError(error: unknown, { shown }: Pick<MemoryFile, 'shown'>): unknown {
-  if (error instanceof MuqabilError) return error
+  const isFailure = error instanceof Error && ('errcode' in error || 'syscall' in error)
+  if (!isFailure && !(error instanceof ForeignError)) return error
   if (fateOf(error) === 'locked') return new MuqabilError('memory-locked', {}, { file: shown }, { cause: error })
   const problem = error instanceof ForeignError ? "another program's database" : sqliteProblem(error)
   return new MuqabilError('memory-unusable', { problem }, { file: shown }, { cause: error })
@@ -91,7 +97,7 @@ function replace(file: MemoryFile, why: 'damaged' | 'newer', words: string): Ope
     const opened = open(file)
     const saved = why === 'damaged' ? salvage(file, aside, opened.database) : 0
     const name = `${file.shown}${aside.slice(file.path.length)}`
-    const found = saved > 0 ? `, with ${saved} ${saved === 1 ? 'answer' : 'answers'} that could be read in it` : ''
+    const found = saved > 0 ? `, with ${plural(saved, 'answer')} that could be read in it` : ''
     return { ...opened, notice: `${file.shown}: ${words}; set aside as ${name}, and a new one is made${found}.` }
   } catch (error) {
     throw asMuqabilError(error, file)

@@ -75,8 +75,17 @@ export function prepareTables(database: DatabaseSync): void {
     if (state === 'old') upgrade(database)
     database.exec('COMMIT')
   } catch (error) {
-    database.exec('ROLLBACK')
+    rollBack(database)
     throw error
+  }
+}
+
+/** Ends a transaction that failed; the error that led here is the one to tell, not that a torn file cannot go back. */
+export function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    return
   }
 }
 
@@ -153,7 +162,7 @@ export function copyAnswers(from: DatabaseSync, to: DatabaseSync): number {
     for (const raw of [...readable(from, 'ASC', seen), ...readable(from, 'DESC', seen)]) put(rowOf(raw))
     to.exec('COMMIT')
   } catch (error) {
-    to.exec('ROLLBACK')
+    rollBack(to)
     throw error
   }
   return seen.size

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/project/config.ts'
+import { parseConfig } from '../../src/project/load-config.ts'
+import { parseJson } from '../../src/project/parse-json.ts'
 import { providerSettings } from '../../src/providers/settings.ts'
 import { checkNames } from '../../src/quality/checks.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
@@ -16,6 +18,11 @@ test('every option of the configuration is in its guide, and no other', () => {
 
 test('every setting of a provider is in its guide, and no other', () => {
   expect(options(read('docs/providers.md')).toSorted()).toEqual(Object.keys(providerSettings.shape).toSorted())
+})
+
+test('the example of a configuration is one', () => {
+  const [, text = ''] = /```jsonc\n([^]*?)```/.exec(read('docs/configuration.md')) ?? []
+  expect(parseConfig(parseJson(text, 'example').value, 'example')).toMatchObject({ formats: ['html', 'interleaved'], budget: { maxCost: 5 } })
 })
 
 test('every check is named', () => {

@@ -17,11 +17,11 @@ import process from 'node:process'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { Memory } from '../../src/memory/memory.ts'
-import { openDatabase } from '../../src/memory/open-database.ts'
+import { asMuqabilError, openDatabase } from '../../src/memory/open-database.ts'
 import { loadSqlite } from '../../src/memory/sqlite.ts'
 import { asOrdinaryUser } from '../ordinary-user.ts'
 import { temporaryProject } from '../temporary-project.ts'
-import { answer, languages } from './make-answers.ts'
+import { answer, languages, record } from './make-answers.ts'
 
 const source = (n: number): string => `الجملةُ رقم ${n} من نصٍّ طويل، وفيها «كلام» كثير.`
 const target = (n: number): string => `Sentence number ${n} of a long text, ${n * 7}.`
@@ -250,6 +250,38 @@ describe('a damaged file', () => {
     expect(recalled(memory, COUNT)).toBe(target(COUNT))
     expect(notices.join()).toMatch(/^memory\.db: damaged; set aside as memory\.db\.damaged-1/)
   })
+})
+
+test('a memory that is lost in the middle of a run knows again what the records know', async () => {
+  const machine = { origin: { kind: 'machine', provider: 'p' } } as const
+  const records = Array.from({ length: 30 }, (_, n) =>
+    record(`${n}`, [{ source: [source(n)], target: [target(n)], ...machine }]),
+  )
+  const ways: Readonly<Record<string, (path: string) => void>> = {
+    cut: (path) => truncateSync(path, 8192),
+    deleted: (path) => ['', '-wal', '-shm'].forEach((suffix) => rmSync(path + suffix, { force: true })),
+  }
+  for (const [name, lose] of Object.entries(ways)) {
+    const path = join(temporaryProject({}), 'memory.db')
+    const notices: string[] = []
+    {
+      using first = await Memory.open(path)
+      first.learn(records)
+    }
+    using memory = await Memory.open(path, { tell: (notice) => notices.push(notice) })
+    memory.learn(records)
+    lose(path)
+    expect(
+      records.map((_, n) => recalled(memory, n)),
+      name,
+    ).toEqual(records.map((_, n) => target(n)))
+    expect(notices).toHaveLength(1)
+  }
+})
+
+test('a bug of ours is not told as a failure of the memory', () => {
+  const bug = new TypeError('of ours')
+  expect(asMuqabilError(bug, { shown: 'memory.db' })).toBe(bug)
 })
 
 describe('a file that is not ours to use', () => {
