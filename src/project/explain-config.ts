@@ -1,5 +1,7 @@
 /** What is wrong in a configuration, in words: the setting, its value, what it takes, the nearest right name. */
 import { MuqabilError, quote, type Place } from '../errors.ts'
+import { builtIn } from '../providers/registry.ts'
+import { settingNames } from '../providers/settings.ts'
 import { nearest } from '../text/nearest.ts'
 import { knownKeys } from './config-json-schema.ts'
 
@@ -27,8 +29,16 @@ export function explainConfig(value: unknown, issues: readonly Issue[], placeOf:
   if (issue === undefined) throw new TypeError('a configuration without an issue is right')
   const name = issue.keys?.[0]
   if (issue.code === 'unrecognized_keys' && name !== undefined)
-    return unknownName(name, { path: issue.path, known: knownKeys(issue.path), placeOf })
+    return unknownName(name, { path: issue.path, known: namesAt(value, issue.path), placeOf })
   return wrongValue(value, issue, placeOf)
+}
+
+/** What the schema has there; a built-in provider has not every setting that some provider has. */
+function namesAt(value: unknown, path: readonly PropertyKey[]): readonly string[] {
+  const provider = path[0] === 'provider' ? valueAt(value, [...path, 'name']) : undefined
+  const names = knownKeys(path)
+  if (typeof provider !== 'string' || path.length > 2 || builtIn(provider) === undefined) return names
+  return names.filter((name) => settingNames(provider).includes(name))
 }
 
 interface NameFacts {

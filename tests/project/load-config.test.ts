@@ -207,6 +207,10 @@ describe('settings', () => {
     ['{ "budget": { "maxCharacter": 5 } }', '1:15: Unexpected setting "budget.maxCharacter", expected "maxCharacters"'],
     ['{ "provider": { "nam": "google" } }', '1:17: Unexpected setting "provider.nam", expected "name"'],
     [
+      '{ "provider": { "name": "pseudo", "api": "rest" } }',
+      '1:35: Unexpected setting "provider.api", expected one of name, model,',
+    ],
+    [
       '{ "provider": [{ "name": "google", "modle": "x" }] }',
       '1:36: Unexpected setting "provider[0].modle", expected "model"',
     ],
