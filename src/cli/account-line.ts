@@ -3,11 +3,17 @@ import type { Account } from '../project/events.ts'
 import { count, money, plural } from './numbers.ts'
 import type { Paint } from './paint.ts'
 
+/** How the line is to be read. */
 export interface AccountLineOptions {
   readonly frozen: boolean
   readonly paint: Paint
 }
 
+/**
+ * The account in words: what is always there first, then only what is not nothing, then money.
+ *
+ * @param options `frozen`: a stale row is a failure then, and has its colour.
+ */
 export function accountLine(account: Account, { frozen, paint }: AccountLineOptions): string {
   const { recalled, translated, human, carried, stale, failed, untranslated, leftOut, refused } = account
   const parts = [

@@ -4,7 +4,11 @@ import { sourceProblem, type Found, type InitOptions } from '../project/init.ts'
 
 type FormatName = NonNullable<InitOptions['formats']>[number]
 
-/** Undefined: cancelled by Ctrl-C or Escape. */
+/**
+ * Asks only what is open: a project with a configuration and texts has no question left.
+ *
+ * @returns What `init` is to make; undefined when it was cancelled by Ctrl-C or Escape.
+ */
 export async function askInit(root: string, found: Found): Promise<InitOptions | undefined> {
   const { intro, isCancel, multiselect, outro, select, text } = await import('@clack/prompts')
   if (found.config && found.hasSources) return {}

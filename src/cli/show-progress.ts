@@ -13,11 +13,16 @@ const [REDRAW_SECONDS, LINE_SECONDS] = [0.08, 10]
 const DEFAULT_COLUMNS = 80
 const CLEAR = '\r\u001B[2K'
 
-/** A log that is read later, and a terminal that knows no control codes, get lines. */
+/**
+ * A log that is read later, and a terminal that knows no control codes, get lines.
+ *
+ * @param stream Its width is asked for each line anew: windows change while a run goes on.
+ */
 export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   return stream.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb' ? onTerminal(stream) : inLog(stream)
 }
 
+/** Drawn at most a dozen times a second; the end is always drawn. */
 function onTerminal(stream: NodeJS.WriteStream): ProgressDisplay {
   let [isShown, last] = [false, -Infinity]
   const clear = (): void => {
@@ -37,6 +42,7 @@ function onTerminal(stream: NodeJS.WriteStream): ProgressDisplay {
   }
 }
 
+/** Nothing for a run that is over soon; then a line every ten seconds. */
 function inLog(stream: NodeJS.WriteStream): ProgressDisplay {
   let last = 0
   return {

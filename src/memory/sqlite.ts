@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<number, string>> = {
   [CANTOPEN]: 'memory that cannot be opened',
 }
 
+/** Of everything that is not SQLite's own error: 'unusable'. */
 export function fateOf(error: unknown): Fate {
   const code = codeOf(error)
   if (code === BUSY || code === LOCKED) return 'locked'

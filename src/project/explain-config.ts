@@ -23,7 +23,12 @@ export interface Issue {
 /** Where the value, or the name, of a path stands in the file. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Place
 
-/** The most telling of what zod found, as an error of ours. */
+/**
+ * The most telling of what zod found, as an error of ours.
+ *
+ * @param value The whole configuration, so that what stands at the place can be quoted.
+ * @param issues As `safeParse` gives them; at least one.
+ */
 export function explainConfig(value: unknown, issues: readonly Issue[], placeOf: PlaceOf): MuqabilError {
   const issue = mostTelling(issues)
   if (issue === undefined) throw new TypeError('a configuration without an issue is right')
@@ -64,6 +69,7 @@ export function unknownName(name: string, { path, known, placeOf }: NameFacts): 
 /** Names of what must not stand in a file that is kept in git. */
 const SECRET = /key|token|secret|password|credential/i
 
+/** A value of another kind, out of its limits, or misspelt. */
 function wrongValue(whole: unknown, issue: Issue, placeOf: PlaceOf): MuqabilError {
   const value = valueAt(whole, issue.path)
   const meant = typeof value === 'string' ? nearest(value, (issue.values ?? []).map(String)) : undefined
@@ -94,6 +100,7 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
+/** What would be right there, in words that fit after "expected". The schema's own words go before zod's. */
 function expectationOf(issue: Issue): string {
   const { code, expected, values, origin, minimum, maximum, format, message } = issue
   if (code === 'invalid_type') return listed((expected ?? '').split('|').map((kind) => KINDS[kind] ?? kind))
@@ -107,6 +114,7 @@ function expectationOf(issue: Issue): string {
   return message
 }
 
+/** 'a text, an object or a list' */
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

@@ -33,6 +33,7 @@ export function parseJson(text: string, file: string): ParsedJson {
   }
 }
 
+/** Goes through the text once; every method leaves `#at` behind what it has read. */
 class Reader {
   readonly #text: string
   readonly #file: string
@@ -114,6 +115,7 @@ class Reader {
     this.#at++
   }
 
+  /** @param expected What is said when there is none: a name may be meant, or a value that has no end. */
   #string(expected: string): string {
     const literal = this.#take(STRING)
     return literal === undefined ? this.#fail(expected) : String(JSON.parse(literal))
@@ -124,6 +126,7 @@ class Reader {
     if (this.#text.startsWith('/*', this.#at)) this.#fail('"*/" at the end of the comment', 'comment without an end')
   }
 
+  /** @param pattern Sticky. */
   #take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at
     const found = pattern.exec(this.#text)?.[0]
@@ -131,6 +134,7 @@ class Reader {
     return found
   }
 
+  /** @param found Where it is not simply the next word. */
   #fail(expected: string, found?: string, at = this.#at): never {
     WORD.lastIndex = at
     const word = WORD.exec(this.#text)?.[0]
@@ -139,6 +143,7 @@ class Reader {
   }
 }
 
+/** 1-based; a column counts UTF-16 units, as editors do. */
 function placeAt(text: string, offset: number): { readonly line: number; readonly column: number } {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }

@@ -80,6 +80,7 @@ export function writeRecord(project: Project, file: string, record: DocumentReco
   return writeFileAtomic(join(project.root, projectPath(project.root, file)), serializeRecord(record), file)
 }
 
+/** A record that a renamed source took over goes once the new one is written. */
 export function removeRecord(project: Project, file: string): void {
   rmSync(join(project.root, file), { force: true })
 }
