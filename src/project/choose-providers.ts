@@ -41,8 +41,8 @@ export async function openProvider(project: Project, settings: ProviderSettings)
   const context: ProviderContext = { settings, environment, root, ...(brief === undefined ? {} : { brief }) }
   const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
   const provider = await loadProvider(context, isModule ? pathToFileURL(resolve(root, settings.name)).href : undefined)
-  // The glossary and the brief go with every request of a provider that heeds context: another one makes other answers.
-  if (!provider.context) return provider
+  // The glossary and the brief go with every request of a provider that heeds them: another one makes other answers.
+  if (provider.context !== true) return provider
   const glossary = config.glossary === undefined ? '' : (readIfThere(join(root, config.glossary)) ?? '')
   const parts = [
     provider.variant ?? '',

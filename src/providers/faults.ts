@@ -45,6 +45,8 @@ export interface FaultRow {
   readonly says?: RegExp
   /** More exact words than the kind's own. */
   readonly words?: string
+  /** How long to wait where the service does not say. */
+  readonly delaySeconds?: number
 }
 
 /** What a service said, as far as it can be read. */
@@ -79,7 +81,7 @@ export function faultFrom(rows: readonly FaultRow[], said: Said, cause?: unknown
     const status = http === undefined && grpc === undefined ? true : fits(http, said.http) || fits(grpc, said.grpc)
     return status && (says === undefined || says.test(said.text))
   })
-  const { message = '', delaySeconds, billed = 'no' } = said
+  const { message = '', delaySeconds = row?.delaySeconds, billed = 'no' } = said
   return faultOf(row?.code ?? 'unknown', message, {
     ...(row?.words ? { words: row.words } : {}),
     cause,

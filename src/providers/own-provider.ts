@@ -14,7 +14,12 @@ const ownProvider = z.object({
   model: z.string().optional(),
   variant: z.string().optional(),
   limits: z
-    .object({ characters: positive, elements: z.number().int().positive().optional(), bytes: positive })
+    .object({
+      characters: positive,
+      elements: z.number().int().positive().optional(),
+      bytes: positive,
+      codeUnits: positive,
+    })
     .optional(),
   markup: z.enum(['html', 'xml', 'placeholders']).optional(),
   quota: z.object({ charactersPerMinute: positive, requestsPerMinute: positive, tokensPerMinute: positive }).optional(),
@@ -29,8 +34,9 @@ const ownProvider = z.object({
   batchCharacters: positive,
   concurrency: z.number().int().positive().optional(),
   timeoutSeconds: positive,
-  context: z.boolean().optional(),
+  context: z.union([z.boolean(), z.literal('neighbours')]).optional(),
   repeatable: z.boolean().optional(),
+  textsAreRequests: z.boolean().optional(),
   offline: z.boolean().optional(),
   translate: z.custom<Provider['translate']>(
     (value) => typeof value === 'function',

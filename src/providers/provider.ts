@@ -39,10 +39,13 @@ export interface Limits {
   readonly elements: number
   /** Bytes of UTF-8, where the service counts those. */
   readonly bytes?: number
+  /** UTF-16 code units, where the service counts those. */
+  readonly codeUnits?: number
 }
 
 /** How fast a provider may be asked; the user's settings go before. */
 export interface Quota {
+  /** As the bill counts them, where characters are billed. */
   readonly charactersPerMinute?: number
   readonly requestsPerMinute?: number
   /** Of language models, sent and answered ones together. */
@@ -51,7 +54,7 @@ export interface Quota {
 
 /** What the service bills. Without a price a provider costs nothing. */
 export interface Price {
-  /** Characters are code points as sent, markup included. */
+  /** Characters are code points as sent, markup included, where `sizeOf` does not say otherwise. */
   readonly unit: 'characters' | 'tokens'
   /** For a million units sent. */
   readonly perMillion: number
@@ -125,15 +128,20 @@ export interface Provider {
   readonly concurrency?: number
   /** How long an answer may take; the engine's own where absent. */
   readonly timeoutSeconds?: number
-  /** Requests hold neighbours of one document, and `context` comes with them. */
-  readonly context?: boolean
+  /**
+   * Requests hold neighbours of one document, and `context` comes with them. 'neighbours': the
+   * title and the sentences round are heeded, the glossary's terms and the brief are not.
+   */
+  readonly context?: boolean | 'neighbours'
   /** A request may be sent twice without being billed twice, so a late one is. */
   readonly repeatable?: boolean
+  /** The quota of requests counts texts: a request of ten texts is ten of it. */
+  readonly textsAreRequests?: boolean
   /** Sends nothing to anyone: its characters are not counted as sent. */
   readonly offline?: boolean
   /** Its answers are no translations. */
   readonly pseudo?: boolean
-  /** For prices in tokens: what a request comes to. */
+  /** Where the bill does not count code points as sent: what a request comes to, in the units of the price. */
   sizeOf?(request: Pick<TranslateRequest, 'texts' | 'context'>): Sizing
   /** Finds credentials and opens what is needed, before the first request and before anything is written. Throws MuqabilError. */
   prepare?(signal: AbortSignal): Promise<void>

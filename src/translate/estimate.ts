@@ -2,7 +2,7 @@
 import type { Provider } from '../providers/provider.ts'
 import { costOf } from './cost.ts'
 import { createLedger, type Budget } from './ledger.ts'
-import { distinct, requestsOf, sizeOfRequest, type ContextOf, type Item, type Task } from './work.ts'
+import { distinct, requestsOf, shareOf, sizeOfRequest, type ContextOf, type Item, type Task } from './work.ts'
 
 export interface Estimate {
   readonly segments: number
@@ -29,17 +29,22 @@ export interface EstimateOptions {
 export function estimateOf(items: readonly Item[], { provider, budget, contextOf, before }: EstimateOptions): Estimate {
   const currency = provider.price?.currency ?? 'USD'
   const ledger = createLedger(budget, before)
-  let [segments, characters, requests, cost, mostCost, tokens] = [0, 0, 0, 0, 0, 0]
+  let [segments, characters, requests, cost, mostCost] = [0, 0, 0, 0, 0]
+  const taken = { characters: 0, requests: 0, tokens: 0 }
   for (const batch of requestsOf(distinct(items), provider, () => undefined)) {
     const tasks = withinBudget(batch, (some) => ledger.reserve(provider, sizeOf(some)) !== undefined)
     segments += tasks.length
     if (tasks.length === 0) break
-    const { characters: size, sizing } = sizeOf(tasks)
-    characters += size
+    const size = sizeOf(tasks)
+    const { sizing } = size
+    characters += size.characters
     requests++
     cost += costOf(sizing, provider)
     mostCost += costOf({ sent: sizing.mostSent, answered: sizing.mostAnswered }, provider)
-    tokens += sizing.sent + sizing.answered
+    const share = shareOf(tasks, size, provider)
+    taken.characters += share.characters
+    taken.requests += share.requests
+    taken.tokens += share.tokens
     if (tasks.length < batch.length) break
   }
   if (provider.offline) return { segments, characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
@@ -49,9 +54,9 @@ export function estimateOf(items: readonly Item[], { provider, budget, contextOf
     tokensPerMinute = Infinity,
   } = provider.quota ?? {}
   const minutes = Math.max(
-    characters / charactersPerMinute,
-    requests / requestsPerMinute,
-    provider.price?.unit === 'tokens' ? tokens / tokensPerMinute : 0,
+    taken.characters / charactersPerMinute,
+    taken.requests / requestsPerMinute,
+    taken.tokens / tokensPerMinute,
   )
   return { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
 

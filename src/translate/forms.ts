@@ -73,13 +73,18 @@ function hasWord(text: string): boolean {
 }
 
 /** Size of texts as they are sent. */
-export function sizeOfTexts(texts: readonly string[]): { readonly characters: number; readonly bytes: number } {
-  let [characters, bytes] = [0, 0]
+export function sizeOfTexts(texts: readonly string[]): {
+  readonly characters: number
+  readonly bytes: number
+  readonly codeUnits: number
+} {
+  let [characters, bytes, codeUnits] = [0, 0, 0]
   for (const text of texts) {
     characters += countCodePoints(text)
     bytes += utf8Length(text)
+    codeUnits += text.length
   }
-  return { characters, bytes }
+  return { characters, bytes, codeUnits }
 }
 
 function utf8Length(text: string): number {

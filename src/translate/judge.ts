@@ -3,7 +3,7 @@ import type { Content } from '../bitext/content.ts'
 import type { Provider } from '../providers/provider.ts'
 import { refusalOf } from './accept.ts'
 import { formsOf, type Form } from './forms.ts'
-import { taskOf, type Item, type Task } from './work.ts'
+import { fits, taskOf, type Item, type Task } from './work.ts'
 
 export interface Languages {
   readonly sourceLanguage: string
@@ -75,12 +75,7 @@ function nextTask(task: Task, wasTogether: boolean, provider: Provider): Task | 
   const forms: readonly Form[] = formsOf(task.item.source, provider.markup ?? 'placeholders')
   const next = forms[forms.findIndex(({ name }) => name === task.form.name) + 1]
   const form = next && taskOf(task.item, provider, next)
-  return form &&
-    form.elements > 0 &&
-    form.elements <= provider.limits.elements &&
-    form.characters <= provider.limits.characters
-    ? form
-    : undefined
+  return form && form.elements > 0 && fits(form, provider) ? form : undefined
 }
 
 /** White space at the ends that the source has not. */

@@ -13,10 +13,12 @@ import { request } from './request.ts'
 import {
   CONCURRENCY,
   requestsOf,
+  shareOf,
   sizeOfRequest,
   TIMEOUT_SECONDS,
   type ContextOf,
   type Item,
+  type Share,
   type Task,
 } from './work.ts'
 
@@ -183,9 +185,8 @@ class Lane {
   async #work(job: Job & { readonly reservation: Reservation }): Promise<void> {
     const { tasks, reservation } = job
     const { provider, clock, stopNow, signal } = this.#options
-    const { characters, sizing } = this.#sizeOf(tasks)
-    const tokens = provider.price?.unit === 'tokens' ? { tokens: sizing.sent + sizing.answered } : {}
-    const take = { characters, ...tokens }
+    const size = this.#sizeOf(tasks)
+    const take = shareOf(tasks, size, provider)
     try {
       await this.#pacer.take({ ...take, signal: AbortSignal.any([signal, stopNow]) })
     } catch (error) {
@@ -198,11 +199,11 @@ class Lane {
       reservation.release()
       return this.#leave(tasks)
     }
-    const ticket = this.#options.begin(provider, characters)
+    const ticket = this.#options.begin(provider, size.characters)
     const sentAt = clock.now()
     let answer: Answer
     try {
-      answer = await this.#ask(tasks)
+      answer = await this.#ask(tasks, take)
     } catch (error) {
       const fault = asFault(error)
       if (fault.billed === 'no') reservation.refuse()
@@ -218,13 +219,18 @@ class Lane {
     return this.#take(job, answer, ticket)
   }
 
-  #ask(tasks: readonly Task[]): Promise<Answer> {
-    const { provider, sourceLanguage, targetLanguage, clock, stopNow } = this.#options
+  #ask(tasks: readonly Task[], take: Share): Promise<Answer> {
+    const { provider, ledger, sourceLanguage, targetLanguage, clock, stopNow } = this.#options
     const context = this.#contextOf(tasks)
     const late =
-      this.#usualMilliseconds === undefined
-        ? undefined
-        : Math.max(LEAST_LATE_MILLISECONDS, this.#usualMilliseconds * LATE_FACTOR)
+      this.#usualMilliseconds === undefined || !provider.repeatable || ledger.isTight
+        ? {}
+        : {
+            late: {
+              afterMilliseconds: Math.max(LEAST_LATE_MILLISECONDS, this.#usualMilliseconds * LATE_FACTOR),
+              mayRepeat: (signal: AbortSignal) => this.#mayRepeat(tasks, take, signal),
+            },
+          }
     const texts = tasks.flatMap((task) => task.texts)
     return request(texts, {
       provider,
@@ -234,8 +240,25 @@ class Lane {
       stopNow,
       timeoutSeconds: provider.timeoutSeconds ?? TIMEOUT_SECONDS,
       ...(context ? { context } : {}),
-      ...(late === undefined ? {} : { repeatAfter: late }),
+      ...late,
     })
+  }
+
+  /** The second copy of a late request is sent in its turn, at the pace, and counts as sent. */
+  async #mayRepeat(tasks: readonly Task[], take: Share, signal: AbortSignal): Promise<boolean> {
+    const { ledger, provider } = this.#options
+    const copy = ledger.reserve(provider, this.#sizeOf(tasks))
+    if (copy === undefined) return false
+    const inTurn = await this.#pacer.take({ ...take, signal }).then(
+      () => true,
+      () => false,
+    )
+    if (!inTurn || this.#isOver || signal.aborted) {
+      copy.release()
+      return false
+    }
+    copy.settle()
+    return true
   }
 
   #noteLatency(milliseconds: number): void {

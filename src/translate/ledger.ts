@@ -33,6 +33,8 @@ export interface Ledger {
   /** Undefined: the budget has no room for it now. */
   reserve(provider: Provider, size: Size): Reservation | undefined
   spent(provider: Provider): Spending
+  /** There is a most for characters: none of them are for second copies. */
+  readonly isTight: boolean
 }
 
 /** A request's size: code points as sent, and units of the price. */
@@ -88,5 +90,6 @@ export function createLedger(
       }
     },
     spent: (provider) => spending.get(provider.name) ?? NOTHING,
+    isTight: maxCharacters !== Infinity,
   }
 }

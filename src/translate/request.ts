@@ -9,8 +9,12 @@ export interface RequestOptions {
   readonly targetLanguage: string
   readonly context?: RequestContext
   readonly timeoutSeconds: number
-  /** After so many milliseconds without an answer the request is sent again; the first answer counts. Only for repeatable providers. */
-  readonly repeatAfter?: number
+  /** Without an answer for so long the request is sent again, and the first answer counts: only where that is not billed twice. */
+  readonly late?: {
+    readonly afterMilliseconds: number
+    /** Waits for its turn; false: it is not to be sent again. */
+    readonly mayRepeat: (signal: AbortSignal) => Promise<boolean>
+  }
   readonly clock: Clock
   /** Aborted: the request is cut off at once. */
   readonly stopNow: AbortSignal
@@ -18,7 +22,7 @@ export interface RequestOptions {
 
 /** @throws {ProviderFault} `timeout` when no answer came in time; else what the provider throws. */
 export async function request(texts: readonly string[], options: RequestOptions): Promise<Answer> {
-  const { provider, sourceLanguage, targetLanguage, context, timeoutSeconds, repeatAfter, clock, stopNow } = options
+  const { provider, sourceLanguage, targetLanguage, context, timeoutSeconds, late, clock, stopNow } = options
   stopNow.throwIfAborted()
   const cutOff = new AbortController()
   const signal = AbortSignal.any([cutOff.signal, stopNow])
@@ -37,8 +41,10 @@ export async function request(texts: readonly string[], options: RequestOptions)
     provider.translate({ texts, sourceLanguage, targetLanguage, signal, ...(context ? { context } : {}) })
   const first = ask()
   const second = new Promise<readonly string[] | Answer>((done) => {
-    if (provider.repeatable && repeatAfter !== undefined)
-      after(repeatAfter, () => void ask().then(done, () => undefined))
+    if (late === undefined) return
+    after(late.afterMilliseconds, () => {
+      void late.mayRepeat(over.signal).then((may) => (may ? ask().then(done, () => undefined) : undefined))
+    })
   })
   try {
     const answer = await Promise.race([first, second, aborted])

@@ -21,6 +21,7 @@ export interface Task {
   readonly texts: readonly string[]
   readonly characters: number
   readonly bytes: number
+  readonly codeUnits: number
   readonly elements: number
   readonly passage?: string
 }
@@ -60,8 +61,13 @@ export function taskOf(
 }
 
 /** Whether a request may hold it, alone. */
-export function fits({ characters, bytes, elements }: Task, { limits }: Provider): boolean {
-  return characters <= limits.characters && elements <= limits.elements && bytes <= (limits.bytes ?? Infinity)
+export function fits({ characters, bytes, codeUnits, elements }: Task, { limits }: Provider): boolean {
+  return (
+    characters <= limits.characters &&
+    elements <= limits.elements &&
+    bytes <= (limits.bytes ?? Infinity) &&
+    codeUnits <= (limits.codeUnits ?? Infinity)
+  )
 }
 
 /** The requests of a run, made one at a time. What fits into none is told to `tooLong`. */
@@ -84,7 +90,7 @@ export function* requestsOf(
 function batchLimits(provider: Provider, items: readonly Item[]): BatchLimits {
   const { limits, batchCharacters, concurrency = CONCURRENCY } = provider
   const characters = Math.min(limits.characters, batchCharacters ?? wantedSize(items, concurrency))
-  return { characters, elements: limits.elements, ...(limits.bytes === undefined ? {} : { bytes: limits.bytes }) }
+  return { ...limits, characters }
 }
 
 function wantedSize(items: readonly Item[], concurrency: number): number {
@@ -101,4 +107,21 @@ export function sizeOfRequest(tasks: readonly Task[], provider: Provider, contex
   const characters = tasks.reduce((sum, task) => sum + task.characters, 0)
   const texts = tasks.flatMap((task) => task.texts)
   return { characters, sizing: sizeOf({ texts, ...(context ? { context } : {}) }, provider) }
+}
+
+/** What a request takes of the quotas of a minute. */
+export interface Share {
+  readonly characters: number
+  readonly requests: number
+  readonly tokens: number
+}
+
+/** Characters as they are billed, where these are what is billed; tokens likewise. */
+export function shareOf(tasks: readonly Task[], { characters, sizing }: Size, provider: Provider): Share {
+  const unit = provider.price?.unit
+  return {
+    characters: unit === 'characters' ? sizing.sent : characters,
+    requests: provider.textsAreRequests ? tasks.reduce((sum, { elements }) => sum + elements, 0) : 1,
+    tokens: unit === 'tokens' ? sizing.sent + sizing.answered : 0,
+  }
 }

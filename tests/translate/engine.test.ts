@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeContent, type Content } from '../../src/bitext/content.ts'
 import { ProviderFault } from '../../src/errors.ts'
+import { override } from '../../src/providers/override.ts'
 import type { Provider, TranslateRequest } from '../../src/providers/provider.ts'
 import { simulatedClock, type SimulatedClock } from './clocks.ts'
 import { runEngine } from './run-engine.ts'
@@ -314,6 +315,28 @@ describe('A slow tail', () => {
     const { targets } = await runEngine(sentences(40), [service], { clock })
     expect(targets.size).toBe(40)
     expect(clock.time()).toBeLessThan(10_000)
+  })
+
+  test('the second copy counts as sent, keeps the pace, and takes nothing from a budget', async () => {
+    const clock = simulatedClock()
+    const { service, asked } = slowFifth(clock, true)
+    const { sent } = await runEngine(sentences(40), [service], { clock })
+    expect(asked()).toBe(sent.requests)
+
+    // To the character what the texts need: the first copy is waited for.
+    const again = simulatedClock()
+    const { service: poor, asked: askedPoor } = slowFifth(again, true)
+    const maxCharacters = size(sentences(40).map((content) => encodeContent(content)))
+    const { targets } = await runEngine(sentences(40), [poor], { clock: again, budget: { maxCharacters } })
+    expect(targets.size).toBe(40)
+    expect(again.time()).toBeGreaterThan(90_000)
+    expect(sent.requests).toBe(askedPoor() + 1)
+
+    // In a quota that the first requests have used up it waits for its turn.
+    const paced = simulatedClock()
+    const { service: slow } = slowFifth(paced, true)
+    await runEngine(sentences(20), [override(slow, { quota: { requestsPerMinute: 6 } })], { clock: paced })
+    expect(paced.time()).toBeGreaterThan(60_000)
   })
 
   test('is waited for where it is billed', async () => {
