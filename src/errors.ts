@@ -216,9 +216,15 @@ export const sentences = {
     expected: `${facts.variable} in the environment or .env`,
     next: 'fill in .env, or run with --frozen. Nothing was sent',
   }),
+  'key-malformed': (facts: { provider: string; variable: string }) => ({
+    found: `space, line end or foreign letter in ${facts.variable}`,
+    expected: `the key of provider "${facts.provider}" and nothing else`,
+    next: 'copy it into the environment or .env again. Nothing was sent',
+  }),
   endpoint: (facts: { endpoint: string }) => ({
     found: `endpoint ${quote(facts.endpoint)}`,
-    expected: 'an address such as "http://127.0.0.1:8080" or "https://translate-eu.googleapis.com"',
+    expected:
+      'an address such as "http://127.0.0.1:8080" or "https://translate-eu.googleapis.com", without a password or query in it',
     next: 'correct it',
   }),
   // project: configuration, sources, runs
@@ -289,10 +295,10 @@ export const sentences = {
     expected: `one that ends in ${facts.extensions.join(', ')}`,
     next: 'save it as one of these',
   }),
-  'no-provider': (facts: { segments: number; characters: number }) => ({
+  'no-provider': (facts: { segments: number; characters: number; variables: readonly string[] }) => ({
     found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
     expected: 'a translation service, or a run that needs none',
-    next: 'for Google, set GOOGLE_APPLICATION_CREDENTIALS to a key file (or GOOGLE_API_KEY) in the environment or .env; to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written',
+    next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration; to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
   }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { onTestFinished } from 'vitest'
+import { builtIns } from '../src/providers/registry.ts'
 
 const COMMAND = resolve('bin/muqabil.mjs')
 
@@ -27,13 +28,8 @@ export interface Ran {
 
 /** Without any key of the machine's own. */
 export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const {
-    GOOGLE_APPLICATION_CREDENTIALS: _file,
-    GOOGLE_API_KEY: _key,
-    GOOGLE_CLOUD_PROJECT: _project,
-    FORCE_COLOR: _colour,
-    ...rest
-  } = process.env
+  const own = new Set(['FORCE_COLOR', 'GOOGLE_CLOUD_PROJECT', ...builtIns.flatMap(({ about }) => about.variables)])
+  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)))
   return { ...rest, NO_COLOR: '1', CI: 'true', ...extra }
 }
 

@@ -7,7 +7,7 @@ import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
-import { chooseProviders, type ChosenProviders } from './choose-providers.ts'
+import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import type { Account, OnEvent } from './events.ts'
 import { openMemory, openRun, recall, sizeOf, type OpenRun } from './open-run.ts'
@@ -42,7 +42,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     tellUnsettled(memory.unsettled(), tell)
     const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
-      if (!chosen) throw new MuqabilError('no-provider', sizeOf(pending))
+      if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), variables: keyVariables })
       await prepare(chosen, options.stopNow, tell)
     }
     const waiting = new Set(pending.map(({ draft }) => draft))

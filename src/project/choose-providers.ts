@@ -34,11 +34,20 @@ export async function chooseProviders(project: Project): Promise<ChosenProviders
   return { providers, reason: configured.length > 0 ? 'as configured' : 'its key is in the environment' }
 }
 
+/** Variables of the environment by which a provider is chosen without being named. */
+export const keyVariables: readonly string[] = builtIns.flatMap(({ about }) => about.variables)
+
 /** Loads one provider with its settings. */
 export async function openProvider(project: Project, settings: ProviderSettings): Promise<Provider> {
   const { environment, root, config } = project
   const brief = readBrief(join(root, config.brief))
-  const context: ProviderContext = { settings, environment, root, ...(brief === undefined ? {} : { brief }) }
+  const context: ProviderContext = {
+    settings,
+    environment,
+    root,
+    segmentation: config.segmentation,
+    ...(brief === undefined ? {} : { brief }),
+  }
   const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
   const provider = await loadProvider(context, isModule ? pathToFileURL(resolve(root, settings.name)).href : undefined)
   // The glossary and the brief go with every request of a provider that heeds them: another one makes other answers.

@@ -12,6 +12,9 @@ GOOGLE_CLOUD_PROJECT=
 
 # Google Cloud Translation, v2 ("api": "v2"): an API key instead of a key file.
 GOOGLE_API_KEY=
+
+# DeepL: the key of the API plan. Keys that end in ":fx" are those of the free one.
+DEEPL_AUTH_KEY=
 `
 
 /** What git must not keep: the memory, which records rebuild, and keys. */

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal
   /** The service's own table; the rows that are true of all follow it. */
   readonly faults: readonly FaultRow[]
+  /** The key that is sent: in no message, even if the service or the system quotes it. */
+  readonly key?: string | undefined
   /** The words and reasons in an error's body. By default those of `error.message`, `message`, `error` and `detail`. */
   readonly readError?: (body: unknown) => string
 }
@@ -37,6 +39,7 @@ export async function askJson({
   body,
   signal,
   faults,
+  key,
   readError = errorText,
 }: HttpRequest): Promise<HttpAnswer> {
   let response: Response
@@ -53,11 +56,11 @@ export async function askJson({
       signal,
     })
   } catch (error) {
-    throw asFault(error, signal, 'unavailable')
+    throw asFault(error, signal, 'unavailable', key)
   }
-  const text = await readText(response, signal)
+  const text = await readText(response, signal, key)
   if (response.ok) return { body: parse(text), headers: response.headers }
-  const { words, reasons } = wordsOf(text, readError)
+  const { words, reasons } = wordsOf(without(key, text), readError)
   throw faultFrom([...faults, ...COMMON_HTTP], {
     http: response.status,
     text: `${words} ${reasons}`,
@@ -66,7 +69,11 @@ export async function askJson({
   })
 }
 
-async function readText(response: Response, signal: AbortSignal): Promise<string> {
+function without(key: string | undefined, text: string): string {
+  return key === undefined ? text : text.replaceAll(key, '…')
+}
+
+async function readText(response: Response, signal: AbortSignal, key: string | undefined): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   try {
@@ -76,18 +83,18 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
       chunks.push(chunk)
     }
   } catch (error) {
-    throw asFault(error, signal, 'garbled')
+    throw asFault(error, signal, 'garbled', key)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-function asFault(error: unknown, signal: AbortSignal, code: 'unavailable' | 'garbled'): unknown {
+function asFault(error: unknown, signal: AbortSignal, code: 'unavailable' | 'garbled', key?: string): unknown {
   if (error instanceof ProviderFault) return error
   if (signal.aborted) return signal.reason
   const system = systemCode(error)
   const message =
     system === undefined ? (error instanceof Error ? error.message : String(error)) : (WORDS[system] ?? system)
-  return faultOf(code, message, {
+  return faultOf(code, without(key, message), {
     cause: error,
     billed: system !== undefined && NEVER_LEFT.has(system) ? 'no' : 'maybe',
   })

@@ -38,4 +38,6 @@ export interface ProviderContext {
   readonly brief?: string
   /** Root of the project, for programs that are started there. */
   readonly root?: string
+  /** What a text is: a sentence, for services that would cut it otherwise, where it is not said. */
+  readonly segmentation?: 'sentence' | 'clause' | 'paragraph'
 }

@@ -1,5 +1,6 @@
 /** The built-in providers: what is known of each, and how it is loaded. */
 import type { About } from './about.ts'
+import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
 import type { Provider } from './provider.ts'
 import { about as pseudo } from './pseudo/about.ts'
@@ -13,6 +14,7 @@ export interface BuiltIn {
 /** In the order in which one is chosen when none is named. */
 export const builtIns: readonly BuiltIn[] = [
   { about: google, load: () => import('./google/index.ts') },
+  { about: deepl, load: () => import('./deepl/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

@@ -2,6 +2,7 @@
 import { loadProvider } from '../../src/providers/load-provider.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import type { ProviderSettings } from '../../src/providers/provider-context.ts'
+import { startDeepl } from '../servers/deepl.ts'
 import { startTranslationServer } from '../servers/google.ts'
 import type { Meter, StandInOptions } from '../servers/stand-in.ts'
 
@@ -31,7 +32,14 @@ const google = (api: 'grpc' | 'rest' | 'v2'): Service => ({
   environment: {},
 })
 
-export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2')]
+const deepl: Service = {
+  name: 'deepl',
+  start: startDeepl,
+  settings: (endpoint) => ({ name: 'deepl', endpoint }),
+  environment: { DEEPL_AUTH_KEY: '279a2e9d-83b3-c416-7e2d-f721593e42a0:fx' },
+}
+
+export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl]
 
 /** The provider that asks the stand-in. */
 export function providerOf(

@@ -65,7 +65,8 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'google-credentials': [[{ problem: 'no key file, no gcloud login' }], [{ problem: 'the key file is not there' }]],
   'google-project': [[{}]],
   'key-missing': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }, { file: 'muqabil.config.json' }]],
-  endpoint: [[{ endpoint: 'ftp://example.org' }]],
+  'key-malformed': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }]],
+  endpoint: [[{ endpoint: 'ftp://example.org' }], [{ endpoint: 'https://…example.org…' }]],
   'folder-missing': [[{}, { file: 'my-editon' }]],
   'config-not-found': [[{}, { file: 'my.json' }]],
   'config-several': [[{ first: 'muqabil.config.ts', second: 'muqabil.config.json' }, { file: 'muqabil.config.json' }]],
@@ -96,7 +97,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'file-outside-input': [[{ input: 'input' }, { file: 'notes/a.txt' }]],
   'format-unknown': [[{ extensions: ['.txt', '.md'] }, { file: 'input/page.pdf' }]],
-  'no-provider': [[{ segments: 41, characters: 5417 }], [{ segments: 1, characters: 1 }]],
+  'no-provider': [
+    [{ segments: 41, characters: 5417, variables: ['GOOGLE_API_KEY', 'DEEPL_AUTH_KEY'] }],
+    [{ segments: 1, characters: 1, variables: ['DEEPL_AUTH_KEY'] }],
+  ],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
   'glossary-row': [

@@ -3,6 +3,7 @@ import { MuqabilError } from '../../errors.ts'
 import { ownSettings } from '../own-settings.ts'
 import type { Provider } from '../provider.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { variantOf } from '../variant.ts'
 import { settings as shape } from './about.ts'
 import { termsOf, V2_LIMITS, V3_LIMITS } from './limits.ts'
 import { DEFAULT_MODEL } from './v3.ts'
@@ -43,9 +44,4 @@ export function create(context: ProviderContext): Provider {
     translate: async (request) => (await open(request.signal)).translate(request),
     close: async () => (await way)?.close(),
   }
-}
-
-function variantOf(parts: Readonly<Record<string, string | undefined>>): { readonly variant?: string } {
-  const named = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`]))
-  return named.length === 0 ? {} : { variant: named.join(' ') }
 }

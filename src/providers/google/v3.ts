@@ -5,7 +5,7 @@ import type { TranslateRequest } from '../provider.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { settings as shape } from './about.ts'
 import { findCredentials, noCredentials } from './credentials.ts'
-import { parseEndpoint } from './endpoint.ts'
+import { parseEndpoint } from '../endpoint.ts'
 import { faultBehind } from './faults.ts'
 import type { Way } from './way.ts'
 

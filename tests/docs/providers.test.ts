@@ -1,0 +1,77 @@
+/** The guide of the providers against the code: each has a section with its own settings, and its examples run. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { builtIns } from '../../src/providers/registry.ts'
+import { services, type Service } from '../providers/services.ts'
+import { muqabil, temporaryProject } from '../temporary-project.ts'
+
+/** The guide's text under each heading. */
+const sections = new Map(
+  readFileSync('docs/providers.md', 'utf8')
+    .split(/^##? /m)
+    .slice(1)
+    .map((section): [string, string] => [/^.*/.exec(section)?.[0] ?? '', section]),
+)
+
+describe.each(builtIns.map(({ about }) => about))('$name', ({ name, settings }) => {
+  test('its section has a table of its own settings, and no other', () => {
+    const section = sections.get(name) ?? ''
+    const named = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, setting]) => setting)
+    expect(named.toSorted()).toEqual(Object.keys(settings).toSorted())
+  })
+
+  test('its section has an example', () => {
+    if (name === 'pseudo') return expect(sections.get(name)).toContain('Offline')
+    expect(sections.get(name)).toMatch(/```jsonc?\n/)
+  })
+})
+
+type Named = { readonly name: string } & Readonly<Record<string, unknown>>
+
+/** Every configuration that stands in the guide. */
+const examples = [...sections].flatMap(([section, text]) =>
+  [...text.matchAll(/```json\n([^]*?)```/g)].map(([, code = '']) => ({ section, code: code.trim() })),
+)
+
+describe('every example configuration builds, asking a stand-in', () => {
+  test.each(examples)('$section: $code', async ({ code }) => {
+    const config = JSON.parse(code) as { readonly provider: string | Named | readonly (string | Named)[] }
+    const started = await Promise.all([config.provider].flat().map(start))
+    try {
+      const root = temporaryProject({
+        'input/qahwa.md': '# القَهْوَةُ\n\nقال د. أحمد: «نعم **بالتأكيد** عند الساعة ٣:٣٠ في Node.js». ثم خرج، ولم يَعُد.\n',
+        'muqabil.config.json': JSON.stringify({ ...config, provider: started.map(({ provider }) => provider) }),
+        '.env': started
+          .flatMap(({ environment }) => Object.entries(environment).map(([key, value]) => `${key}=${value}\n`))
+          .join(''),
+      })
+      const ran = await muqabil(root, ['build', '--json'])
+      expect(ran).toMatchObject({ status: 0, stderr: '' })
+      const account = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as Readonly<Record<string, number>>
+      expect(account).toMatchObject({ event: 'account', failed: 0, untranslated: 0 })
+      expect(account.translated).toBe(account.segments)
+      const page = readFileSync(join(root, `output/qahwa.md`), 'utf8')
+      expect(page).toContain('Node.js')
+      expect(page).toMatch(/\*\*w\w+\*\*/)
+    } finally {
+      await Promise.all(started.map(({ close }) => close()))
+    }
+  })
+})
+
+/** The provider as the example has it, asking the stand-in for its service. */
+async function start(
+  example: string | Named,
+): Promise<{ readonly provider: Named; readonly environment: Service['environment']; readonly close: () => Promise<void> }> {
+  const own: Named = typeof example === 'string' ? { name: example } : example
+  const fitting = services.filter(({ settings }) => settings('').name === own.name)
+  const service = fitting.find(({ settings }) => own.api === undefined || settings('').api === own.api)
+  if (service === undefined) throw new Error(`There is no stand-in for the provider "${own.name}".`)
+  const server = await service.start({})
+  return {
+    provider: { ...service.settings(server.url), ...own, endpoint: service.settings(server.url).endpoint ?? server.url },
+    environment: service.environment,
+    close: () => server.close(),
+  }
+}
