@@ -15,6 +15,9 @@ GOOGLE_API_KEY=
 
 # DeepL: the key of the API plan. Keys that end in ":fx" are those of the free one.
 DEEPL_AUTH_KEY=
+
+# Azure Translator: one of the two keys of the resource. Its region is "region" of the provider.
+AZURE_TRANSLATOR_KEY=
 `
 
 /** What git must not keep: the memory, which records rebuild, and keys. */

@@ -13,4 +13,6 @@ export interface About {
   readonly variables: readonly string[]
   /** Settings beside those that all providers have. */
   readonly settings: Readonly<Record<string, z.ZodType>>
+  /** Settings of all providers that this one cannot heed: they are refused, not passed over. */
+  readonly without?: readonly string[]
 }

@@ -1,5 +1,6 @@
 /** The built-in providers: what is known of each, and how it is loaded. */
 import type { About } from './about.ts'
+import { about as azure } from './azure/about.ts'
 import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
 import type { Provider } from './provider.ts'
@@ -15,6 +16,7 @@ export interface BuiltIn {
 export const builtIns: readonly BuiltIn[] = [
   { about: google, load: () => import('./google/index.ts') },
   { about: deepl, load: () => import('./deepl/index.ts') },
+  { about: azure, load: () => import('./azure/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

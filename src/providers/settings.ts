@@ -14,13 +14,14 @@ export const providerSettings = every.superRefine((settings, context) => {
   const known = builtIn(settings.name)
   if (known === undefined) return
   for (const key of Object.keys(settings)) {
-    if (Object.hasOwn(common, key) || Object.hasOwn(known.about.settings, key)) continue
+    if (settingNames(settings.name).includes(key)) continue
     context.addIssue({ code: 'unrecognized_keys', keys: [key], path: [], message: `Unrecognized key: "${key}"` })
   }
 })
 
 /** Names of the settings that a provider has: all providers' without a name. */
 export function settingNames(name?: string): readonly string[] {
-  const known = name === undefined ? own : (builtIn(name)?.about.settings ?? {})
-  return [...Object.keys(common), ...Object.keys(known)]
+  const about = name === undefined ? undefined : builtIn(name)?.about
+  const known = name === undefined ? own : (about?.settings ?? {})
+  return [...Object.keys(common).filter((key) => !about?.without?.includes(key)), ...Object.keys(known)]
 }

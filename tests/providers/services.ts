@@ -2,6 +2,7 @@
 import { loadProvider } from '../../src/providers/load-provider.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import type { ProviderSettings } from '../../src/providers/provider-context.ts'
+import { startAzure } from '../servers/azure.ts'
 import { startDeepl } from '../servers/deepl.ts'
 import { startTranslationServer } from '../servers/google.ts'
 import type { Meter, StandInOptions } from '../servers/stand-in.ts'
@@ -39,7 +40,14 @@ const deepl: Service = {
   environment: { DEEPL_AUTH_KEY: '279a2e9d-83b3-c416-7e2d-f721593e42a0:fx' },
 }
 
-export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl]
+const azure: Service = {
+  name: 'azure',
+  start: startAzure,
+  settings: (endpoint) => ({ name: 'azure', endpoint, region: 'westeurope' }),
+  environment: { AZURE_TRANSLATOR_KEY: '0123456789abcdef0123456789abcdef' },
+}
+
+export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl, azure]
 
 /** The provider that asks the stand-in. */
 export function providerOf(

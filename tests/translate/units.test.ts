@@ -53,6 +53,20 @@ test('no request is over a limit in UTF-16 code units, and one more would not ha
   )
 })
 
+test('a sentence that is over the limit in code units alone is not sent', async () => {
+  let asked = 0
+  const service = provider({
+    limits: { characters: 100, elements: 50, codeUnits: 100 },
+    translate({ texts }) {
+      asked++
+      return Promise.resolve(texts.map(english))
+    },
+  })
+  const { failed } = await runEngine([[`نص ${'\u{1F600}'.repeat(49)}`]], [service], { clock: simulatedClock() })
+  expect([...failed.values()]).toEqual(['segment-too-long'])
+  expect(asked).toBe(0)
+})
+
 test('a quota of characters counts them as the bill does', async () => {
   const clock = simulatedClock()
   const sizeOf: Provider['sizeOf'] = ({ texts }) => {

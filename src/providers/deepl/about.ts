@@ -21,4 +21,5 @@ export const about: About = {
   needs: 'a key (DEEPL_AUTH_KEY)',
   variables: ['DEEPL_AUTH_KEY'],
   settings,
+  without: ['tokensPerMinute', 'pricePerMillionAnswered'],
 }
