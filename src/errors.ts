@@ -221,6 +221,11 @@ export const sentences = {
     expected: `the key of provider "${facts.provider}" and nothing else`,
     next: 'copy it into the environment or .env again. Nothing was sent',
   }),
+  'key-without-tls': (facts: { provider: string; host: string }) => ({
+    found: `key for provider "${facts.provider}" at ${facts.host}, which is reached without TLS`,
+    expected: 'https, or a server on this machine',
+    next: 'put https into "endpoint" of the provider. Nothing was sent',
+  }),
   endpoint: (facts: { endpoint: string }) => ({
     found: `endpoint ${quote(facts.endpoint)}`,
     expected:

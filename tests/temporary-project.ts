@@ -28,7 +28,12 @@ export interface Ran {
 
 /** Without any key of the machine's own. */
 export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const own = new Set(['FORCE_COLOR', 'GOOGLE_CLOUD_PROJECT', ...builtIns.flatMap(({ about }) => about.variables)])
+  const own = new Set([
+    'FORCE_COLOR',
+    'GOOGLE_CLOUD_PROJECT',
+    'LIBRETRANSLATE_API_KEY',
+    ...builtIns.flatMap(({ about }) => about.variables),
+  ])
   const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)))
   return { ...rest, NO_COLOR: '1', CI: 'true', ...extra }
 }

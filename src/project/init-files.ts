@@ -18,6 +18,9 @@ DEEPL_AUTH_KEY=
 
 # Azure Translator: one of the two keys of the resource. Its region is "region" of the provider.
 AZURE_TRANSLATOR_KEY=
+
+# LibreTranslate: only for a server that wants a key.
+LIBRETRANSLATE_API_KEY=
 `
 
 /** What git must not keep: the memory, which records rebuild, and keys. */

@@ -3,6 +3,7 @@ import type { About } from './about.ts'
 import { about as azure } from './azure/about.ts'
 import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
+import { about as libretranslate } from './libretranslate/about.ts'
 import type { Provider } from './provider.ts'
 import { about as pseudo } from './pseudo/about.ts'
 import type { ProviderContext } from './provider-context.ts'
@@ -17,6 +18,7 @@ export const builtIns: readonly BuiltIn[] = [
   { about: google, load: () => import('./google/index.ts') },
   { about: deepl, load: () => import('./deepl/index.ts') },
   { about: azure, load: () => import('./azure/index.ts') },
+  { about: libretranslate, load: () => import('./libretranslate/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

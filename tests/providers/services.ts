@@ -5,6 +5,7 @@ import type { ProviderSettings } from '../../src/providers/provider-context.ts'
 import { startAzure } from '../servers/azure.ts'
 import { startDeepl } from '../servers/deepl.ts'
 import { startTranslationServer } from '../servers/google.ts'
+import { startLibreTranslate } from '../servers/libretranslate.ts'
 import type { Meter, StandInOptions } from '../servers/stand-in.ts'
 
 /** One way to ask one service. */
@@ -47,7 +48,14 @@ const azure: Service = {
   environment: { AZURE_TRANSLATOR_KEY: '0123456789abcdef0123456789abcdef' },
 }
 
-export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl, azure]
+const libretranslate: Service = {
+  name: 'libretranslate',
+  start: startLibreTranslate,
+  settings: (endpoint) => ({ name: 'libretranslate', endpoint }),
+  environment: {},
+}
+
+export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl, azure, libretranslate]
 
 /** The provider that asks the stand-in. */
 export function providerOf(

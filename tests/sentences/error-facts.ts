@@ -66,6 +66,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'google-project': [[{}]],
   'key-missing': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }, { file: 'muqabil.config.json' }]],
   'key-malformed': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }]],
+  'key-without-tls': [[{ provider: 'libretranslate', host: 'translate.example' }]],
   endpoint: [[{ endpoint: 'ftp://example.org' }], [{ endpoint: 'https://…example.org…' }]],
   'folder-missing': [[{}, { file: 'my-editon' }]],
   'config-not-found': [[{}, { file: 'my.json' }]],
