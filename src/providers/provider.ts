@@ -116,7 +116,7 @@ export interface Provider {
   readonly limits: Limits
   /**
    * The form in which inline codes are sent. `html`: text escaped, codes as `<span id="1">` …
-   * `</span>` and `<br id="2">`. `xml`: text escaped, codes as `<x1>` … `</x1>` and `<x2/>`.
+   * `</span>` and `<img id="2">`. `xml`: text escaped, codes as `<x1>` … `</x1>` and `<x2/>`.
    * `placeholders` (default): text as it is, codes as `{1}` … `{/1}` and `{2/}`.
    */
   readonly markup?: Markup
