@@ -75,6 +75,14 @@ describe('what is sent', () => {
     })
   })
 
+  test('a server without TLS gets the region too, which is no secret', async () => {
+    const server = await startAzure({ region: 'westeurope' })
+    onTestFinished(() => server.close())
+    const settings = { name: 'azure', endpoint: server.url, region: 'westeurope' }
+    expect(await ask(await loadProvider({ settings, environment: {} }), ['نعم'])).toMatchObject({ usage: { sent: 3 } })
+    expect(server.calls[0]?.headers).not.toHaveProperty('ocp-apim-subscription-key')
+  })
+
   test('a category is the model, and never falls back unsaid to the general one', async () => {
     const { server, provider } = await served({ categories: ['a2eb72f9-TECH'] }, { model: 'a2eb72f9-TECH' })
     expect(provider.model).toBe('a2eb72f9-TECH')

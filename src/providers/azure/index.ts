@@ -33,7 +33,7 @@ export function create(context: ProviderContext): Provider {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         ...(key === undefined ? {} : { 'ocp-apim-subscription-key': key }),
-        ...(key === undefined || region === undefined ? {} : { 'ocp-apim-subscription-region': region }),
+        ...(region === undefined ? {} : { 'ocp-apim-subscription-region': region }),
       },
       ...(body === undefined ? {} : { body }),
       signal,
