@@ -1,6 +1,9 @@
 /** The few questions of `muqabil init`, at a terminal. */
 import process from 'node:process'
-import { sourceProblem, type Found, type InitOptions } from '../project/init.ts'
+import { services, sourceProblem, type Found, type InitOptions } from '../project/init.ts'
+
+/** No provider has such a name: it is not one. */
+const NOBODY = ''
 
 type FormatName = NonNullable<InitOptions['formats']>[number]
 
@@ -18,8 +21,8 @@ export async function askInit(root: string, found: Found): Promise<InitOptions |
     const provider = await select({
       message: 'Who translates what is missing?',
       options: [
-        { value: 'google', label: 'Google Cloud Translation', hint: 'needs a key' },
-        { value: 'none', label: 'nobody yet', hint: 'layouts can be tried with --provider pseudo' },
+        ...services.map(({ name, what, needs }) => ({ value: name, label: what, hint: `needs ${needs}` })),
+        { value: NOBODY, label: 'nobody yet', hint: 'layouts can be tried with --provider pseudo' },
       ],
     })
     if (isCancel(provider)) return undefined
@@ -34,7 +37,7 @@ export async function askInit(root: string, found: Found): Promise<InitOptions |
       required: true,
     })
     if (isCancel(formats)) return undefined
-    options = { formats, ...(provider === 'google' ? { provider: 'google' } : {}) }
+    options = { formats, ...(provider === NOBODY ? {} : { provider }) }
   }
   if (!found.hasSources) {
     const source = await text({

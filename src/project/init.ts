@@ -7,14 +7,16 @@ import { MuqabilError } from '../errors.ts'
 import { readText } from '../files/read-text.ts'
 import { systemProblem } from '../files/system-problem.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
+import type { About } from '../providers/about.ts'
+import { builtIns } from '../providers/registry.ts'
 import type { Config } from './config.ts'
 import { findConfig, loadConfig } from './load-config.ts'
 import { ENVIRONMENT_EXAMPLE, IGNORED, workflow } from './init-files.ts'
 import { programVersion } from './version.ts'
 
 export interface InitOptions {
-  /** Named in the configuration that is made; without it Google is asked once its key is there. */
-  readonly provider?: 'google'
+  /** Named in the configuration that is made; without it the first one whose key is there is asked. */
+  readonly provider?: string
   /** html and markdown by default. */
   readonly formats?: readonly FormatName[]
   /** A text to begin with: its path, relative to `root`. It is copied into the input folder. */
@@ -33,6 +35,11 @@ export interface Found {
   readonly config: boolean
   readonly hasSources: boolean
 }
+
+/** The services that can be asked, each with what it is and what it needs. */
+export const services: readonly Pick<About, 'name' | 'what' | 'needs'>[] = builtIns
+  .map(({ about }) => about)
+  .filter(({ name }) => name !== 'pseudo')
 
 /** Schema of the configuration, where the package is installed in the project. */
 const SCHEMA = './node_modules/muqabil/dist/muqabil.schema.json'

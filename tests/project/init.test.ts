@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/project/config.ts'
 import { ENVIRONMENT_EXAMPLE } from '../../src/project/init-files.ts'
-import { init, type InitOptions } from '../../src/project/init.ts'
+import { init, services, type InitOptions } from '../../src/project/init.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 import { muqabilInTerminal, withoutCodes } from '../terminal.ts'
 
@@ -150,7 +150,7 @@ describe('at a terminal', () => {
     const ran = await muqabilInTerminal(root, ['init'], {
       columns: 100,
       type: answering([
-        ['Who translates', ENTER],
+        ['Who translates', DOWN + ENTER],
         ['Which editions', DOWN + SPACE + DOWN + SPACE + ENTER],
         ['A text to begin with', `none.md${ENTER}`],
         ['Unexpected absence of this file', `\u0015قهوة.md${ENTER}`],
@@ -159,10 +159,11 @@ describe('at a terminal', () => {
     expect(ran).toMatchObject({ status: 0 })
     expect(withoutCodes(ran.output)).toContain('made \u2068input/قهوة.md\u2069')
     expect(JSON.parse(read(root, 'muqabil.config.json'))).toMatchObject({
-      provider: 'google',
+      provider: services[1]?.name,
       formats: ['html', 'interleaved'],
     })
     expect(read(root, 'input/قهوة.md')).toBe('# قهوة\n')
+    for (const { what } of services) expect(ran.output).toContain(what)
   })
 
   test('what is decided is not asked; Enter alone is an answer to all', async () => {
