@@ -1,126 +1,334 @@
-/** The sentences of one row as they are now, with what is known of them from before. */
-import { encodeContent, plainText, renameCodes, renumberCodes, type Content } from './content.ts'
-import type { RecordSegment } from './record.ts'
-import { similarity, wordsOf } from './similarity.ts'
+/** The sentences of the source as they are now, with what is known of them from before. */
+import { alikePairs } from './alike-pairs.ts'
+import {
+  codeIdsOf,
+  namesByPlace,
+  namesFor,
+  onlyNamed,
+  pairedNames,
+  renameSegment,
+  type CodeNames,
+} from './code-names.ts'
+import type { CodeTable } from './code-data.ts'
+import { plainText } from './content.ts'
+import type { Piece } from './cut-rows.ts'
+import { hashContent, hashPair } from './hash-content.ts'
+import { isPersons } from './is-persons.ts'
+import type { RecordSegment, RecordUnit } from './record.ts'
+import { segmentKey } from './segment-key.ts'
 
-/** A sentence of the source without the white space behind it. */
-export interface Piece {
-  readonly source: Content
-  readonly after?: string
+/** A row of the source and the rows of the record that it was. */
+export interface Row {
+  readonly pieces: readonly Piece[]
+  readonly codes: CodeTable
+  readonly before: readonly RecordUnit[]
+}
+
+export interface AlignInput {
+  readonly rows: readonly Row[]
+  /** Of the record: rows in the source before, and rows that were gone. */
+  readonly units: readonly RecordUnit[]
+  readonly gone: readonly RecordUnit[]
 }
 
 export interface Aligned {
-  readonly segments: readonly RecordSegment[]
+  /** For each row its segments. */
+  readonly segments: readonly (readonly RecordSegment[])[]
   /** Segments of before that no sentence took. */
-  readonly left: readonly RecordSegment[]
+  readonly left: ReadonlySet<RecordSegment>
+}
+
+/** How a sentence came by what is known of it. */
+type Taken = { readonly from: RecordUnit; readonly segment: RecordSegment } & {
+  readonly kind: 'same' | 'restored' | 'unmarked' | 'edited' | 'moved' | 'moved back' | 'copied'
 }
 
 const ALIKE = 0.4
 
-/** Sentences with their white space, as the cutter gives them → pieces. */
-export function piecesOf(sentences: readonly Content[]): readonly Piece[] {
-  return sentences.map((sentence, index) => {
-    const last = sentence.at(-1)
-    if (index === sentences.length - 1 || typeof last !== 'string') return { source: sentence }
-    const text = last.trimEnd()
-    const after = last.slice(text.length)
-    const source = text === '' ? sentence.slice(0, -1) : [...sentence.slice(0, -1), text]
-    return after === '' ? { source: sentence } : { source, after }
+/**
+ * Each segment of before goes to one sentence: first to an equal one in its own row, then to one
+ * that is again what it was before an edit, then to an equal one anywhere. A sentence that stands in
+ * the record elsewhere too gets a copy of its translation. What is left is given to the most alike
+ * in its own row, as stale.
+ */
+export function alignSegments({ rows, units, gone }: AlignInput): Aligned {
+  const free = new Set(units.flatMap(({ segments }) => segments))
+  const slots = rows.map(({ pieces }) => pieces.map((): Taken | undefined => undefined))
+  takeOwn(rows, slots, free)
+  takeMoved(rows, slots, free, units)
+  takeCopies(rows, slots, units, gone)
+  takeAlike(rows, slots, free)
+  return { segments: rows.map((row, index) => segmentsOf(row, slots[index] ?? [])), left: free }
+}
+
+type Slots = readonly (Taken | undefined)[][]
+
+/** Calls back for every sentence that has nothing yet. */
+function forOpen(rows: readonly Row[], slots: Slots, visit: (piece: Piece, row: Row) => Taken | undefined): void {
+  for (const [index, row] of rows.entries())
+    for (const [place, piece] of row.pieces.entries()) {
+      const slot = slots[index]
+      if (slot && slot[place] === undefined) slot[place] = visit(piece, row)
+    }
+}
+
+/** Equal ones; then those whose source is again what it was before an edit; then those that only lost markup. */
+function takeOwn(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>): void {
+  const take = (
+    kind: Taken['kind'],
+    keyOf: (segment: RecordSegment) => string | undefined,
+    now: (piece: Piece) => string,
+  ): void => {
+    for (const [index, row] of rows.entries()) {
+      const own = byKey(row.before, (segment) => (free.has(segment) ? keyOf(segment) : undefined))
+      const waiting = iterators(own)
+      forOpen([row], [slots[index] ?? []], (piece) => {
+        const list = waiting.get(now(piece))
+        for (let next = list?.next(); next && next.done !== true; next = list?.next()) {
+          const known = next.value
+          if (!free.has(known.segment) || (kind === 'unmarked' && !isLessMarked(known, piece, row))) continue
+          free.delete(known.segment)
+          return { kind, ...known }
+        }
+        return undefined
+      })
+    }
+  }
+  take('same', sourceKey, sourceKey)
+  take('restored', oldSourceKey, sourceKey)
+  const text = ({ source }: Piece): string => plainText(source).normalize('NFC')
+  take('unmarked', text, text)
+}
+
+function sourceKey({ source }: Piece): string {
+  return segmentKey(source)
+}
+
+function oldSourceKey({ oldSource }: RecordSegment): string | undefined {
+  return oldSource && segmentKey(oldSource)
+}
+
+function isLessMarked({ from, segment }: Known, piece: Piece, row: Row): boolean {
+  return (
+    segment.target !== undefined &&
+    segment.oldSource === undefined &&
+    lessMarked({ from, segment }, piece, row.codes) !== undefined
+  )
+}
+
+function lessMarked({ from, segment }: Known, { source }: Piece, codes: CodeTable): CodeNames | undefined {
+  return namesByPlace({ content: segment.source, codes: from.codes }, { content: source, codes })
+}
+
+interface Known {
+  readonly from: RecordUnit
+  readonly segment: RecordSegment
+}
+
+function byKey(
+  units: readonly RecordUnit[],
+  keyOf: (segment: RecordSegment) => string | undefined,
+): ReadonlyMap<string, readonly Known[]> {
+  const found = new Map<string, Known[]>()
+  for (const from of units) {
+    for (const segment of from.segments) {
+      const key = keyOf(segment)
+      if (key === undefined) continue
+      const list = found.get(key)
+      if (list) list.push({ from, segment })
+      else found.set(key, [{ from, segment }])
+    }
+  }
+  return found
+}
+
+function iterators(lists: ReadonlyMap<string, readonly Known[]>): ReadonlyMap<string, Iterator<Known>> {
+  return new Map([...lists].map(([key, list]) => [key, list.values()]))
+}
+
+/** A sentence that went to another row takes everything along. */
+function takeMoved(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>, units: readonly RecordUnit[]): void {
+  for (const [kind, keyOf] of [
+    ['moved', sourceKey],
+    ['moved back', oldSourceKey],
+  ] as const) {
+    const waiting = iterators(
+      byKey(units, (segment) => (free.has(segment) && hasWork(segment) ? keyOf(segment) : undefined)),
+    )
+    if (waiting.size === 0) continue
+    forOpen(rows, slots, (piece) => {
+      const next = waiting.get(sourceKey(piece))?.next()
+      if (next === undefined || next.done === true) return undefined
+      free.delete(next.value.segment)
+      return { kind, ...next.value }
+    })
+  }
+}
+
+/** What is left of a row's old sentences, and the new ones that are most like them. */
+function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>): void {
+  for (const [index, { before, pieces }] of rows.entries()) {
+    const slot = slots[index] ?? []
+    const old = before.flatMap((from) => from.segments.map((segment) => ({ from, segment })))
+    const pairs = alikePairs({
+      olds: new Map(
+        old.flatMap(({ segment }, place) => (free.has(segment) ? [[place, plainText(segment.source)]] : [])),
+      ),
+      news: new Map(pieces.flatMap(({ source }, place) => (slot[place] ? [] : [[place, plainText(source)]]))),
+      least: ALIKE,
+      expected: (place) => place,
+    })
+    for (const [place, at] of pairs) {
+      const known = old[at]
+      if (known === undefined) continue
+      slot[place] = { kind: 'edited', ...known }
+      free.delete(known.segment)
+    }
+  }
+}
+
+/** What stands elsewhere in the record: rows that are gone as they were, others as nobody has read them here. */
+function takeCopies(
+  rows: readonly Row[],
+  slots: Slots,
+  units: readonly RecordUnit[],
+  gone: readonly RecordUnit[],
+): void {
+  if (slots.every((slot) => slot.every((taken) => taken !== undefined))) return
+  const pool = new Map<string, Known & { readonly isGone: boolean }>()
+  for (const [isGone, list] of [
+    [true, gone],
+    [false, units],
+  ] as const) {
+    for (const from of list) {
+      for (const segment of from.segments) {
+        if (!hasWork(segment) || segment.mark === 'stale') continue
+        const key = segmentKey(segment.source)
+        const other = pool.get(key)
+        if (other === undefined || (isPersons(segment) && !isPersons(other.segment)))
+          pool.set(key, { from, segment, isGone })
+      }
+    }
+  }
+  if (pool.size === 0) return
+  forOpen(rows, slots, ({ source }) => {
+    const known = pool.get(segmentKey(source))
+    return known && { kind: known.isGone ? 'moved' : 'copied', from: known.from, segment: known.segment }
   })
 }
 
-/** Equal sentences keep everything; changed ones keep their id and, if they have one, the old translation as stale; `known` gives what stands elsewhere. */
-export function alignSegments(
-  pieces: readonly Piece[],
-  old: readonly RecordSegment[],
-  known: (key: string) => RecordSegment | undefined,
-): Aligned {
-  const free = new Set(old)
-  const taken = new Set(old.map(({ id }) => id))
-  const result: (RecordSegment | undefined)[] = pieces.map(() => undefined)
-  const byKey = new Map<string, RecordSegment[]>()
-  for (const segment of old)
-    byKey.set(segmentKey(segment.source), [...(byKey.get(segmentKey(segment.source)) ?? []), segment])
-  for (const [index, piece] of pieces.entries()) {
-    const same = byKey.get(segmentKey(piece.source))?.shift()
-    if (same === undefined) continue
-    free.delete(same)
-    result[index] = carried(same, piece)
+/** Something that a person or a service was asked for. */
+function hasWork({ target, origin }: RecordSegment): boolean {
+  return target !== undefined && origin?.kind !== 'pseudo'
+}
+
+function segmentsOf({ pieces, codes, before }: Row, slots: readonly (Taken | undefined)[]): readonly RecordSegment[] {
+  const names = namesOf(pieces, slots, codes)
+  const isOwn = (taken: Taken): boolean => before.includes(taken.from)
+  const reserved = new Set(before.flatMap(({ segments }) => segments.map(({ id }) => id)))
+  const used = new Set<string>()
+  let number = 1
+  const freeId = (): string => {
+    while (reserved.has(`s${number}`) || used.has(`s${number}`)) number++
+    return `s${number}`
   }
-  for (const [index, piece] of pieces.entries()) {
-    if (result[index] !== undefined) continue
-    const back = [...free].find(
-      (segment) => segment.oldSource !== undefined && segmentKey(segment.oldSource) === segmentKey(piece.source),
+  return pieces.map((piece, place) => {
+    const taken = slots[place]
+    const own = taken && isOwn(taken) && !used.has(taken.segment.id) ? taken.segment.id : undefined
+    const id = own ?? freeId()
+    used.add(id)
+    if (taken === undefined) return { id, ...piece, state: 'initial' }
+    const left = taken.kind === 'unmarked' ? lessMarked(taken, piece, codes) : undefined
+    const segment = renameSegment(
+      left ? onlyMarked(taken.segment, left) : taken.segment,
+      names.get(taken.from) ?? new Map(),
     )
-    const found = back ?? known(segmentKey(piece.source)) ?? mostAlike(piece, free)
-    if (found === undefined) continue
-    if (free.delete(found)) result[index] = back ? restored(back, piece) : changed(found, piece)
-    else result[index] = { ...carried(found, piece), id: freeId(taken) }
+    return { ...become(taken.kind, segment, piece), id }
+  })
+}
+
+/** For each row of before that a row has something of, its codes under their ids of now. */
+function namesOf(
+  pieces: readonly Piece[],
+  slots: readonly (Taken | undefined)[],
+  codes: CodeTable,
+): ReadonlyMap<RecordUnit, CodeNames> {
+  const known = new Map<RecordUnit, Map<string, string>>()
+  const ids = new Map<RecordUnit, Set<string>>()
+  for (const [place, taken] of slots.entries()) {
+    const piece = pieces[place]
+    if (taken === undefined || piece === undefined) continue
+    const { from, segment } = taken
+    const pairs = known.get(from) ?? new Map<string, string>()
+    known.set(from, pairs)
+    for (const [id, name] of pairedCodes(taken, piece, codes)) if (!pairs.has(id)) pairs.set(id, name)
+    ids.set(from, new Set([...(ids.get(from) ?? []), ...codeIdsOf(segment)]))
   }
-  const segments = pieces.map(
-    (piece, index) => result[index] ?? { id: freeId(taken), ...bare(piece), state: 'initial' as const },
-  )
-  return { segments, left: [...free] }
+  return new Map([...known].map(([from, pairs]) => [from, namesFor(ids.get(from) ?? [], pairs, from.codes, codes)]))
 }
 
-/** What two sentences must share to be the same to a translator: text and codes, the codes' numbers aside. */
-export function segmentKey(source: Content): string {
-  return encodeContent(renumberCodes(source).content).normalize('NFC')
+function pairedCodes(taken: Taken, piece: Piece, codes: CodeTable): CodeNames {
+  const { kind, segment } = taken
+  if (kind === 'edited') return new Map()
+  if (kind === 'unmarked') return lessMarked(taken, piece, codes) ?? new Map()
+  const before = kind === 'restored' || kind === 'moved back' ? segment.oldSource : segment.source
+  return pairedNames(before ?? [], piece.source)
 }
 
-function bare({ source, after }: Piece): Pick<RecordSegment, 'source' | 'after'> {
-  return { source, ...(after === undefined ? {} : { after }) }
-}
-
-/** The same sentence at its new place: its codes have the numbers they have there. */
-function carried(segment: RecordSegment, piece: Piece): RecordSegment {
+function become(kind: Taken['kind'], segment: RecordSegment, piece: Piece): RecordSegment {
   const { after: _after, ...rest } = segment
-  const from = [...renumberCodes(segment.source).ids.keys()]
-  const to = [...renumberCodes(piece.source).ids.keys()]
-  const names = new Map(from.map((id, index) => [id, to[index] ?? id]))
+  switch (kind) {
+    case 'same':
+    case 'moved':
+      return { ...rest, ...piece }
+    case 'restored':
+    case 'moved back': {
+      // The source is again what the stale translation was made for.
+      const { mark: _mark, oldSource: _old, reason: _reason, ...sound } = rest
+      return { ...sound, ...piece }
+    }
+    case 'unmarked':
+      return unmarked(rest, piece)
+    case 'edited':
+      return edited(rest, piece)
+    case 'copied': {
+      const { approved: _approved, foreign: _foreign, mark, reason: _reason, ...words } = rest
+      const state = rest.state === 'initial' ? 'initial' : 'translated'
+      return { ...words, ...piece, state, ...(mark === 'needs-work' ? { mark } : {}) }
+    }
+  }
+}
+
+/** A translation without the markup that its source has lost. */
+function onlyMarked(segment: RecordSegment, left: CodeNames): RecordSegment {
+  const { target, machine, foreign: _foreign, ...rest } = segment
   return {
     ...rest,
-    ...bare(piece),
-    ...(rest.target ? { target: renameCodes(rest.target, names) } : {}),
-    ...(rest.machine ? { machine: renameCodes(rest.machine, names) } : {}),
+    ...(target ? { target: onlyNamed(target, left) } : {}),
+    ...(machine ? { machine: onlyNamed(machine, left) } : {}),
   }
 }
 
-/** The source is again what the stale translation was made for. */
-function restored(segment: RecordSegment, piece: Piece): RecordSegment {
-  const {
-    mark: _mark,
-    oldSource: _old,
-    reason: _reason,
-    ...rest
-  } = carried({ ...segment, source: segment.oldSource ?? segment.source }, piece)
-  return rest
+/** The same words with less markup: so is the translation, its approval included. */
+function unmarked(segment: RecordSegment, piece: Piece): RecordSegment {
+  const { target = [], approved } = segment
+  const sourceHash = segment.sourceHash === undefined ? {} : { sourceHash: hashContent(piece.source) }
+  return {
+    ...segment,
+    ...piece,
+    ...sourceHash,
+    ...(approved === undefined ? {} : { approved: hashPair(piece.source, target) }),
+  }
 }
 
-function changed(segment: RecordSegment, piece: Piece): RecordSegment {
-  const { after: _after, reason: _reason, mark, ...rest } = segment
+/** Keeps its id and, if it has one, the old translation as stale, with the source it was made for. */
+function edited(segment: RecordSegment, piece: Piece): RecordSegment {
+  const { reason: _reason, mark, ...rest } = segment
   if (segment.target === undefined)
-    return { ...rest, ...bare(piece), ...(mark === 'failed' || mark === undefined ? {} : { mark }) }
+    return { ...rest, ...piece, ...(mark === 'failed' || mark === undefined ? {} : { mark }) }
   if (segment.origin?.kind === 'pseudo') {
     const { target: _target, origin: _origin, machine: _machine, sourceHash: _hash, ...empty } = rest
-    return { ...empty, ...bare(piece), state: 'initial' }
+    return { ...empty, ...piece, state: 'initial' }
   }
-  return { ...rest, ...bare(piece), mark: 'stale', oldSource: segment.oldSource ?? segment.source }
-}
-
-function mostAlike(piece: Piece, free: ReadonlySet<RecordSegment>): RecordSegment | undefined {
-  const own = wordsOf(plainText(piece.source))
-  let best: { segment: RecordSegment; score: number } | undefined
-  for (const segment of free) {
-    const score = similarity(own, wordsOf(plainText(segment.source)))
-    if (score >= ALIKE && score > (best?.score ?? 0)) best = { segment, score }
-  }
-  return best?.segment
-}
-
-function freeId(taken: Set<string>): string {
-  let number = 1
-  while (taken.has(`s${number}`)) number++
-  taken.add(`s${number}`)
-  return `s${number}`
+  return { ...rest, ...piece, mark: 'stale', oldSource: segment.oldSource ?? segment.source }
 }

@@ -1,7 +1,7 @@
-/** Which row of the record is which row of the source: equal ones first, then split, joined and edited ones. */
-import { similarity, wordsOf } from './similarity.ts'
+/** Which row of the record is which row of the source: equal ones first, then split, joined, returned and edited ones. */
+import { alikePairs } from './alike-pairs.ts'
 
-/** Row numbers of the record (`old`) for each row of the source. */
+/** Row numbers of the record (`old`), or of its rows that are gone, for each row of the source. */
 export type UnitMatch =
   | { readonly kind: 'same'; readonly old: number }
   | { readonly kind: 'edited'; readonly old: number }
@@ -9,32 +9,48 @@ export type UnitMatch =
   | { readonly kind: 'split'; readonly old: number; readonly first: boolean }
   /** Several rows became this one. */
   | { readonly kind: 'joined'; readonly olds: readonly number[] }
+  | { readonly kind: 'returned'; readonly gone: number }
 
 /** Two texts with fewer than half of their words in common are two texts. */
 const ALIKE = 0.5
-/** A word in more rows than this tells nothing about which is meant, and would make the search quadratic. */
-const COMMON_WORD_ROWS = 24
+/** So many rows that begin alike are looked at for the parts of a split or joined one. */
+const COMMON_START_ROWS = 64
+const START_LENGTH = 16
 
-/** For each new key its match; undefined is new. Every old row is used once, but for a split. */
-export function matchUnits(oldKeys: readonly string[], newKeys: readonly string[]): readonly (UnitMatch | undefined)[] {
-  const matches: (UnitMatch | undefined)[] = newKeys.map(() => undefined)
-  const free = new Set(oldKeys.keys())
-  matchEqual(oldKeys, newKeys, matches, free)
-  matchSplitAndJoined(oldKeys, newKeys, matches, free)
-  matchEdited(oldKeys, newKeys, matches, free)
-  return matches
+interface Matching {
+  readonly olds: readonly string[]
+  readonly news: readonly string[]
+  readonly matches: (UnitMatch | undefined)[]
+  /** Rows of the record without a match. */
+  readonly free: Set<number>
 }
 
-function matchEqual(
-  oldKeys: readonly string[],
-  newKeys: readonly string[],
-  matches: (UnitMatch | undefined)[],
-  free: Set<number>,
-): void {
-  const olds = placesOf(oldKeys)
-  const news = placesOf(newKeys)
+/**
+ * For each new key its match; undefined is new. Every old row is used once, but for a split.
+ *
+ * @param olds Keys of the record's rows.
+ * @param news Keys of the source's rows.
+ * @param gone Keys of the record's rows that are no longer in the source.
+ */
+export function matchUnits(
+  olds: readonly string[],
+  news: readonly string[],
+  gone: readonly string[] = [],
+): readonly (UnitMatch | undefined)[] {
+  const matching: Matching = { olds, news, matches: news.map(() => undefined), free: new Set(olds.keys()) }
+  matchEqual(matching)
+  matchSplit(matching)
+  matchJoined(matching)
+  matchReturned(matching, gone)
+  matchEdited(matching)
+  return matching.matches
+}
+
+function matchEqual({ olds, news, matches, free }: Matching): void {
+  const oldPlaces = placesOf(olds)
+  const newPlaces = placesOf(news)
   const take = (place: number, old: number): boolean => {
-    if (matches[place] !== undefined || !free.has(old) || newKeys[place] !== oldKeys[old]) return false
+    if (matches[place] !== undefined || !free.has(old) || news[place] !== olds[old]) return false
     matches[place] = { kind: 'same', old }
     return free.delete(old)
   }
@@ -43,42 +59,45 @@ function matchEqual(
     for (let step = 1; take(place - step, old - step); step++);
   }
   // Texts that occur once are sure; equal neighbours of a sure row are the rows beside it.
-  for (const [key, [place, ...others]] of news) {
-    const [old, ...more] = olds.get(key) ?? []
+  for (const [key, [place, ...others]] of newPlaces) {
+    const [old, ...more] = oldPlaces.get(key) ?? []
     if (place !== undefined && old !== undefined && others.length === 0 && more.length === 0) take(place, old)
   }
   for (const [place, match] of matches.entries()) if (match?.kind === 'same') grow(place, match.old)
-  for (const [key, places] of news) {
-    const left = (olds.get(key) ?? []).filter((old) => free.has(old))
-    for (const place of places.filter((each) => matches[each] === undefined)) {
-      const old = left.shift()
-      if (old !== undefined) take(place, old)
+  for (const [key, places] of newPlaces) {
+    const left = (oldPlaces.get(key) ?? []).filter((old) => free.has(old)).values()
+    for (const place of places) {
+      if (matches[place] !== undefined) continue
+      const { value: old } = left.next()
+      if (old === undefined) break
+      take(place, old)
     }
   }
 }
 
-function matchSplitAndJoined(
-  oldKeys: readonly string[],
-  newKeys: readonly string[],
-  matches: (UnitMatch | undefined)[],
-  free: Set<number>,
-): void {
-  const isFree = (place: number): boolean => place < newKeys.length && matches[place] === undefined
-  const newByStart = startsOf(newKeys, [...newKeys.keys()].filter(isFree))
+/** One row of the record that stands as several, one after the other, in the source. */
+function matchSplit({ olds, news, matches, free }: Matching): void {
+  const isFree = (place: number): boolean => place < news.length && matches[place] === undefined
+  const starts = startsOf(news, [...news.keys()].filter(isFree))
   for (const old of Array.from(free)) {
-    for (const place of newByStart.get(startOf(oldKeys[old] ?? '')) ?? []) {
-      const run = runOf(oldKeys[old] ?? '', place, newKeys, isFree)
+    const whole = olds[old] ?? ''
+    for (const place of beginningsOf(whole, starts)) {
+      const run = runOf(whole, place, news, isFree)
       if (run === undefined) continue
       for (const each of run) matches[each] = { kind: 'split', old, first: each === place }
       free.delete(old)
       break
     }
   }
-  const oldByStart = startsOf(oldKeys, [...free])
-  for (const place of newKeys.keys()) {
-    if (!isFree(place)) continue
-    for (const old of oldByStart.get(startOf(newKeys[place] ?? '')) ?? []) {
-      const run = runOf(newKeys[place] ?? '', old, oldKeys, (each) => free.has(each))
+}
+
+/** Several rows of the record that stand as one in the source. */
+function matchJoined({ olds, news, matches, free }: Matching): void {
+  const starts = startsOf(olds, [...free])
+  for (const [place, whole] of news.entries()) {
+    if (matches[place] !== undefined) continue
+    for (const old of beginningsOf(whole, starts)) {
+      const run = runOf(whole, old, olds, (each) => free.has(each))
       if (run === undefined) continue
       matches[place] = { kind: 'joined', olds: run }
       for (const each of run) free.delete(each)
@@ -106,54 +125,38 @@ function runOf(
   return undefined
 }
 
-function startOf(key: string): string {
-  return key.split(' ', 1)[0] ?? ''
-}
-
+/** Rows by how they begin: by their first characters, shorter ones by all of them. */
 function startsOf(keys: readonly string[], places: readonly number[]): ReadonlyMap<string, readonly number[]> {
-  const starts = new Map<string, number[]>()
-  for (const place of places) {
-    const start = startOf(keys[place] ?? '')
-    const list = starts.get(start)
-    if (list) list.push(place)
-    else starts.set(start, [place])
-  }
-  return starts
+  return grouped(places, (place) => (keys[place] ?? '').slice(0, START_LENGTH))
 }
 
-/** Greedy from the most alike pair down; of equally alike ones the pair nearest to its neighbours' places. */
-function matchEdited(
-  oldKeys: readonly string[],
-  newKeys: readonly string[],
-  matches: (UnitMatch | undefined)[],
-  free: Set<number>,
-): void {
-  const words = new Map([...free].map((old) => [old, wordsOf(oldKeys[old] ?? '')]))
-  const rows = new Map<string, number[]>()
-  for (const [old, own] of words)
-    for (const word of own.keys()) rows.set(word, [...(rows.get(word) ?? []), old].slice(0, COMMON_WORD_ROWS + 1))
-  const expected = expectedPlaces(matches)
-  const pairs: { place: number; old: number; score: number; distance: number }[] = []
-  for (const place of newKeys.keys()) {
-    if (matches[place] !== undefined) continue
-    const own = wordsOf(newKeys[place] ?? '')
-    const candidates = new Set(
-      [...own.keys()].flatMap((word) => {
-        const found = rows.get(word) ?? []
-        return found.length > COMMON_WORD_ROWS ? [] : found
-      }),
-    )
-    for (const near of [0, 1, 2]) candidates.add((expected[place] ?? 0) + near)
-    for (const old of candidates) {
-      const score = similarity(own, words.get(old) ?? new Map())
-      if (free.has(old) && score >= ALIKE)
-        pairs.push({ place, old, score, distance: Math.abs(old - (expected[place] ?? 0)) })
-    }
+/** Rows that may be the beginning of the whole. */
+function beginningsOf(whole: string, starts: ReadonlyMap<string, readonly number[]>): readonly number[] {
+  const found: number[] = []
+  for (let length = Math.min(START_LENGTH, whole.length); length > 0; length--)
+    found.push(...(starts.get(whole.slice(0, length)) ?? []).slice(0, COMMON_START_ROWS))
+  return found
+}
+
+/** Rows of before whose text stands in the source again, each once. */
+function matchReturned({ news, matches }: Matching, gone: readonly string[]): void {
+  const waiting = new Map([...placesOf(gone)].map(([key, places]) => [key, places.values()]))
+  for (const [place, key] of news.entries()) {
+    const next = matches[place] === undefined ? waiting.get(key)?.next().value : undefined
+    if (next !== undefined) matches[place] = { kind: 'returned', gone: next }
   }
-  for (const { place, old } of pairs.toSorted(
-    (a, b) => b.score - a.score || a.distance - b.distance || a.place - b.place || a.old - b.old,
-  )) {
-    if (matches[place] !== undefined || !free.has(old)) continue
+}
+
+function matchEdited({ olds, news, matches, free }: Matching): void {
+  const expected = expectedPlaces(matches)
+  const open = [...news.keys()].filter((place) => matches[place] === undefined)
+  const pairs = alikePairs({
+    olds: new Map([...free].map((old) => [old, olds[old] ?? ''])),
+    news: new Map(open.map((place) => [place, news[place] ?? ''])),
+    least: ALIKE,
+    expected: (place) => expected[place] ?? 0,
+  })
+  for (const [place, old] of pairs) {
     matches[place] = { kind: 'edited', old }
     free.delete(old)
   }
@@ -163,17 +166,23 @@ function matchEdited(
 function expectedPlaces(matches: readonly (UnitMatch | undefined)[]): readonly number[] {
   let last = -1
   return matches.map((match) => {
-    if (match !== undefined) last = match.kind === 'joined' ? (match.olds.at(-1) ?? last) : match.old
+    if (match?.kind === 'joined') last = match.olds.at(-1) ?? last
+    else if (match !== undefined && match.kind !== 'returned') last = match.old
     return last + 1
   })
 }
 
-function placesOf(keys: readonly string[]): ReadonlyMap<string, number[]> {
-  const places = new Map<string, number[]>()
-  for (const [place, key] of keys.entries()) {
-    const list = places.get(key)
+function placesOf(keys: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  return grouped([...keys.keys()], (place) => keys[place] ?? '')
+}
+
+function grouped(places: readonly number[], keyOf: (place: number) => string): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const place of places) {
+    const key = keyOf(place)
+    const list = groups.get(key)
     if (list) list.push(place)
-    else places.set(key, [place])
+    else groups.set(key, [place])
   }
-  return places
+  return groups
 }

@@ -1,11 +1,13 @@
 /** The record of earlier work meets the source as it is now. */
-import { alignSegments, piecesOf, segmentKey, type Piece } from './align-segments.ts'
-import { encodeContent, plainText, type Content } from './content.ts'
-import { isPersons } from './is-persons.ts'
+import { alignSegments, type Row } from './align-segments.ts'
+import type { Content } from './content.ts'
+import { cutAsBefore, joinBeads, joinEditedBeads, piecesOf, type Piece } from './cut-rows.ts'
+import { joinForeign } from './join-foreign.ts'
+import { leftRows, worthKeeping } from './left-rows.ts'
 import { matchUnits, type UnitMatch } from './match-units.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit, UnitId } from './record.ts'
 import type { SourceDocument, SourceUnit } from './source.ts'
-import { newUnitId, unitContent, unitKey } from './unit-key.ts'
+import { newIds, recordKey, unitKey, type NewId } from './unit-key.ts'
 
 export interface ReconcileInput {
   /** Absent: nothing is known yet. */
@@ -37,60 +39,51 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
   const olds = record?.units ?? []
   const gone = record?.gone ?? []
   const recordRules = record?.rules ?? rules
-  const taken = new Set<string>([...olds, ...gone].flatMap(({ id, aliases }) => [id, ...aliases]))
-  const keys = source.units.map(({ content }) => unitKey(content))
-  const matches = matchUnits(
-    olds.map((unit) => unitKey(unitContent(unit))),
-    keys,
-  )
-  const returned = matchReturned(gone, keys, matches)
-  const known = poolOf([...gone, ...olds])
-  const left = new Map<RecordUnit, Set<RecordSegment>>()
+  const keys = source.units.map(({ content, codes }) => unitKey(content, codes))
+  const matches = matchUnits(olds.map(recordKey), keys, gone.map(recordKey))
+  const rows = source.units.map((unit, index): Row => {
+    const before = beforeOf(matches[index], olds, gone)
+    return {
+      before,
+      codes: unit.codes,
+      pieces: isSame(matches[index]) ? sameCuts(unit, before) : newCuts(unit, before, cut),
+    }
+  })
+  const aligned = alignSegments({ rows, units: olds, gone })
+  const newId = newIds([...olds, ...gone].flatMap(({ id, aliases }) => [id, ...aliases]))
+  const returning = returningIds(matches, olds, keys, newId)
   const steady = inOrder(matches)
   const changes: Change[] = []
-
   const units = source.units.map((unit, index): RecordUnit => {
     const match = matches[index]
-    const before = match
-      ? oldsOf(match, olds)
-      : returned.get(index)
-        ? [returned.get(index)].filter((each) => each !== undefined)
-        : []
+    const before = rows[index]?.before ?? []
     const [first] = before
-    const same = match?.kind === 'same' || (match === undefined && first !== undefined)
-    const pieces =
-      same && first
-        ? cutAsBefore(unit, first)
-        : joinBeads(
-            piecesOf(cut(unit)),
-            before.flatMap(({ segments }) => segments),
-          )
-    const aligned = alignSegments(pieces, withOwnIds(before), known)
-    for (const old of before) keepLeft(left, old, aligned.left, match?.kind === 'split')
     const keepsId = first !== undefined && !(match?.kind === 'split' && !match.first)
-    const id = keepsId ? first.id : newUnitId(keys[index] ?? '', taken)
-    const unitRules = same ? first?.rules : rules === recordRules ? undefined : rules
-    changes.push({ kind: kindOf(match, steady.has(index), first !== undefined), id })
+    const id = keepsId ? first.id : (returning.ids.get(index) ?? newId(keys[index] ?? ''))
+    const ownRules = isSame(match) ? first?.rules : rules === recordRules ? undefined : rules
+    const foreign = keepsId ? joinForeign(before) : undefined
+    changes.push({ kind: kindOf(match, steady.has(index)), id })
     return {
       id,
       kind: unit.kind,
       ...(unit.depth === undefined ? {} : { depth: unit.depth }),
-      segments: aligned.segments,
+      segments: aligned.segments[index] ?? [],
       codes: unit.codes,
-      aliases: keepsId
-        ? [...new Set(before.flatMap((old) => [...(old.id === id ? [] : [old.id]), ...old.aliases]))]
-        : [],
-      ...(unitRules === undefined ? {} : { rules: unitRules }),
+      aliases: keepsId ? aliasesOf(before, id, returning.given) : [],
+      ...(ownRules === undefined ? {} : { rules: ownRules }),
       notes: keepsId ? before.flatMap(({ notes }) => notes) : [],
-      ...(keepsId && first.foreign ? { foreign: first.foreign } : {}),
+      ...(foreign ? { foreign } : {}),
     }
   })
 
-  const used = new Set(matches.flatMap((match) => (match ? oldsOf(match, olds) : [])))
-  const back = new Set(returned.values())
+  const used = new Set(rows.flatMap(({ before }) => before))
   const newlyGone = olds.filter((unit) => !used.has(unit))
-  const leftOver = olds.filter((unit) => used.has(unit)).flatMap((unit) => leftUnit(unit, left.get(unit), units, taken))
-  const stillGone = [...gone.filter((unit) => !back.has(unit)), ...newlyGone, ...leftOver]
+  const leftOver = leftRows(
+    olds.filter((unit) => used.has(unit)),
+    aligned.left,
+    units,
+    newId,
+  )
   changes.push(...newlyGone.map(({ id }): Change => ({ kind: 'gone', id })))
   return {
     record: {
@@ -99,7 +92,7 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
       targetLanguage,
       rules: recordRules,
       units,
-      gone: stillGone.filter(worthKeeping),
+      gone: [...gone.filter((unit) => !used.has(unit)), ...newlyGone, ...leftOver].filter(worthKeeping),
       ...(record?.foreign ? { foreign: record.foreign } : {}),
     },
     changes,
@@ -111,176 +104,59 @@ export function prune(record: DocumentRecord): DocumentRecord {
   return { ...record, gone: [] }
 }
 
-function oldsOf(match: UnitMatch, olds: readonly RecordUnit[]): readonly RecordUnit[] {
+function beforeOf(
+  match: UnitMatch | undefined,
+  olds: readonly RecordUnit[],
+  gone: readonly RecordUnit[],
+): readonly RecordUnit[] {
+  if (match === undefined) return []
+  if (match.kind === 'returned') return gone.slice(match.gone, match.gone + 1)
   return (match.kind === 'joined' ? match.olds : [match.old]).flatMap((index) => olds[index] ?? [])
 }
 
-function kindOf(match: UnitMatch | undefined, steady: boolean, known: boolean): Change['kind'] {
-  if (match === undefined) return known ? 'returned' : 'new'
+function isSame(match: UnitMatch | undefined): boolean {
+  return match?.kind === 'same' || match?.kind === 'returned'
+}
+
+function kindOf(match: UnitMatch | undefined, steady: boolean): Change['kind'] {
+  if (match === undefined) return 'new'
   return match.kind === 'same' ? (steady ? 'kept' : 'moved') : match.kind
 }
 
-/** Rows of before whose text stands in the source again, each once. */
-function matchReturned(
-  gone: readonly RecordUnit[],
-  keys: readonly string[],
+function sameCuts({ content }: SourceUnit, [first]: readonly RecordUnit[]): readonly Piece[] {
+  return first ? cutAsBefore(content, first) : [{ source: content }]
+}
+
+function newCuts(unit: SourceUnit, before: readonly RecordUnit[], cut: ReconcileInput['cut']): readonly Piece[] {
+  const pieces = piecesOf(cut(unit))
+  const old: readonly RecordSegment[] = before.flatMap(({ segments }) => segments)
+  if (old.length === 0) return pieces
+  const sentencesIn = (content: Content): number => cut({ ...unit, content }).length
+  return joinEditedBeads(joinBeads(pieces, old), old, sentencesIn)
+}
+
+/** A row that was joined to another and is parted from it again has its id back. */
+function returningIds(
   matches: readonly (UnitMatch | undefined)[],
-): ReadonlyMap<number, RecordUnit> {
-  const waiting = new Map<string, RecordUnit[]>()
-  for (const unit of gone) {
-    const key = unitKey(unitContent(unit))
-    waiting.set(key, [...(waiting.get(key) ?? []), unit])
+  olds: readonly RecordUnit[],
+  keys: readonly string[],
+  newId: NewId,
+): { readonly ids: ReadonlyMap<number, UnitId>; readonly given: ReadonlySet<UnitId> } {
+  const ids = new Map<number, UnitId>()
+  const given = new Set<UnitId>()
+  for (const [index, match] of matches.entries()) {
+    if (match?.kind !== 'split' || match.first) continue
+    const aliases = olds[match.old]?.aliases ?? []
+    const id = newId(keys[index] ?? '', (each) => aliases.includes(each) && !given.has(each))
+    ids.set(index, id)
+    if (aliases.includes(id)) given.add(id)
   }
-  const returned = new Map<number, RecordUnit>()
-  for (const [index, key] of keys.entries()) {
-    const unit = matches[index] === undefined ? waiting.get(key)?.shift() : undefined
-    if (unit) returned.set(index, unit)
-  }
-  return returned
+  return { ids, given }
 }
 
-/** What is known of a sentence anywhere in the record, a person's words first. Codes and stale ones aside. */
-function poolOf(units: readonly RecordUnit[]): (key: string) => RecordSegment | undefined {
-  const pool = new Map<string, RecordSegment>()
-  for (const segment of units.flatMap(({ segments }) => segments)) {
-    if (segment.target === undefined || segment.mark === 'stale' || segment.origin?.kind === 'pseudo') continue
-    const key = segmentKey(segment.source)
-    const other = pool.get(key)
-    if (other === undefined || (isPersons(segment) && !isPersons(other))) pool.set(key, segment)
-  }
-  return (key) => pool.get(key)
-}
-
-/** Segments of several rows as one list: ids that meet are given anew when a sentence is not taken as it is. */
-function withOwnIds(units: readonly RecordUnit[]): readonly RecordSegment[] {
-  const [first, ...others] = units
-  const taken = new Set(first?.segments.map(({ id }) => id))
-  const rest = others
-    .flatMap(({ segments }) => segments)
-    .map((segment) => {
-      let number = 1
-      while (taken.has(`s${number}`)) number++
-      const id = taken.has(segment.id) ? `s${number}` : segment.id
-      taken.add(id)
-      return id === segment.id ? segment : { ...segment, id }
-    })
-  return [...(first?.segments ?? []), ...rest]
-}
-
-/** An unchanged text at its old cuts. Where only markup changed, the cuts are at the same places of the text. */
-function cutAsBefore(unit: SourceUnit, before: RecordUnit): readonly Piece[] {
-  if (encodeContent(unit.content) === encodeContent(unitContent(before))) return before.segments
-  const lengths = before.segments.map((segment) => plainText(segment.source).length + (segment.after?.length ?? 0))
-  const sentences: Content[number][][] = []
-  const queue = [...unit.content]
-  for (const [index, length] of lengths.entries()) {
-    const sentence: Content[number][] = []
-    let rest = length
-    const isLast = index === lengths.length - 1
-    while (queue.length > 0) {
-      const part = queue[0]
-      if (part === undefined || (rest === 0 && !isLast && (typeof part === 'string' || part.kind === 'open'))) break
-      queue.shift()
-      if (typeof part === 'string' && part.length > rest && !isLast) {
-        sentence.push(part.slice(0, rest))
-        queue.unshift(part.slice(rest))
-        rest = 0
-      } else {
-        sentence.push(part)
-        rest = typeof part === 'string' ? Math.max(0, rest - part.length) : rest
-      }
-    }
-    sentences.push(sentence)
-  }
-  return piecesOf(sentences.filter((sentence) => sentence.length > 0))
-}
-
-/** A segment of several sentences stays one while all of them still stand there together. */
-function joinBeads(pieces: readonly Piece[], old: readonly RecordSegment[]): readonly Piece[] {
-  const whole = new Set(old.map(({ source }) => segmentKey(source)))
-  const joined: Piece[] = []
-  for (let index = 0; index < pieces.length; index++) {
-    let bead: Piece | undefined = pieces[index]
-    if (bead === undefined) continue
-    if (!whole.has(segmentKey(bead.source))) {
-      let longer = bead
-      for (let next = index + 1; next < Math.min(pieces.length, index + 8); next++) {
-        const piece = pieces[next]
-        if (piece === undefined) break
-        longer = {
-          source: glue([...longer.source, longer.after ?? '', ...piece.source]),
-          ...(piece.after === undefined ? {} : { after: piece.after }),
-        }
-        if (!whole.has(segmentKey(longer.source))) continue
-        bead = longer
-        index = next
-        break
-      }
-    }
-    joined.push(bead)
-  }
-  return joined
-}
-
-function glue(parts: Content): Content {
-  const glued: Content[number][] = []
-  for (const part of parts) {
-    const last = glued.at(-1)
-    if (part === '') continue
-    if (typeof part === 'string' && typeof last === 'string') glued[glued.length - 1] = last + part
-    else glued.push(part)
-  }
-  return glued
-}
-
-/** A segment of a split row is left over only when no part took it. */
-function keepLeft(
-  left: Map<RecordUnit, Set<RecordSegment>>,
-  unit: RecordUnit,
-  rest: readonly RecordSegment[],
-  split: boolean,
-): void {
-  const own = new Set(
-    unit.segments.filter((segment) =>
-      rest.some((each) => each === segment || (each.target !== undefined && each.target === segment.target)),
-    ),
-  )
-  const before = left.get(unit)
-  left.set(unit, before && split ? new Set([...own].filter((segment) => before.has(segment))) : own)
-}
-
-/** Sentences that were cut out of a row wait as a row of their own, unless they stand elsewhere now. */
-function leftUnit(
-  unit: RecordUnit,
-  left: ReadonlySet<RecordSegment> | undefined,
-  units: readonly RecordUnit[],
-  taken: Set<string>,
-): readonly RecordUnit[] {
-  const segments = [...(left ?? [])].filter(
-    (segment) => segment.target !== undefined && segment.origin?.kind !== 'pseudo',
-  )
-  if (segments.length === 0) return []
-  const used = new Set(units.flatMap((each) => each.segments.map(({ target }) => target)))
-  const homeless = segments.filter((segment) => isPersons(segment) || !used.has(segment.target))
-  if (homeless.length === 0) return []
-  const { foreign: _foreign, ...rest } = unit
-  return [
-    {
-      ...rest,
-      id: newUnitId(unitKey(homeless.flatMap(({ source }) => source)), taken),
-      segments: homeless,
-      aliases: [],
-      notes: [],
-    },
-  ]
-}
-
-/** A row that nobody ever translated need not wait for its text to come back. */
-function worthKeeping(unit: RecordUnit): boolean {
-  return (
-    unit.notes.length > 0 ||
-    unit.segments.some(({ target, origin }) => target !== undefined && origin?.kind !== 'pseudo')
-  )
+function aliasesOf(before: readonly RecordUnit[], id: UnitId, given: ReadonlySet<UnitId>): readonly string[] {
+  const all = new Set(before.flatMap((old) => [old.id, ...old.aliases]))
+  return [...all].filter((each) => each !== id && !given.has(each))
 }
 
 /** Rows that stand in the same order as before: a longest increasing run of the equal ones; the others have moved. */

@@ -1,7 +1,8 @@
 /** The record of one document: what is known of each of its units and segments. */
 import type { CodeFacts, Content } from './content.ts'
 import type { UnitKind } from './source.ts'
-import type { XmlElement } from './xml.ts'
+import type { ForeignDocument, ForeignSegment, ForeignUnit } from './foreign.ts'
+import type { XmlElement, XmlRemark } from './xml.ts'
 
 declare const brand: unique symbol
 /** Permanent name and anchor of a unit: `p-` and 8 hex digits when made by us. */
@@ -51,6 +52,15 @@ export interface RecordSegment {
   readonly oldSource?: Content
   /** Why there is no target, in words. */
   readonly reason?: string
+  readonly foreign?: ForeignSegment
+}
+
+/** A remark of a person or a tool on a unit. */
+export interface Note {
+  readonly text: string
+  /** As read, when it has attributes or remarks of its own. */
+  readonly element?: XmlElement
+  readonly lead?: readonly XmlRemark[]
 }
 
 /** A row of the record. */
@@ -64,17 +74,8 @@ export interface RecordUnit {
   readonly aliases: readonly string[]
   /** Version of the segmentation rules that cut it, where it differs from the record's. */
   readonly rules?: string
-  readonly notes: readonly string[]
-  /** Modules, extensions and attributes of other tools, given back unchanged. */
-  readonly foreign?: Foreign
-}
-
-/** What other tools put into the file, kept by the place it stood in (written by `record-xliff.ts`, opaque elsewhere). */
-export interface Foreign {
-  readonly attributes?: Readonly<Record<string, string>>
-  readonly elements?: readonly XmlElement[]
-  /** Whatever else a place needs to come back unchanged; JSON-ready. */
-  readonly extra?: Readonly<Record<string, unknown>>
+  readonly notes: readonly Note[]
+  readonly foreign?: ForeignUnit
 }
 
 /** One record, `translations/<path of the source>.<target>.xlf`. */
@@ -89,5 +90,5 @@ export interface DocumentRecord {
   readonly units: readonly RecordUnit[]
   /** Rows that are no longer in the source, kept until `build --prune`. */
   readonly gone: readonly RecordUnit[]
-  readonly foreign?: Foreign
+  readonly foreign?: ForeignDocument
 }

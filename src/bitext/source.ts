@@ -2,19 +2,22 @@
 import type { Root } from 'hast'
 import type { CodeFacts, Content } from './content.ts'
 
+export const UNIT_KINDS = [
+  'heading',
+  'paragraph',
+  'item',
+  'quotation',
+  'cell',
+  'header-cell',
+  'caption',
+  'term',
+  'definition',
+  'verse',
+  'note',
+] as const
+
 /** What a unit is on the page; it keeps this kind on both sides. */
-export type UnitKind =
-  | 'heading'
-  | 'paragraph'
-  | 'item'
-  | 'quotation'
-  | 'cell'
-  | 'header-cell'
-  | 'caption'
-  | 'term'
-  | 'definition'
-  | 'verse'
-  | 'note'
+export type UnitKind = (typeof UNIT_KINDS)[number]
 
 /** One block with text: a row of the edition. Not yet cut into segments. */
 export interface SourceUnit {

@@ -1,179 +1,199 @@
 /** The record of a document as XLIFF 2.1. */
 import { KEY_VERSION } from '../text/normalize-key.ts'
-import { encodeContent, type Content } from './content.ts'
-import { hashContent } from './hash-content.ts'
-import { dataId, endDataId, hasUnwritable, toXliff, wholePairs, writable } from './inline-xliff.ts'
-import type { DocumentRecord, RecordSegment, RecordUnit } from './record.ts'
-import type { BitextPart, BitextUnit } from './xliff/model.ts'
+import { RECORD_FACTS, writeFacts } from './facts.ts'
+import type { ForeignDocument, ForeignGroup } from './foreign.ts'
+import { leavesOf, nestLeaves, type Leaf } from './layout.ts'
+import { orderAttributes } from './order-attributes.ts'
+import type { DocumentRecord, RecordUnit } from './record.ts'
+import { hasForeign, soundItems, soundUnit, type SoundContext } from './sound-unit.ts'
+import { hasUnwritable } from './xml-text.ts'
+import { CORE_2_0, CORE_2_2 } from './xliff/core-schema.ts'
+import type { Attributes, Bitext, BitextFile, BitextGroup, BitextPart, Item } from './xliff/model.ts'
+import { MODULES } from './xliff/namespaces.ts'
 import { serializeXliff } from './xliff/serialize-xliff.ts'
-import type { XmlElement } from './xml.ts'
+import { toNode } from './xliff/to-node.ts'
+import { isElement, type XmlChild } from './xml.ts'
 
 /** Of the way facts are laid into XLIFF; a program refuses what is newer than it knows. */
 export const FORMAT_VERSION = '1'
-export const CATEGORY = 'muqabil'
+/** Id of the group at the end that holds the rows that are no longer in the source. */
+export const GONE = 'gone'
 
 /** Canonical: the same record gives the same bytes, one element a line. */
 export function serializeRecord(record: DocumentRecord): string {
-  const extra = (record.foreign?.extra?.root ?? {}) as Readonly<Record<string, string>> // written by read-record.ts
-  return serializeXliff({
-    version: '2.1',
+  const { foreign = {} } = record
+  const version = foreign.version ?? '2.1'
+  const file = fileOf(record)
+  const own = rootAttributes(record, version)
+  const bitext: Bitext = {
+    version,
     sourceLanguage: record.sourceLanguage,
     targetLanguage: record.targetLanguage,
-    attributes: {
-      xmlns: 'urn:oasis:names:tc:xliff:document:2.0',
-      'xmlns:mda': 'urn:oasis:names:tc:xliff:metadata:2.0',
-      'xmlns:mtc': 'urn:oasis:names:tc:xliff:matches:2.0',
-      version: '2.1',
-      srcLang: record.sourceLanguage,
-      trgLang: record.targetLanguage,
-      ...extra,
-    },
-    files: [
-      {
-        id: 'f1',
-        attributes: { id: 'f1', original: record.source, 'xml:space': 'preserve', ...record.foreign?.attributes },
-        before: [
-          metadata([group(CATEGORY, { format: FORMAT_VERSION, rules: record.rules, key: KEY_VERSION })]),
-          ...(record.foreign?.elements ?? []),
-        ],
-        entries: [
-          ...record.units.map(unitOf),
-          ...(record.gone.length === 0
-            ? []
-            : [
-                {
-                  kind: 'group' as const,
-                  id: 'gone',
-                  attributes: { id: 'gone' },
-                  before: [],
-                  entries: record.gone.map(unitOf),
-                },
-              ]),
-        ],
-      },
-    ],
-  })
+    attributes: isAllOurs(record) ? own : declaredFirst({ ...own, ...modulesIn(file, foreign.before ?? [], own) }),
+    ...(foreign.before ? { before: foreign.before } : {}),
+    files: [file],
+    ...(foreign.prolog ? { prolog: foreign.prolog } : {}),
+    ...(foreign.epilog ? { epilog: foreign.epilog } : {}),
+    ...(foreign.trail ? { trail: foreign.trail } : {}),
+  }
+  return serializeXliff(bitext)
 }
 
-function unitOf(unit: RecordUnit): BitextUnit {
-  const facts = [
-    group('unit', { aliases: unit.aliases.join(' ') || undefined, rules: unit.rules }),
-    ...unit.segments.map((segment) => group(segment.id, factsOf(segment))),
-  ].filter(({ children }) => children.length > 0)
-  const matches = unit.segments.flatMap((segment) => matchesOf(segment))
-  const notes = unit.notes.map((text): XmlElement => ({ name: 'note', attributes: {}, children: [text] }))
-  const data = dataOf(unit)
+function isAllOurs({ foreign, units, gone }: DocumentRecord): boolean {
+  return foreign === undefined && !units.some(hasForeign) && !gone.some(hasForeign)
+}
+
+function rootAttributes(
+  { sourceLanguage, targetLanguage, foreign }: DocumentRecord,
+  version: '2.1' | '2.2',
+): Attributes {
   return {
-    kind: 'unit',
-    id: unit.id,
-    attributes: {
-      id: unit.id,
-      type: `muqabil:${unit.kind}${unit.depth === undefined ? '' : `-${unit.depth}`}`,
-      ...unit.foreign?.attributes,
-    },
-    before: [
-      ...(facts.length === 0 ? [] : [metadata(facts)]),
-      ...(matches.length === 0 ? [] : [{ name: 'mtc:matches', attributes: {}, children: matches }]),
-      ...(unit.foreign?.elements ?? []),
-      ...(notes.length === 0 ? [] : [{ name: 'notes', attributes: {}, children: notes }]),
-      ...(data.length === 0 ? [] : [{ name: 'originalData', attributes: {}, children: data }]),
-    ],
-    parts: partsOf(unit),
+    xmlns: coreOf(version),
+    'xmlns:mda': MODULES.mda ?? '',
+    'xmlns:mtc': MODULES.mtc ?? '',
+    version,
+    srcLang: sourceLanguage,
+    trgLang: targetLanguage,
+    ...foreign?.root,
   }
 }
 
-function partsOf(unit: RecordUnit): readonly BitextPart[] {
-  const sources = wholePairs(unit.segments.map(({ source }) => source))
-  const targets = wholePairs(unit.segments.map(({ target }) => target ?? []))
-  return unit.segments.flatMap((segment): BitextPart[] => {
-    const attributes = {
-      id: segment.id,
-      state: segment.state,
-      ...(segment.mark ? { subState: `muqabil:${segment.mark}` } : {}),
-    }
-    const source = { name: 'source', attributes: {}, children: toXliff(segment.source, unit.codes, sources) }
-    const target = segment.target
-      ? { target: { name: 'target', attributes: {}, children: toXliff(segment.target, unit.codes, targets) } }
-      : {}
-    return [
-      { kind: 'segment', attributes, source, ...target },
-      ...(segment.after === undefined
-        ? []
-        : [
-            {
-              kind: 'ignorable' as const,
-              attributes: {},
-              source: { name: 'source', attributes: {}, children: [segment.after] },
-            },
-          ]),
+function declaredFirst(attributes: Attributes): Attributes {
+  const isDeclaration = ([name]: readonly [string, string]): boolean => name.startsWith('xmlns')
+  const entries = Object.entries(attributes)
+  return Object.fromEntries([...entries.filter(isDeclaration), ...entries.filter((entry) => !isDeclaration(entry))])
+}
+
+/** Declarations of the modules that other tools brought, by the prefixes that stand in the file. */
+function modulesIn({ attributes, before, entries }: BitextFile, around: readonly Item[], root: Attributes): Attributes {
+  const prefixes = new Set<string>()
+  const note = (name: string): void => {
+    const at = name.indexOf(':')
+    if (at !== -1) prefixes.add(name.slice(0, at))
+  }
+  const visit = (item: XmlChild): void => {
+    if (!isElement(item)) return
+    note(item.name)
+    Object.keys(item.attributes).forEach(note)
+    item.children.forEach(visit)
+  }
+  const visitEntry = (entry: BitextFile['entries'][number]): void => {
+    Object.keys(entry.attributes).forEach(note)
+    entry.before.forEach(visit)
+    if (entry.kind === 'group') entry.entries.forEach(visitEntry)
+    else for (const part of entry.parts) visitPart(part)
+  }
+  const visitPart = (part: BitextPart): void => {
+    Object.keys(part.attributes).forEach(note)
+    visit(part.source)
+    if (part.target) visit(part.target)
+  }
+  for (const item of [...around, ...before]) visit(item)
+  for (const own of [attributes, root]) Object.keys(own).forEach(note)
+  entries.forEach(visitEntry)
+  const used = Object.entries(MODULES).filter(([prefix]) => prefixes.has(prefix))
+  return Object.fromEntries(used.map(([prefix, uri]) => [`xmlns:${prefix}`, uri]))
+}
+
+function coreOf(version: '2.1' | '2.2' | undefined): string {
+  return version === '2.2' ? CORE_2_2 : CORE_2_0
+}
+
+function fileOf(record: DocumentRecord): BitextFile {
+  const { foreign = {}, units, gone, source } = record
+  const attributes: Attributes = {
+    id: 'f1',
+    original: addressOf(source),
+    'xml:space': 'preserve',
+    ...foreign.file?.attributes,
+  }
+  const before = beforeOf(record)
+  const context = contextOf(record, attributes, before)
+  const sound = (unit: RecordUnit, path: readonly ForeignGroup[]): Leaf<ReturnType<typeof soundUnit>> => {
+    const open = [
+      ...context.open,
+      ...path.map((group) => holderNode('group', group.attributes, group.before, context.core)),
     ]
-  })
-}
-
-function factsOf(segment: RecordSegment): Readonly<Record<string, string | undefined>> {
-  const { origin, machine, target } = segment
-  const same = machine !== undefined && target !== undefined && encodeContent(machine) === encodeContent(target)
+    return { path, unit: soundUnit(unit, { ...context, open }) }
+  }
+  const leaves = leavesOf(units, foreign.layout).map(({ path, unit }) => (unit ? sound(unit, path) : { path }))
+  const groups = nestLeaves(leaves)
+  const shown = foreign.layout ? groups.map((entry) => soundGroup(entry, context.core)) : groups
+  // A file has at least one unit or group: a record of nothing has the group for what is gone.
+  const entries = gone.length > 0 || shown.length === 0 ? [...shown, goneGroup(gone, foreign, context)] : shown
   return {
-    origin: origin?.kind,
-    provider: origin?.kind === 'machine' ? origin.provider : undefined,
-    model: origin?.kind === 'machine' ? origin.model : undefined,
-    variant: origin?.kind === 'machine' ? origin.variant : undefined,
-    person: origin?.kind === 'person' ? origin.name : undefined,
-    source: segment.sourceHash,
-    // What the machine wrote is the target itself, as long as its hash agrees: a change by another tool shows.
-    machine: same ? hashContent(machine) : undefined,
-    approved: segment.approved,
-    reason: segment.reason,
+    id: attributes.id ?? 'f1',
+    attributes,
+    before: soundItems(before, entries, context.core),
+    entries,
+    ...(foreign.file?.lead ? { lead: foreign.file.lead } : {}),
+    ...(foreign.file?.trail ? { trail: foreign.file.trail } : {}),
   }
 }
 
-/** The machine's wording where a person has changed it, and the source that a stale target translates. */
-function matchesOf(segment: RecordSegment): readonly XmlElement[] {
-  const { id, source, target, machine, oldSource } = segment
-  const changed = machine !== undefined && (target === undefined || encodeContent(machine) !== encodeContent(target))
+/** Skeleton first, as the schema wants it, then our facts, then what others put there, notes last. */
+function beforeOf({ rules, foreign }: DocumentRecord): readonly Item[] {
+  const facts = writeFacts(RECORD_FACTS, { format: FORMAT_VERSION, rules, key: KEY_VERSION })
+  const elements = foreign?.file?.elements ?? []
+  const skeleton = elements.findIndex((item) => isElement(item) && item.name === 'skeleton') + 1
+  const metadata = elements.filter(isElement).find(({ name }) => name === 'mda:metadata')
   return [
-    ...(changed ? [match(id, 'machine', source, machine)] : []),
-    ...(oldSource !== undefined ? [match(id, 'old', oldSource, target ?? [])] : []),
+    ...elements.slice(0, skeleton),
+    {
+      name: 'mda:metadata',
+      attributes: metadata?.attributes ?? {},
+      children: [...(facts ? [facts] : []), ...(metadata?.children ?? [])],
+    },
+    ...elements.slice(skeleton).filter((item) => item !== metadata),
   ]
 }
 
-function match(id: string, kind: 'machine' | 'old', source: Content, target: Content): XmlElement {
-  const side = (name: string, content: Content): XmlElement => ({
-    name,
-    attributes: {},
-    children: toXliff(content, {}, wholePairs([content])),
-  })
-  const type = kind === 'machine' ? 'mt' : 'tm'
+function contextOf(record: DocumentRecord, file: Attributes, before: readonly Item[]): SoundContext {
+  const version = record.foreign?.version ?? '2.1'
+  const core = coreOf(version)
+  const root = toNode({ name: 'xliff', attributes: rootAttributes(record, version), children: [] }, core)
   return {
-    name: 'mtc:match',
-    attributes: { ref: `#${id}`, type, subType: `muqabil:${kind}` },
-    children: [side('source', source), side('target', target)],
+    open: [root, holderNode('file', file, before, core)],
+    core,
+    unitIds: new Set([...record.units, ...record.gone].map(({ id }) => id)),
   }
 }
 
-function dataOf(unit: RecordUnit): readonly XmlElement[] {
-  return Object.entries(unit.codes).flatMap(([id, { open, close }]) => [
-    data(dataId(id), open),
-    ...(close === undefined ? [] : [data(endDataId(id), close)]),
-  ])
+function holderNode(
+  name: string,
+  attributes: Attributes,
+  before: readonly Item[],
+  core: string,
+): SoundContext['open'][number] {
+  return toNode({ name, attributes, children: before }, core)
 }
 
-function data(id: string, text: string): XmlElement {
-  return { name: 'data', attributes: { id }, children: writable(text) }
+type Entries = BitextFile['entries']
+
+function soundGroup(entry: Entries[number], core: string): Entries[number] {
+  if (entry.kind === 'unit') return entry
+  const entries = entry.entries.map((each) => soundGroup(each, core))
+  return { ...entry, entries, before: soundItems(entry.before, entries, core) }
 }
 
-function metadata(groups: readonly XmlElement[]): XmlElement {
-  return { name: 'mda:metadata', attributes: {}, children: groups }
-}
-
-function group(category: string, facts: Readonly<Record<string, string | undefined>>): XmlElement {
+function goneGroup(
+  gone: readonly RecordUnit[],
+  { gone: kept = {} }: ForeignDocument,
+  context: SoundContext,
+): BitextGroup {
+  const entries = gone.map((unit) => soundUnit(unit, context))
   return {
-    name: 'mda:metaGroup',
-    attributes: { category },
-    children: Object.entries(facts).flatMap(([type, value]) =>
-      value === undefined || hasUnwritable(value)
-        ? []
-        : [{ name: 'mda:meta', attributes: { type }, children: [value] }],
-    ),
+    kind: 'group',
+    id: GONE,
+    attributes: orderAttributes({ ...kept.attributes, id: GONE }),
+    before: soundItems(kept.before ?? [], entries, context.core),
+    entries,
+    ...(kept.lead ? { lead: kept.lead } : {}),
+    ...(kept.trail ? { trail: kept.trail } : {}),
   }
+}
+
+/** A path as an address: XML can hold all of it but a few control characters. */
+function addressOf(path: string): string {
+  return hasUnwritable(path) ? encodeURI(path.toWellFormed()) : path
 }

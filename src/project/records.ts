@@ -1,12 +1,12 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { matchRenamed } from '../bitext/match-renamed.ts'
+import { isRecordOf, matchRenamed } from '../bitext/match-renamed.ts'
 import { parseRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { MuqabilError } from '../errors.ts'
+import { MuqabilError, quote } from '../errors.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
@@ -97,6 +97,13 @@ function readRecord({ root, config }: Project, file: ProjectPath, document: Sour
       { file },
     )
   }
+  // A record that was moved together with its source says the old path; another source's says another text.
+  if (record.source !== document.path && !isRecordOf(record, document))
+    throw new MuqabilError(
+      'record-foreign',
+      { problem: `record of ${quote(record.source)}`, expected: `that of ${quote(document.path)}` },
+      { file },
+    )
   return record
 }
 

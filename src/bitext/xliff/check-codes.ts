@@ -1,17 +1,23 @@
-/** The rules of inline codes and annotations inside one unit. */
+/** The rules of inline codes and annotations on the two sides of a unit. */
 import { quote } from '../../errors.ts'
-import { attribute, elements, type Fail } from './node.ts'
+import { attribute, descendants, type Fail } from './node.ts'
 import type { XmlNode } from './parse-xml.ts'
 
 export interface CodeContext {
   readonly dataIds: ReadonlySet<string>
-  readonly unitIds: ReadonlySet<string>
-  readonly noteIds: ReadonlySet<string | undefined>
+  /** Notes of the unit that comments may refer to. */
+  readonly noteIds: ReadonlySet<string>
   readonly fail: Fail
 }
 
-const CODES = ['ph', 'pc', 'sc', 'ec']
-const MARKS = ['mrk', 'sm']
+/** Source and target elements that belong together: a segment's, an ignorable's, a match's. */
+export interface Sides {
+  readonly source: XmlNode
+  readonly target?: XmlNode
+}
+
+export const CODES: readonly string[] = ['ph', 'pc', 'sc', 'ec']
+const MARKS: readonly string[] = ['mrk', 'sm']
 const EDIT_HINTS = ['canCopy', 'canDelete', 'canOverlap'] as const
 /** Sub-types of XLIFF itself and the type they belong to. */
 const SUB_TYPES: Readonly<Record<string, string>> = {
@@ -23,37 +29,25 @@ const SUB_TYPES: Readonly<Record<string, string>> = {
   'xlf:var': 'ui',
 }
 
-/** @see XLIFF 2.1, sections 4.2.3 (inline elements), 4.7.2 (inline codes: pairing, copying, removal, order). */
-export function checkCodes(parts: readonly XmlNode[], context: CodeContext): void {
-  const { fail } = context
-  const sides = [parts.map((part) => inlineOf(elements(part)[0])), parts.map((part) => inlineOf(elements(part)[1]))]
-  const partIds = new Set<string>()
-  for (const part of parts) {
-    const id = attribute(part, 'id')
-    if (id !== undefined && partIds.has(id)) fail(part, `id ${quote(id)} twice in a unit`, 'ids that are unique in it')
-    if (id !== undefined) partIds.add(id)
+/**
+ * @param parts What shares one scope of ids: the parts of a unit, or one match.
+ * @param taken Ids of that scope that stand elsewhere, such as segments'.
+ * @see XLIFF 2.1, sections 4.2.3 (inline elements) and 4.7.2 (inline codes: pairing, copying).
+ */
+export function checkCodes(parts: readonly Sides[], taken: ReadonlySet<string>, context: CodeContext): void {
+  const sources = parts.flatMap(({ source }) => descendants(source))
+  const targets = parts.flatMap(({ target }) => (target ? descendants(target) : []))
+  for (const side of [sources, targets]) {
+    checkIds(side, taken, context.fail)
+    checkPairs(side, context.fail)
+    for (const node of side) checkOne(node, context)
   }
-  const [sources = [], targets = []] = sides
-  for (const side of sides) {
-    const flat = side.flat()
-    checkIds(flat, partIds, fail)
-    checkPairs(flat, fail)
-    for (const node of flat) checkOne(node, flat, sources.flat(), context)
-    for (const nodes of side) checkSequence(nodes, fail)
-  }
-  checkTargetIds(sources.flat(), targets.flat(), fail)
-  for (const [index, part] of parts.entries()) {
-    const target = elements(part)[1]
-    if (target) checkKept(target, sources[index] ?? [], targets[index] ?? [], targets.flat(), fail)
-  }
+  checkCopies([...sources, ...targets], context.fail)
+  checkTargetIds(sources, targets, context.fail)
 }
 
-function inlineOf(content: XmlNode | undefined): readonly XmlNode[] {
-  return content ? elements(content).flatMap((node) => [node, ...inlineOf(node)]) : []
-}
-
-function checkIds(nodes: readonly XmlNode[], partIds: ReadonlySet<string>, fail: Fail): void {
-  const seen = new Set(partIds)
+function checkIds(nodes: readonly XmlNode[], taken: ReadonlySet<string>, fail: Fail): void {
+  const seen = new Set(taken)
   for (const node of nodes) {
     const id = attribute(node, 'id')
     if (id === undefined) continue
@@ -127,123 +121,70 @@ function checkEnd(node: XmlNode, started: ReadonlyMap<string, XmlNode>, ended: S
     fail(node, 'canReorder that differs from its <sc>', 'the same on both ends ("no" for "firstNo")')
 }
 
-function checkOne(
-  node: XmlNode,
-  side: readonly XmlNode[],
-  sources: readonly XmlNode[],
-  { dataIds, unitIds, noteIds, fail }: CodeContext,
-): void {
+function checkOne(node: XmlNode, { dataIds, noteIds, fail }: CodeContext): void {
   if (node.local === 'cp') return checkCodePoint(node, fail)
   if (MARKS.includes(node.local)) return checkMark(node, noteIds, fail)
   if (!CODES.includes(node.local)) return
   for (const name of ['dataRef', 'dataRefStart', 'dataRefEnd']) {
     const ref = attribute(node, name)
     if (ref !== undefined && !dataIds.has(ref))
-      fail(node, `${name} to ${quote(ref)}, which is not there`, 'the id of a <data> of this unit')
+      fail(node, `${name} to ${quote(ref)}, which is not there`, 'the id of a <data> beside it')
   }
-  for (const name of ['subFlows', 'subFlowsStart', 'subFlowsEnd']) {
-    const missing = attribute(node, name)
-      ?.split(/ +/)
-      .find((id) => !unitIds.has(id))
-    if (missing !== undefined)
-      fail(node, `${name} to unit ${quote(missing)}, which is not there`, 'ids of units of this file')
-  }
-  const subType = attribute(node, 'subType')
-  if (subType !== undefined && attribute(node, 'type') === undefined)
-    fail(node, 'subType without type', 'a type beside it')
-  if (subType !== undefined && Object.hasOwn(SUB_TYPES, subType) && SUB_TYPES[subType] !== attribute(node, 'type'))
-    fail(
-      node,
-      `subType ${quote(subType)} on type ${quote(attribute(node, 'type') ?? '')}`,
-      `type "${SUB_TYPES[subType]}"`,
-    )
-  const copyOf = attribute(node, 'copyOf')
-  if (copyOf !== undefined) {
-    const original = [...side, ...sources].find(
-      (each) => attribute(each, 'id') === copyOf && CODES.includes(each.local),
-    )
-    if (original === undefined || attribute(original, 'canCopy') === 'no')
-      fail(
-        node,
-        `copyOf ${quote(copyOf)}, which is not there or may not be copied`,
-        'the id of a code that may be copied',
-      )
-    if (['dataRef', 'dataRefStart', 'dataRefEnd'].some((name) => attribute(node, name) !== undefined))
-      fail(node, 'copyOf and dataRef on one code', 'one of the two')
-  }
+  const [type, subType] = [attribute(node, 'type'), attribute(node, 'subType')]
+  if (subType !== undefined && type === undefined) fail(node, 'subType without type', 'a type beside it')
+  const needed = subType !== undefined && Object.hasOwn(SUB_TYPES, subType) ? SUB_TYPES[subType] : type
+  if (needed !== type) fail(node, `subType ${quote(subType ?? '')} on type ${quote(type ?? '')}`, `type "${needed}"`)
   if (
     (attribute(node, 'canReorder') ?? 'yes') !== 'yes' &&
     (attribute(node, 'canCopy') !== 'no' || attribute(node, 'canDelete') !== 'no')
-  ) {
+  )
     fail(node, 'a code that may not be reordered and may be copied or deleted', 'canCopy="no" and canDelete="no"')
-  }
 }
 
-/** Only characters that XML cannot hold: C0 controls but tab and line ends, surrogates, U+FFFE and U+FFFF. */
+/** Only characters that XML cannot hold: C0 controls but tab and line ends, surrogates, U+FFFE and U+FFFF; also those XML advises against, as the specification's own Schematron does. */
 function checkCodePoint(node: XmlNode, fail: Fail): void {
   const point = Number.parseInt(attribute(node, 'hex') ?? '', 16)
   const allowed =
     point < 0x20
       ? ![0x9, 0xa, 0xd].includes(point)
-      : (point >= 0xd800 && point <= 0xdfff) || point === 0xfffe || point === 0xffff
-  if (!allowed) fail(node, `<cp> for U+${point.toString(16).toUpperCase()}`, 'a character that XML cannot hold')
+      : (point >= 0x7f && point <= 0x9f && point !== 0x85) ||
+        (point >= 0xd800 && point <= 0xdfff) ||
+        (point & ~1) === 0xfffe
+  if (!allowed)
+    fail(node, `<cp> for U+${point.toString(16).toUpperCase().padStart(4, '0')}`, 'a character that XML cannot hold')
 }
 
-function checkMark(node: XmlNode, noteIds: ReadonlySet<string | undefined>, fail: Fail): void {
-  if (attribute(node, 'type') !== 'comment') return
-  const [value, ref] = [attribute(node, 'value'), attribute(node, 'ref')]
+function checkMark(node: XmlNode, noteIds: ReadonlySet<string>, fail: Fail): void {
+  const [type, value, ref] = ['type', 'value', 'ref'].map((name) => attribute(node, name))
+  if (type === 'mtc:match' && ref !== undefined)
+    fail(node, 'ref on an annotation of a match', 'none: matches refer to it')
+  if (type !== 'comment') return
   if ((value === undefined) === (ref === undefined))
     fail(node, 'a comment with both value and ref, or neither', 'one of the two')
   if (ref === undefined) return
-  const [, unit, note] = /^#(?:\/?(?:f=[^/]+\/)?u=([^/]+)\/)?n=([^/]+)$/.exec(ref) ?? []
+  const [, unit, note] = /^#(?:\/?(?:f=[^/]+\/)?(?:g=[^/]+\/)?u=([^/]+)\/)?n=([^/]+)$/.exec(ref) ?? []
   if (note === undefined || (unit === undefined && !noteIds.has(note)))
     fail(node, `a comment's ref ${quote(ref)}`, 'a note of this unit, such as "#n=n1"')
 }
 
-/** A sequence that keeps its order begins with firstNo. */
-function checkSequence(nodes: readonly XmlNode[], fail: Fail): void {
-  let open = false
-  for (const node of nodes.filter(({ local }) => CODES.includes(local))) {
-    const reorder = attribute(node, 'canReorder') ?? 'yes'
-    if (reorder === 'firstNo') open = true
-    if (reorder === 'no' && !open && node.local !== 'ec')
-      fail(node, 'canReorder "no" before any "firstNo"', '"firstNo" on the first code of the sequence')
-    if (reorder === 'yes') open = false
+/** A copy names its base, which may be copied and has no original data: with data, the copy would use the same. */
+function checkCopies(nodes: readonly XmlNode[], fail: Fail): void {
+  const codes = new Map<string, XmlNode>()
+  for (const node of nodes) {
+    const id = attribute(node, 'id')
+    if (id !== undefined && CODES.includes(node.local) && !codes.has(id)) codes.set(id, node)
+  }
+  for (const node of nodes) {
+    const copyOf = attribute(node, 'copyOf')
+    if (copyOf === undefined || !CODES.includes(node.local)) continue
+    const base = codes.get(copyOf)
+    if (base === undefined || attribute(base, 'canCopy') === 'no')
+      fail(node, `copyOf ${quote(copyOf)}, which is not there or may not be copied`, 'the id of a code that may be')
+    if (hasData(node) || (base && hasData(base)))
+      fail(node, 'copyOf and original data', 'copyOf for codes without data, the same dataRef for others')
   }
 }
 
-/** What may not be deleted is in the target; what may not be reordered stands there in its order. */
-function checkKept(
-  target: XmlNode,
-  sources: readonly XmlNode[],
-  targets: readonly XmlNode[],
-  all: readonly XmlNode[],
-  fail: Fail,
-): void {
-  const ids = new Set(all.map(nameOf))
-  const lost = sources.find(
-    (node) => CODES.includes(node.local) && attribute(node, 'canDelete') === 'no' && !ids.has(nameOf(node)),
-  )
-  if (lost) fail(target, `a target without code ${quote(nameOf(lost))}`, 'every code that may not be deleted')
-  const runs = sequences(sources)
-  const order = targets.filter(({ local }) => CODES.includes(local)).map(nameOf)
-  for (const run of runs) {
-    const places = run.map((name) => order.indexOf(name)).filter((place) => place !== -1)
-    if (places.some((place, index) => index > 0 && place !== (places[index - 1] ?? 0) + 1))
-      fail(target, 'codes in another order', 'codes that may not be reordered in the order of the source')
-  }
-}
-
-function sequences(nodes: readonly XmlNode[]): readonly (readonly string[])[] {
-  const runs: string[][] = []
-  for (const node of nodes.filter(({ local }) => CODES.includes(local))) {
-    const reorder = attribute(node, 'canReorder') ?? 'yes'
-    if (reorder === 'firstNo') runs.push([nameOf(node)])
-    else if (reorder === 'no') runs.at(-1)?.push(nameOf(node))
-  }
-  return runs
-}
-
-function nameOf(node: XmlNode): string {
-  return attribute(node, 'id') ?? `/${attribute(node, 'startRef') ?? ''}`
+function hasData(node: XmlNode): boolean {
+  return ['dataRef', 'dataRefStart', 'dataRefEnd'].some((name) => attribute(node, name) !== undefined)
 }

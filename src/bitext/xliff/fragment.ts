@@ -8,7 +8,7 @@ import type { XmlNode } from './parse-xml.ts'
 const MODULES = ['gls', 'mtc', 'res', 'mda', 'fs', 'slr', 'val', 'ctr', 'its', 'itsm', 'tbx']
 
 /**
- * `#` [`/`] then selectors in the order file, groups, unit, and one leaf: note, data, target
+ * `#` [`/`] then selectors in the order file, group, unit, and one leaf: note, data, target
  * inline, module or extension item, or an id of the inline content.
  *
  * @see XLIFF 2.1, section 4.4 "Fragment Identification".
@@ -33,11 +33,11 @@ export function checkFragment(node: XmlNode, ref: string, fail: Fail): void {
       leaves++
       continue
     }
-    if (left !== 'g' && seen.has(left)) wrong()
+    if (seen.has(left)) wrong()
     seen.add(left)
     const place = order.indexOf(left)
     if (place !== -1) {
-      if (place < last || (place === last && left !== 'g')) wrong()
+      if (place < last) wrong()
       last = place
     } else if (['n', 'd', 't'].includes(left) || MODULES.includes(left)) leaves++
     else wrong()

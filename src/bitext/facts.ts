@@ -1,0 +1,68 @@
+/** What we know of a record, a unit or a segment and XLIFF has no place for: our groups of its metadata. */
+import { printable } from './xml-text.ts'
+import { childElements, isElement, textOf, type XmlElement } from './xml.ts'
+
+/** Category of the facts about the whole record. */
+export const RECORD_FACTS = 'muqabil'
+/** Category of the facts about a unit; those of a segment have its id. */
+export const UNIT_FACTS = 'unit'
+
+/** The types of facts that we write; anything else in our groups is another tool's. */
+const TYPES = [
+  'format',
+  'rules',
+  'key',
+  'aliases',
+  'origin',
+  'provider',
+  'model',
+  'variant',
+  'person',
+  'source',
+  'machine',
+  'approved',
+  'reason',
+] as const
+
+type FactType = (typeof TYPES)[number]
+
+/** By type: `origin` → `machine`. */
+export type Facts = ReadonlyMap<string, string>
+
+/** The facts in the metadata among some elements, by category. */
+export function readFacts(elements: readonly XmlElement[]): ReadonlyMap<string, Facts> {
+  const found = new Map<string, Map<string, string>>()
+  for (const group of elements.filter(({ name }) => name === 'mda:metadata').flatMap(childElements)) {
+    const { category } = group.attributes
+    if (category === undefined) continue
+    const facts = found.get(category) ?? new Map<string, string>()
+    for (const meta of childElements(group)) if (isFact(meta)) facts.set(meta.attributes.type ?? '', textOf(meta))
+    found.set(category, facts)
+  }
+  return found
+}
+
+/** A group of facts; undefined when there is nothing to say. */
+export function writeFacts(
+  category: string,
+  facts: Readonly<Partial<Record<FactType, string | undefined>>>,
+): XmlElement | undefined {
+  const children = Object.entries(facts).flatMap(([type, value]) =>
+    value === undefined ? [] : [{ name: 'mda:meta', attributes: { type }, children: [printable(value)] }],
+  )
+  return children.length === 0 ? undefined : { name: 'mda:metaGroup', attributes: { category }, children }
+}
+
+/** What of a metadata element others put there: their groups whole, and what they added to ours. */
+export function foreignMetadata(metadata: XmlElement, isOwn: (category: string) => boolean): XmlElement | undefined {
+  const children = metadata.children.flatMap((child) => {
+    if (!isElement(child) || !isOwn(child.attributes.category ?? '')) return typeof child === 'string' ? [] : [child]
+    const others = child.children.filter((each) => typeof each !== 'string' && !(isElement(each) && isFact(each)))
+    return others.some(isElement) ? [{ ...child, children: others }] : []
+  })
+  return children.length === 0 && Object.keys(metadata.attributes).length === 0 ? undefined : { ...metadata, children }
+}
+
+function isFact({ name, attributes }: XmlElement): boolean {
+  return name === 'mda:meta' && TYPES.some((type) => type === attributes.type)
+}
