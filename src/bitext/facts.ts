@@ -8,7 +8,7 @@ export const RECORD_FACTS = 'muqabil'
 export const UNIT_FACTS = 'unit'
 
 /** The types of facts that we write; anything else in our groups is another tool's. */
-const TYPES = [
+export const FACT_TYPES = [
   'format',
   'rules',
   'key',
@@ -24,7 +24,7 @@ const TYPES = [
   'reason',
 ] as const
 
-type FactType = (typeof TYPES)[number]
+type FactType = (typeof FACT_TYPES)[number]
 
 /** By type: `origin` → `machine`. */
 export type Facts = ReadonlyMap<string, string>
@@ -64,5 +64,5 @@ export function foreignMetadata(metadata: XmlElement, isOwn: (category: string) 
 }
 
 function isFact({ name, attributes }: XmlElement): boolean {
-  return name === 'mda:meta' && TYPES.some((type) => type === attributes.type)
+  return name === 'mda:meta' && FACT_TYPES.some((type) => type === attributes.type)
 }

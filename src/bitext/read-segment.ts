@@ -3,7 +3,7 @@ import { encodeContent, type Content } from './content.ts'
 import type { Facts } from './facts.ts'
 import { fromXliff, type Bases } from './from-xliff.ts'
 import { hashContent, hashPair } from './hash-content.ts'
-import type { Mark, Origin, RecordSegment, State } from './record.ts'
+import { MARKS, type Mark, type Origin, type RecordSegment, type State } from './record.ts'
 import type { BitextPart } from './xliff/model.ts'
 import { childElements, type XmlElement } from './xml.ts'
 
@@ -16,8 +16,6 @@ export interface SegmentInput {
   /** Matches of the unit, all segments'. */
   readonly matches: readonly XmlElement[]
 }
-
-const MARKS: readonly Mark[] = ['stale', 'pseudo', 'needs-work', 'failed']
 
 /**
  * A target that another tool made or changed is a person's. One whose staleness was taken back by

@@ -8,8 +8,10 @@ declare const brand: unique symbol
 /** Permanent name and anchor of a unit: `p-` and 8 hex digits when made by us. */
 export type UnitId = string & { readonly [brand]?: 'UnitId' }
 
+export const STATES = ['initial', 'translated', 'reviewed', 'final'] as const
+
 /** XLIFF 2's states of a segment. */
-export type State = 'initial' | 'translated' | 'reviewed' | 'final'
+export type State = (typeof STATES)[number]
 
 /** Who wrote a target. */
 export type Origin =
@@ -23,12 +25,14 @@ export type Origin =
   | { readonly kind: 'person'; readonly name?: string }
   | { readonly kind: 'pseudo' }
 
+export const MARKS = ['stale', 'pseudo', 'needs-work', 'failed'] as const
+
 /**
  * What is wrong with a segment although it may have a target; XLIFF's `subState="muqabil:…"`.
  * `stale`: its source changed after the target was made. `pseudo`: the target is not a
  * translation. `failed`: asked, no acceptable answer.
  */
-export type Mark = 'stale' | 'pseudo' | 'needs-work' | 'failed'
+export type Mark = (typeof MARKS)[number]
 
 /** A bead: one or more sentences on each side, whose cuts the record owns. */
 export interface RecordSegment {

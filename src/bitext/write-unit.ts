@@ -225,7 +225,7 @@ function matchesOf(segment: RecordSegment): readonly Item[] {
   const { id, source, target, machine, oldSource } = segment
   const changed = machine !== undefined && (target === undefined || encodeContent(machine) !== encodeContent(target))
   return [
-    ...(changed ? [match(id, 'machine', source, machine)] : []),
+    ...(changed ? [match(id, 'machine', oldSource ?? source, machine)] : []),
     ...(oldSource !== undefined ? [match(id, 'old', oldSource, target ?? [])] : []),
   ]
 }

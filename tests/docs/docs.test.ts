@@ -2,6 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { FACT_TYPES as FACTS } from '../../src/bitext/facts.ts'
+import { isPersons } from '../../src/bitext/is-persons.ts'
+import { parseRecord } from '../../src/bitext/read-record.ts'
+import { MARKS, STATES } from '../../src/bitext/record.ts'
+import { serializeRecord } from '../../src/bitext/write-record.ts'
 import { configSchema } from '../../src/project/config.ts'
 import { builtIns } from '../../src/providers/registry.ts'
 import { parseConfig } from '../../src/project/load-config.ts'
@@ -70,5 +75,34 @@ describe('examples', () => {
     expect((await muqabil(root, ['plan'])).stdout).toMatch(/^A build would send 2 segments: \d+ characters in 1 requests?/)
     expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
     expect((await muqabil(root, ['inspect', 'input/a.md', '--json'])).stdout.trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['heading', 'paragraph'])
+  })
+})
+
+describe('the guide to the record', () => {
+  const guide = read('docs/record.md')
+  const [, example = ''] = /```xml\n([^]*?)```/.exec(guide) ?? []
+
+  test('its example is a record, to the byte, and means what its comments say', () => {
+    const record = parseRecord(example, { file: 'example.xlf' })
+    expect(serializeRecord(record)).toBe(example)
+    const [heading, paragraph] = record.units
+    expect(heading?.segments[0]).toMatchObject({ state: 'final', origin: { kind: 'person', name: 'سلمى' } })
+    const [stale, machine] = paragraph?.segments ?? []
+    expect(stale).toMatchObject({ mark: 'stale', oldSource: [expect.any(String), expect.any(Object), 'القهوة', expect.any(Object), ' في السوق القديم.'] })
+    expect([stale && isPersons(stale), machine && isPersons(machine)]).toEqual([true, false])
+    expect(record.gone.map(({ id }) => id)).toEqual(['p-1922d30a'])
+  })
+
+  test('names every state, mark and fact that is written', () => {
+    for (const name of [...STATES, ...MARKS.map((mark) => `muqabil:${mark}`), ...FACTS]) expect(guide).toContain(`\`${name}\``)
+  })
+
+  test('its code runs', async () => {
+    const [, code = ''] = /```js\n([^]*?)```/.exec(guide) ?? []
+    const root = temporaryProject({
+      'example.mjs': `const text = ${JSON.stringify(example)}\nconst said = []\nconst console = { log: (...all) => said.push(all) }\n${code.replace("'muqabil/xliff'", `'${resolve('src/entries/xliff.ts')}'`)}\nexport { said }\n`,
+    })
+    const { said } = (await import(`${root}/example.mjs`)) as { said: unknown }
+    expect(said).toEqual([['input/a.md', 3], [true]])
   })
 })
