@@ -1,5 +1,5 @@
 /** Telling facts for every error code; the compiler finds the code that has none. */
-import type { ErrorCode, ErrorFacts, Place } from '../../src/errors.ts'
+import { quote, type ErrorCode, type ErrorFacts, type Place } from '../../src/errors.ts'
 
 type Case<Code extends ErrorCode> = readonly [facts: ErrorFacts<Code>, place?: Place]
 
@@ -27,7 +27,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'xliff-schema': [[{ problem: 'element <target> before <source>' }, record]],
   'xliff-rule': [[{ problem: 'id "s1" twice', expected: 'each id once in a unit' }, record]],
   'record-newer': [[{ version: '"99"', known: '1' }, record]],
-  'record-foreign': [[{ problem: 'languages ar and fr', expected: 'ar and en' }, record]],
+  'record-foreign': [
+    [{ problem: 'languages ar and fr', expected: 'ar and en' }, record],
+    [{ problem: `record of ${quote('input/شاي.txt')}`, expected: `that of ${quote(source.file)}` }, record],
+  ],
   'document-too-deep': [
     [{}, { ...source, line: 7 }],
     [{ limit: 10_000 }, { ...source, line: 7 }],
