@@ -35,6 +35,8 @@ export interface CellPlace {
   readonly column: number
   /** Columns and rows it takes, 1 for most. */
   readonly span: { readonly columns: number; readonly rows: number }
+  /** Absent: at the start of its side. */
+  readonly align?: 'center' | 'end'
 }
 
 export interface Row {
@@ -75,6 +77,7 @@ export interface Carried {
 
 export interface Counts {
   readonly rows: number
+  readonly sentences: number
   readonly states: Readonly<Record<RowState, number>>
   /** Of the drafts, those with a machine's words. */
   readonly machineDrafts: number

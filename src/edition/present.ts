@@ -6,12 +6,10 @@ import { layCodes } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { toArabicIndic } from '../text/digits.ts'
 import { directionOf } from '../text/letters.ts'
 import {
   ROW_STATES,
   type Carried,
-  type CellPlace,
   type Edition,
   type ListPlace,
   type Row,
@@ -19,6 +17,8 @@ import {
   type Sentence,
 } from './edition.ts'
 import { isolateForeign } from './isolate-foreign.ts'
+import { ownMarks } from './own-marks.ts'
+import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
   readonly source: SourceDocument
@@ -26,36 +26,22 @@ export interface PresentInput {
   readonly record: DocumentRecord
 }
 
-interface Place {
-  readonly list?: {
-    readonly ordered: boolean
-    readonly depth: number
-    readonly item: { readonly index: number; used: boolean }
-  }
-  readonly quoted: number
-  readonly table?: { readonly number: number; rows: number }
-  readonly cell?: CellPlace
-  readonly note?: { readonly number: number; used: boolean }
-  /** Id of the list item that is the note: what its marks point to. */
-  readonly anchor?: string
-}
-
 /** A pure function of source and record. */
 export function present({ source, record }: PresentInput): Edition {
   const blocks: (Row | Carried)[] = []
-  const counter = { row: 0, table: 0 }
-  walk(source.skeleton, { quoted: 0 })
+  const counts: DocumentCounts = { tables: 0, sourceIsRtl: directionOf(record.sourceLanguage) === 'rtl' }
+  let number = 0
+  walk(source.skeleton, NOWHERE)
 
   function walk(parent: Root | Element, place: Place): void {
-    const count = { item: 0, cell: 0 }
+    const siblings = { items: 0, columns: 0 }
     for (const node of parent.children) {
       if (node.type !== 'element') continue
-      const inner = placeIn(node, parent, place, count, counter)
+      const inner = placeIn(node, parent, place, siblings, counts)
       const index = node.data?.unit
       const unit = index === undefined ? undefined : record.units[index]
       // Codes come from the source: what a record says of them is only for other tools.
-      if (unit)
-        blocks.push(rowOf({ ...unit, codes: source.units[index ?? 0]?.codes ?? {} }, ++counter.row, inner, record))
+      if (unit) blocks.push(rowOf({ ...unit, codes: source.units[index ?? 0]?.codes ?? {} }, ++number, inner, record))
       else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
       else walk(node, inner)
     }
@@ -80,6 +66,7 @@ export function present({ source, record }: PresentInput): Edition {
     blocks,
     counts: {
       rows: rows.length,
+      sentences: rows.reduce((sum, row) => sum + row.source.length, 0),
       states,
       leftOut: source.leftOut.length,
       machineDrafts: rows.filter(({ state, machine }) => state === 'draft' && machine).length,
@@ -101,72 +88,6 @@ function isCarried(node: Element): boolean {
 
 function hasUnit(node: Element): boolean {
   return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && hasUnit(child))
-}
-
-function placeIn(
-  node: Element,
-  parent: Root | Element,
-  place: Place,
-  count: { item: number; cell: number },
-  counter: { table: number },
-): Place {
-  const inNotes = parent.type === 'element' && parent.tagName === 'ol' && place.note !== undefined
-  switch (node.tagName) {
-    case 'ul':
-    case 'ol':
-      if (place.note !== undefined) return place
-      return {
-        ...place,
-        list: {
-          ordered: node.tagName === 'ol',
-          depth: (place.list?.depth ?? 0) + 1,
-          item: { index: Number(node.properties.start ?? 1) - 1, used: false },
-        },
-      }
-    case 'li': {
-      const number = ++count.item
-      if (inNotes)
-        return {
-          ...place,
-          note: { number, used: false },
-          ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}),
-        }
-      return place.list
-        ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
-        : place
-    }
-    case 'blockquote':
-      return { ...place, quoted: place.quoted + 1 }
-    case 'section':
-      return node.properties.dataFootnotes === undefined ? place : { quoted: 0, note: { number: 0, used: false } }
-    case 'table':
-      return { ...place, table: { number: ++counter.table, rows: 0 } }
-    case 'tr':
-      if (place.table) place.table.rows++
-      return place
-    case 'td':
-    case 'th':
-      return place.table ? { ...place, cell: cellPlace(node, place.table, count) } : place
-    default:
-      return place
-  }
-}
-
-function cellPlace(
-  { properties }: Element,
-  table: { readonly number: number; readonly rows: number },
-  count: { cell: number },
-): CellPlace {
-  const span = { columns: spanOf(properties.colSpan), rows: spanOf(properties.rowSpan) }
-  const column = count.cell + 1
-  count.cell += span.columns
-  return { table: table.number, row: table.rows, column, span }
-}
-
-/** HTML's own limit keeps a page from being made of nothing but columns. */
-function spanOf(value: unknown): number {
-  const span = Math.trunc(Number(value))
-  return span >= 1 && span <= 1000 ? span : 1
 }
 
 function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentRecord): Row {
@@ -221,41 +142,6 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
       mark === 'stale' && oldSource ? [{ before: plainText(oldSource), now: plainText(now) }] : [],
     ),
   }
-}
-
-/**
- * Anchors of the source's own stand on both sides: each side has names of its own, and no name can
- * meet one of the page's. The marks of notes are counted in the digits of their side.
- */
-function ownMarks(nodes: readonly ElementContent[], side: 'source' | 'target', language: string): ElementContent[] {
-  return nodes.map((node) => {
-    if (node.type !== 'element') return node
-    const { id, href, ariaDescribedBy: _described, ariaLabel: _label, ...rest } = node.properties
-    const own = typeof href === 'string' && href.startsWith('#') ? `#${anchorName(href.slice(1), side)}` : href
-    const isMark = rest.dataFootnoteRef !== undefined || rest.dataFootnoteBackref !== undefined
-    const children = ownMarks(node.children, side, language)
-    return {
-      ...node,
-      properties: {
-        ...rest,
-        ...(typeof id === 'string' ? { id: anchorName(id, side) } : {}),
-        ...(own === undefined ? {} : { href: own }),
-      },
-      children: isMark && directionOf(language) === 'rtl' ? inArabicDigits(children) : children,
-    }
-  })
-}
-
-function inArabicDigits(nodes: readonly ElementContent[]): ElementContent[] {
-  return nodes.map((node) => {
-    if (node.type === 'text') return { ...node, value: toArabicIndic(node.value) }
-    return node.type === 'element' ? { ...node, children: inArabicDigits(node.children) } : node
-  })
-}
-
-/** The name of an anchor of the source's own on one side of the edition. */
-export function anchorName(id: string, side: 'source' | 'target'): string {
-  return `${side === 'source' ? 's' : 't'}-${id}`
 }
 
 function stateOf(segments: readonly RecordSegment[]): RowState {

@@ -148,7 +148,7 @@ function pictureLink({ properties }: Element, language: string): Element {
   const [alt, address] = [String(properties.alt ?? '').trim(), safeAddress(properties.src)]
   const words = alt === '' ? (address ?? '').replace(/[?#].*$/, '').replace(/^.*\//, '') : alt
   const shown = isolateForeign([{ type: 'text', value: words }], language)
-  const mark = h('span', { ariaHidden: 'true' }, '▣ ')
+  const mark = h('span', { className: ['picture-mark'], ariaHidden: 'true' }, '▣ ')
   return h(
     'span',
     { className: ['picture'] },

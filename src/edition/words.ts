@@ -20,7 +20,9 @@ export interface Words {
   readonly needsWork: string
   readonly machine: string
   readonly pseudo: string
+  readonly colophon: string
   readonly source: string
+  readonly sentences: Label
   readonly leftOut: Label
   readonly translation: string
   readonly responsible: string
@@ -59,7 +61,9 @@ const english: Words = {
   needsWork: 'needs work',
   machine: 'Machine translation, not reviewed.',
   pseudo: 'Placeholder text, not a translation.',
+  colophon: 'Colophon',
   source: 'Source',
+  sentences: { one: 'sentence', many: 'sentences' },
   leftOut: { one: 'line left out', many: 'lines left out' },
   translation: 'Translation',
   responsible: 'Responsible for the translation',
@@ -104,14 +108,16 @@ const arabic: Words = {
   draft: 'مسوّدة',
   notTranslated: 'لم تُترجَم بعد',
   changed: 'تغيّر الأصل بعد ترجمته',
-  needsWork: 'تحتاج إلى عمل',
+  needsWork: 'تحتاج تحسيناً',
   machine: 'ترجمة آلية لم تُراجَع.',
   pseudo: 'نص تجريبي، ليس ترجمة.',
-  source: 'المصدر',
+  colophon: 'حَرْد المتن',
+  source: 'الأصل',
+  sentences: 'الجمل',
   leftOut: 'سطور متروكة',
   translation: 'الترجمة',
   responsible: 'المسؤول عن الترجمة',
-  fonts: 'بخطّي أميري وليتراتا.',
+  fonts: 'الخطّان: الأميري وليتراتا.',
   index: 'طبعات ثنائية اللغة',
   documents: 'الوثائق',
   note: 'حاشية',

@@ -2,25 +2,32 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { charactersByFace, type FaceName, type FontFile } from '../edition/fonts.ts'
+import type { FaceName } from '../edition/faces.ts'
+import { charactersByFace, type FontFile } from '../edition/fonts.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { sha256Hex } from '../text/hash.ts'
 
 const FILES: Readonly<Record<FaceName, string>> = {
   arabic: '@fontsource/amiri/files/amiri-arabic-400-normal.woff2',
   digits: '@fontsource/amiri/files/amiri-latin-400-normal.woff2',
+  rings: '@fontsource/amiri/files/amiri-latin-ext-400-normal.woff2',
   latin: '@fontsource/literata/files/literata-latin-400-normal.woff2',
   extended: '@fontsource/literata/files/literata-latin-ext-400-normal.woff2',
+  greek: '@fontsource/literata/files/literata-greek-400-normal.woff2',
+  'greek-extended': '@fontsource/literata/files/literata-greek-ext-400-normal.woff2',
+  cyrillic: '@fontsource/literata/files/literata-cyrillic-400-normal.woff2',
+  italic: '@fontsource/literata/files/literata-latin-400-italic.woff2',
+  'extended-italic': '@fontsource/literata/files/literata-latin-ext-400-italic.woff2',
 }
 
 const memory = new Map<string, Uint8Array>()
 
 /**
- * Subsets for the characters of a page. Kept in `folder` under a name made of font and characters:
+ * Subsets for the characters of a page, which is given without its style. Kept in `folder` under a name made of font and characters:
  * safe to delete.
  */
-export async function subsetFonts(characters: string, folder: string): Promise<readonly FontFile[]> {
-  const faces = [...charactersByFace(characters)]
+export async function subsetFonts(html: string, folder: string): Promise<readonly FontFile[]> {
+  const faces = [...charactersByFace(html)]
   return Promise.all(
     faces.map(async ([face, wanted]): Promise<FontFile> => ({
       face,

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
-import { charactersOf } from '../edition/fonts.ts'
 import { formats } from '../edition/formats.ts'
 import { toIndex } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/page.ts'
@@ -93,7 +92,5 @@ async function withFonts(project: Project, draw: (options: HtmlOptions) => strin
   if (project.config.fonts === 'system') return options
   const page = draw(options)
   const shown = page.slice(page.indexOf('<body')) + page.slice(page.indexOf('<title'), page.indexOf('</title'))
-  // Folios and runs of both kinds of digits, whatever this page's numbers are.
-  const fonts = await subsetFonts(charactersOf(`${shown} 0123456789٠١٢٣٤٥٦٧٨٩…`), join(project.root, '.muqabil/fonts'))
-  return { ...options, fonts }
+  return { ...options, fonts: await subsetFonts(shown, join(project.root, '.muqabil/fonts')) }
 }

@@ -10,8 +10,8 @@ import { describe, expect, test, vi } from 'vitest'
 import type { DocumentRecord } from '../../src/bitext/record.ts'
 import type { Row } from '../../src/edition/edition.ts'
 import { rowsOf } from '../../src/edition/edition.ts'
-import { charactersByFace, charactersOf } from '../../src/edition/fonts.ts'
-import { keepArticles } from '../../src/edition/html/keep-articles.ts'
+import { charactersByFace } from '../../src/edition/fonts.ts'
+import { keepTogether } from '../../src/edition/html/keep-together.ts'
 import { isolateForeign } from '../../src/edition/isolate-foreign.ts'
 import { outputStems } from '../../src/edition/output-names.ts'
 import { present } from '../../src/edition/present.ts'
@@ -71,13 +71,13 @@ describe('isolation', () => {
     const line = `${'a-'.repeat(50_000)} ${'1.'.repeat(50_000)} ${'@'.repeat(50_000)} ${'a '.repeat(50_000)}`
     const started = performance.now()
     isolateForeign([{ type: 'text', value: line }], 'ar')
-    keepArticles([{ type: 'text', value: line }])
+    keepTogether([{ type: 'text', value: line }])
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 })
 
 test('the article stays with its name', () => {
-  expect(toHtml(keepArticles([{ type: 'text', value: 'Bashar al-Assad and ash-Shams, not royal-blue or a-b.' }]))).toBe(
+  expect(toHtml(keepTogether([{ type: 'text', value: 'Bashar al-Assad and ash-Shams, not royal-blue or a-b.' }]))).toBe(
     'Bashar <span class="nb">al-Assad</span> and <span class="nb">ash-Shams</span>, not royal-blue or a-b.',
   )
 })
@@ -178,11 +178,11 @@ test('a word diff holds both wordings', () => {
 
 describe('fonts', () => {
   test('each face holds what it is for; transliteration brings one more', () => {
-    const faces = charactersByFace(charactersOf('حلب Aleppo «٢»'))
+    const faces = charactersByFace('حلب Aleppo «٢»')
     expect([...faces.keys()]).toEqual(['arabic', 'digits', 'latin'])
     expect(faces.get('arabic')).toContain('٩')
     expect(faces.get('digits')).toContain('«')
-    expect([...charactersByFace(charactersOf('Ṭayyib ʿAlī')).keys()]).toEqual(['arabic', 'digits', 'latin', 'extended'])
+    expect([...charactersByFace('Ṭayyib ʿAlī').keys()]).toEqual(['arabic', 'digits', 'rings', 'latin', 'extended'])
   })
 
   test('the same characters give the same bytes, kept ones too, and a cut file is made again', async () => {

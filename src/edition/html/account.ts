@@ -48,16 +48,20 @@ export function colophon(edition: Edition, { fonts, responsible }: HtmlOptions):
     const words = wordsIn(language)
     const lines: ElementContent[][] = [
       [text(`${words.source}: `), h('bdi', { dir: 'ltr' }, edition.path)],
+      [
+        text(
+          joined(
+            [counted(words.paragraphs, counts.rows, language), counted(words.sentences, counts.sentences, language)],
+            language,
+          ),
+        ),
+      ],
       ...(counts.leftOut > 0 ? [[text(counted(words.leftOut, counts.leftOut, language))]] : []),
       ...(machines.length > 0 ? [[text(`${words.translation}: `), h('bdi', { dir: 'ltr' }, machines.join(', '))]] : []),
       ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', responsible)]] : []),
       ...(fonts.length > 0 ? [[text(words.fonts)]] : []),
     ]
-    return side(
-      name,
-      language,
-      lines.map((line) => h('p', line)),
-    )
+    return side(name, language, [h('h2', words.colophon), ...lines.map((line) => h('p', line))])
   }
   return h('footer', { className: ['row', 'colophon', 'small'] }, [
     cell('source', sourceLanguage),
@@ -69,6 +73,10 @@ export function side(name: 'source' | 'target', language: string, children: read
   return h('div', { className: [name, directionOf(language)], lang: language, dir: directionOf(language) }, [
     ...children,
   ])
+}
+
+function joined(counts: readonly string[], language: string): string {
+  return counts.join(directionOf(language) === 'rtl' ? '؛ ' : ', ')
 }
 
 function text(value: string): ElementContent {

@@ -1,13 +1,14 @@
 /** One side of a row as elements. */
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Row, Sentence } from '../edition.ts'
-import { anchorName } from '../present.ts'
+import type { UnitKind } from '../../bitext/source.ts'
+import type { ListPlace, Row, Sentence } from '../edition.ts'
+import { anchorName } from '../own-marks.ts'
 import { safeInline } from '../safe-element.ts'
 import { wordsIn } from '../words.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
-import { keepArticles } from './keep-articles.ts'
+import { keepTogether } from './keep-together.ts'
 
 export interface Side {
   readonly name: 'source' | 'target'
@@ -21,33 +22,33 @@ export function cellBlock(row: Row, side: Side): Element {
     ...(index > 0 ? [{ type: 'text' as const, value: ' ' }] : []),
     ...sentenceNodes(sentence, pairs, side),
   ])
-  let block: Element
+  let block = h('p', inline)
   if (row.unit === 'heading') block = h(`h${Math.min(6, row.depth ?? 2)}`, inline)
-  else if (row.note !== undefined) block = noteBlock(row, row.note, side, inline)
-  else if (row.list) {
-    const { ordered, index, depth, continued } = row.list
-    const classes = depth > 1 ? { className: [`d${Math.min(4, depth)}`] } : {}
-    const item = h(
-      'li',
-      continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {},
-      inline,
-    )
-    block = ordered ? h('ol', { ...classes, start: index }, [item]) : h('ul', classes, [item])
-  } else block = h('p', inline)
+  else if (row.list) block = listOf(row.list, [...noteMark(row, side), ...inline])
+  else if (row.note !== undefined) block = h('p', { className: ['note'] }, [...noteMark(row, side), ...inline])
+  else if (NAMED.has(row.unit)) block = h('p', { className: [row.unit] }, inline)
+  if (row.anchor !== undefined) block.properties.id = anchorName(row.anchor, side.name)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
   return block
 }
 
-function noteBlock(
-  { anchor, noteContinued }: Row,
-  number: number,
-  side: Side,
-  inline: readonly ElementContent[],
-): Element {
-  const id = anchor === undefined ? {} : { id: anchorName(anchor, side.name) }
-  const shown = directionOf(side.language) === 'rtl' ? toArabicIndic(number) : String(number)
-  const mark = noteContinued ? [] : [h('span', { className: ['note-number'] }, `${shown}. `)]
-  return h('p', { className: ['note'], ...id }, [...mark, ...inline])
+/** Kinds that are no more than paragraphs of another look. */
+const NAMED: ReadonlySet<UnitKind> = new Set(['caption', 'term', 'definition'])
+const DEEPEST = 4
+
+/** A list of one item: each item is a row of its own. */
+function listOf({ ordered, index, depth, continued }: ListPlace, inline: readonly ElementContent[]): Element {
+  const classes = depth > 1 ? { className: [`d${Math.min(DEEPEST, depth)}`] } : {}
+  const kind = continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {}
+  const item = h('li', kind, [...inline])
+  return ordered ? h('ol', { ...classes, start: index }, [item]) : h('ul', classes, [item])
+}
+
+/** The number of a note, where the note begins. */
+function noteMark({ note, noteContinued }: Row, { language }: Side): ElementContent[] {
+  if (note === undefined || noteContinued) return []
+  const shown = directionOf(language) === 'rtl' ? toArabicIndic(note) : String(note)
+  return [h('span', { className: ['note-number'] }, `${shown}. `)]
 }
 
 function hasCheckbox(nodes: readonly ElementContent[]): boolean {
@@ -64,7 +65,7 @@ function sentenceNodes(
     return [
       h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
     ]
-  const shown = labelled(keepArticles(safeInline(children, language)), language)
+  const shown = labelled(keepTogether(safeInline(children, language)), language)
   const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
   return pairs ? [h('span', { className: ['s'], ...pair }, text)] : text
 }

@@ -32,11 +32,12 @@ export function toIndex(entries: readonly IndexEntry[], options: IndexOptions): 
     arabic: options.arabic,
     paper: options.paper,
     pairs: 0,
+    tables: [],
     faces: faceRules(options.fonts),
     title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   })
-  const titles = h('div', { className: ['row', 'head'] }, [
+  const titles = h('div', { className: ['row', 'head', 'title'] }, [
     side('source', sourceLanguage, [
       h('p', { className: ['title'] }, other.index),
       h(

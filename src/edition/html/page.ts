@@ -5,7 +5,7 @@ import type { Element, ElementContent, Root } from 'hast'
 import { h } from 'hastscript'
 import { rehype } from 'rehype'
 import { directionOf } from '../../text/letters.ts'
-import { rowsOf, type Carried, type Edition } from '../edition.ts'
+import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
 import { faceRules } from '../fonts.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
@@ -13,7 +13,8 @@ import { account, colophon } from './account.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
 import { pageStyle } from './style.ts'
-import { canFace, facingTable, stackedTable, tableAt } from './table.ts'
+import { tableShape, type TableShape } from './table-shape.ts'
+import { looseTable, tableAt, tableElement } from './table.ts'
 
 export type { HtmlOptions } from './options.ts'
 
@@ -21,10 +22,12 @@ export type { HtmlOptions } from './options.ts'
 export function toHtml(edition: Edition, options: HtmlOptions): string {
   const { sourceLanguage, targetLanguage, title } = edition
   const pairs = rowsOf(edition).reduce((most, row) => Math.max(most, row.source.length), 0)
+  const drawn = drawnOf(edition.blocks)
   const style = pageStyle({
     arabic: options.arabic,
     paper: options.paper,
     pairs,
+    tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     faces: faceRules(options.fonts),
     title,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
@@ -33,7 +36,7 @@ export function toHtml(edition: Edition, options: HtmlOptions): string {
     skipLink(sourceLanguage, targetLanguage),
     h('div', { className: ['sheet'] }, [
       topBar(sourceLanguage, targetLanguage),
-      h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(edition))]),
+      h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
       colophon(edition, options),
     ]),
   ]
@@ -140,20 +143,32 @@ function topBar(sourceLanguage: string, targetLanguage: string): Element {
   ])
 }
 
-function articleOf(edition: Edition): ElementContent[] {
-  const { blocks } = edition
-  const elements: Element[] = []
+/** A table's rows are drawn together, everything else alone. */
+type Drawn =
+  | { readonly kind: 'block'; readonly block: Row | Carried }
+  | { readonly kind: 'table'; readonly rows: readonly Row[]; readonly shape: TableShape | undefined }
+
+function drawnOf(blocks: Edition['blocks']): readonly Drawn[] {
+  const drawn: Drawn[] = []
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
-    const table = tableAt(blocks, index)
-    if (block === undefined) continue
-    if (table.length > 0) {
-      elements.push(...(canFace(table) ? [facingTable(table, edition)] : stackedTable(table, edition)))
-      index += table.length - 1
-    } else elements.push(block.kind === 'carried' ? carriedOf(block, edition) : rowElement(block, edition, []))
+    const rows = tableAt(blocks, index)
+    if (rows.length > 0) {
+      drawn.push({ kind: 'table', rows, shape: tableShape(rows) })
+      index += rows.length - 1
+    } else if (block) drawn.push({ kind: 'block', block })
   }
-  const first = blocks[0]
+  return drawn
+}
+
+function articleOf(drawn: readonly Drawn[], edition: Edition): ElementContent[] {
+  const first = edition.blocks[0]
   const afterTitle = first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
+  const elements = drawn.map((each, index) => {
+    if (each.kind === 'table') return each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition)
+    if (each.block.kind === 'carried') return carriedOf(each.block, edition)
+    return rowElement(each.block, edition, index < afterTitle ? ['title'] : [])
+  })
   return [...elements.slice(0, afterTitle), account(edition), ...elements.slice(afterTitle)]
 }
 

@@ -4,6 +4,7 @@ import { h } from 'hastscript'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import type { Edition, Row } from '../edition.ts'
+import { isolateText } from '../isolate-foreign.ts'
 import { wordDiff } from '../word-diff.ts'
 import { stateWords, wordsIn } from '../words.ts'
 import { cellBlock, missingBox } from './cells.ts'
@@ -11,8 +12,13 @@ import { cellBlock, missingBox } from './cells.ts'
 /** `classes` say where it stands, for the style. */
 export function rowElement(row: Row, edition: Edition, classes: readonly string[]): Element {
   const { sourceLanguage, targetLanguage } = edition
-  const kind = row.unit === 'header-cell' ? ['header-cell'] : row.note === undefined ? [] : ['note-row']
+  const kind = kindOf(row)
   const lang = row.machine ? `${targetLanguage}-x-mtfrom-${sourceLanguage.split('-')[0]}` : targetLanguage
+  // What a translation is called in a table of its own, where its number is drawn again.
+  const number = row.cell
+    ? { dataN: directionOf(targetLanguage) === 'rtl' ? toArabicIndic(row.number) : String(row.number) }
+    : {}
+  const role = row.cell === undefined ? {} : { role: row.unit === 'header-cell' ? 'columnheader' : 'cell' }
   return h('div', { id: row.id, className: ['row', row.state, ...kind, ...classes], dataState: row.state }, [
     spine(row, edition),
     h(
@@ -21,15 +27,29 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
         className: ['source', 'cell', directionOf(sourceLanguage)],
         lang: sourceLanguage,
         dir: directionOf(sourceLanguage),
+        ...role,
       },
       sourceCell(row, sourceLanguage),
     ),
     h(
       'div',
-      { className: ['target', 'cell', directionOf(targetLanguage)], lang, dir: directionOf(targetLanguage) },
+      {
+        className: ['target', 'cell', directionOf(targetLanguage)],
+        lang,
+        dir: directionOf(targetLanguage),
+        ...role,
+        ...number,
+      },
       targetCell(row, targetLanguage),
     ),
   ])
+}
+
+/** What the row is, as far as it has a look of its own. */
+function kindOf({ unit, list, note, noteContinued }: Row): readonly string[] {
+  if (note !== undefined) return note === 1 && !noteContinued ? ['note-row', 'note-start'] : ['note-row']
+  if (list && unit !== 'heading') return ['item']
+  return unit === 'heading' || unit === 'header-cell' || unit === 'caption' ? [unit] : []
 }
 
 function sourceCell(row: Row, language: string): ElementContent[] {
@@ -45,10 +65,10 @@ function changesOf({ changes }: Row, language: string): Element {
       h(
         'p',
         wordDiff(before, now).flatMap(({ kind, text }): ElementContent[] => {
-          if (kind === 'same') return [{ type: 'text', value: text }]
+          if (kind === 'same') return isolateText(text, language)
           const change = h(kind === 'added' ? 'ins' : 'del', [
             h('span', { className: ['hide'] }, `${kind === 'added' ? words.added : words.removed}: `),
-            text.trim(),
+            ...isolateText(text.trim(), language),
           ])
           return [change, { type: 'text', value: ' ' }]
         }),
@@ -76,7 +96,7 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
     )
   }
   const named = row.state === 'reviewed' || row.needsWork
-  return h('div', { className: ['spine'] }, [
+  return h('div', { className: ['spine'], ...(row.cell ? { role: 'cell' } : {}) }, [
     h('a', { className: ['no'], href: `#${row.id}` }, [
       h('span', { className: ['n-ltr'], ariaHidden: 'true' }, String(row.number)),
       h('span', { className: ['bead', row.state], ariaHidden: 'true' }),

@@ -1,24 +1,27 @@
 /** The page on paper: measures, running heads and folios in both digits. */
 
-export interface PrintOptions {
-  readonly paper: 'a4' | 'letter'
-  /** Plain text of the running heads. */
-  readonly running: { readonly left: string; readonly right: string }
-  /** One column on paper too. */
-  readonly stacked: boolean
+/** Plain text of the running heads. */
+export interface RunningHeads {
+  readonly left: string
+  readonly right: string
 }
 
 const LONGEST_RUNNING_HEAD = 54
 
-export function printStyle({ paper, running, stacked }: PrintOptions): string {
+/** The sheet of paper, with what stands in its margins. */
+export function paperStyle(paper: 'a4' | 'letter', running: RunningHeads): string {
   // The Arabic baseline lies lower in its line than the Latin one: the paddings bring both to one height.
   return `@page{size:${paper === 'a4' ? 'A4' : 'letter'};margin:22mm 16mm 21mm;
 @top-left{content:"${cssString(shorten(running.left))}";font:8pt/12pt var(--latin);color:#3d3831;vertical-align:bottom;padding-bottom:6mm}
 @top-right{content:"${cssString(shorten(running.right))}";font:10.5pt/12pt var(--arabic);color:#3d3831;direction:rtl;vertical-align:bottom;padding-bottom:calc(6mm - .9pt)}
 @bottom-left{content:counter(page);font:9pt/12pt var(--latin);color:#3d3831;vertical-align:top;padding-top:6mm}
 @bottom-right{content:counter(page,arabic-indic);font:11.5pt/12pt var(--arabic);color:#3d3831;vertical-align:top;padding-top:calc(6mm + 1.1pt)}}
-@page:first{@top-left{content:none}@top-right{content:none}}
-@media print{
+@page:first{@top-left{content:none}@top-right{content:none}}`
+}
+
+/** What is printed of a page, and how. `stacked`: one column on paper too. */
+export function printStyle({ stacked }: { readonly stacked: boolean }): string {
+  return `@media print{
 :root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#3d3831;--rubric:#7a1a10;--rule:#bbb;--wash:#f1ece0;color-scheme:light}
 .views,.skip{display:none}
 .top{grid-template-columns:1fr 1fr;padding-block:0 6mm}
@@ -31,9 +34,10 @@ export function printStyle({ paper, running, stacked }: PrintOptions): string {
 .bead,ins{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 pre{font-size:7.5pt}
 p.missing-box{margin-inline:0}
+.colophon{margin-top:0;padding-bottom:0}
 summary{list-style:none}summary::-webkit-details-marker{display:none}
 h1,h2,h3,h4,h5,h6{break-after:avoid}
-.row:has(h1,h2,h3,h4,h5,h6),.account{break-after:avoid}
+.heading,.title,.caption,.account,.head-line{break-after:avoid}
 .tr{break-inside:avoid}
 p{orphans:2;widows:2}
 }`

@@ -1,68 +1,79 @@
-/** Tables whose sides can face each other: the cells of one line in one band, each still a row with its number. */
+/** Tables: every cell is a row of the page with its number, placed where the style makes tables of both sides. */
 import type { Element } from 'hast'
 import { h } from 'hastscript'
 import type { Carried, Edition, Row } from '../edition.ts'
 import { rowElement } from './row.ts'
+import type { TableCell, TableLine, TableShape } from './table-shape.ts'
 
-const MOST_COLUMNS = 4
-/** Room for the numbers of a line of cells, in units. */
-const MOST_SPINE = 24
-
-/** The rows from `start` that are one table, or one row if there is no table that can face its other side. */
+/** The rows from `start` that are one table; none if no table begins there. */
 export function tableAt(blocks: readonly (Row | Carried)[], start: number): readonly Row[] {
   const first = blocks[start]
   if (first?.kind !== 'row' || first.cell === undefined) return []
   const rows: Row[] = []
-  for (const block of blocks.slice(start)) {
-    if (block.kind !== 'row' || block.cell?.table !== first.cell.table) break
+  for (let index = start; index < blocks.length; index++) {
+    const block = blocks[index]
+    if (block?.kind !== 'row' || block.cell?.table !== first.cell.table) break
     rows.push(block)
   }
   return rows
 }
 
-/** Whether every cell has a place of its own and the columns leave room for words. */
-export function canFace(rows: readonly Row[]): boolean {
-  const places = new Set(rows.map(({ cell }) => `${cell?.row} ${cell?.column}`))
-  const columns = columnsOf(rows)
-  return (
-    places.size === rows.length &&
-    columns <= MOST_COLUMNS &&
-    columns * numberRoom(rows) <= MOST_SPINE &&
-    rows.every(
-      ({ cell, quoted, list }) =>
-        cell?.span.columns === 1 && cell.span.rows === 1 && quoted === 0 && list === undefined,
-    )
+/** Where the style has no room for it, its cells stand one below the other. */
+export function tableElement(shape: TableShape, edition: Edition): Element {
+  const { fit, height, isLong } = shape
+  const classes = [
+    'table',
+    'shaped',
+    fit.name,
+    `whole-${fit.whole}`,
+    `facing-${fit.facing}`,
+    `paper-${fit.onPaper}`,
+    isLong ? 'long' : `n${height}`,
+  ]
+  return h(
+    'div',
+    { className: classes, role: 'table' },
+    shape.lines.map((line) => lineElement(line, shape, edition)),
   )
 }
 
-export function facingTable(rows: readonly Row[], edition: Edition): Element {
-  const lines = Map.groupBy(rows, ({ cell }) => cell?.row ?? 0)
+/** What has no form of a table: cells one below the other, rules between the lines. */
+export function looseTable(rows: readonly Row[], edition: Edition): Element {
+  const lines = [...Map.groupBy(rows, ({ cell }) => cell?.row ?? 0).values()]
   return h(
     'div',
-    { className: ['table', `c${columnsOf(rows)}`, `w${numberRoom(rows)}`] },
-    [...lines.values()].map((line) =>
+    { className: ['table'] },
+    lines.map((line) =>
       h(
         'div',
         { className: ['tr'] },
-        line.map((row) => rowElement(row, edition, [`k${row.cell?.column ?? 1}`])),
+        line.map((row) => rowElement(row, edition, [])),
       ),
     ),
   )
 }
 
-/** Where the sides cannot face each other, the cells stand one below the other; a rule parts the lines of the table. */
-export function stackedTable(rows: readonly Row[], edition: Edition): readonly Element[] {
-  return rows.map((row, index) =>
-    rowElement(row, edition, rows[index - 1]?.cell?.row === row.cell?.row ? [] : ['table-row-start']),
+function lineElement({ cells, start, height }: TableLine, { isLong }: TableShape, edition: Edition): Element {
+  const classes = [
+    'tr',
+    ...(isLong ? [] : [`l${start}`]),
+    ...(height > 1 ? [`m${height}`] : []),
+    ...(cells.every(({ row }) => row.unit === 'header-cell') ? ['head-line'] : []),
+  ]
+  return h(
+    'div',
+    { className: classes, role: 'row' },
+    cells.map((cell) => rowElement(cell.row, edition, cellClasses(cell, isLong))),
   )
 }
 
-function columnsOf(rows: readonly Row[]): number {
-  return Math.max(...rows.map(({ cell }) => cell?.column ?? 1))
-}
-
-/** Units that the widest pair of numbers takes. */
-function numberRoom(rows: readonly Row[]): 6 | 8 | 10 {
-  const last = rows.at(-1)?.number ?? 0
-  return last < 100 ? 6 : last < 1000 ? 8 : 10
+function cellClasses({ place, line, subline, span }: TableCell, isLong: boolean): readonly string[] {
+  return [
+    ...(isLong ? [] : [`l${line}`]),
+    `k${place.column}`,
+    `e${place.column + place.span.columns}`,
+    ...(subline > 1 ? [`r${subline}`] : []),
+    ...(span > 1 && !isLong ? [`y${span}`] : []),
+    ...(place.align ? [place.align] : []),
+  ]
 }

@@ -2,7 +2,7 @@
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from '../edition.ts'
-import { anchorName } from '../present.ts'
+import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { anchorId, blockMarkdown, inlineMarkdown } from './inline.ts'

@@ -1,0 +1,107 @@
+/** Where a text runs the other way: Latin words and signed numbers in Arabic, Arabic words in a text that is not. */
+
+/** Offsets in UTF-16 units; `end` is behind the last one. */
+export interface Run {
+  readonly start: number
+  readonly end: number
+}
+
+const LATIN = String.raw`A-Za-z\u00AA\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02AF\u1E00-\u1EFF`
+const ARABIC = String.raw`\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC`
+/** Signs inside words, addresses and paths. */
+const INNER = String.raw`\w${LATIN}.@:\/\\+#&'\u2019\u02BB-\u02BF\u2010\u2011-`
+/** 'https://example.org/a', 'www.example.org'. */
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s${ARABIC}\u00AB\u00BB"]+`
+/** 'Node.js', '5G', 'COVID-19', 'C++', and behind a sign of its own '.NET', '@user', '/usr/bin', '--help', '$HOME', '\u02BFAl\u012B'. */
+const WORD = String.raw`(?<![\w.,])(?:(?<![^\s(\u00AB\u201C\u2018"'\[])[@#.\/~_\\$\u02BB-\u02BF-]+)?(?:\d+(?:[.,]\d+)*)?[${LATIN}][${INNER}]*[+#]*`
+/** What may stand between two words of one run: 'Le Drian', 'Hello, world', 'x = 1', 'House (of Wisdom)', 'f(x)'. */
+const MARKS = String.raw`[!-\/:-@[-\x60{-~\u2013\u2014\u2018-\u201D\u2026]{0,4}`
+const BETWEEN = String.raw`(?:${MARKS}[ \u00A0]${MARKS} ?|[([])`
+const FOLLOWING = String.raw`[@#.\/~_\\$\u02BB-\u02BF-]{0,3}[${LATIN}\d][${INNER}]*[+#]*`
+/** Words of one run: a limit, so that a cut run costs no more than so many words to read again. */
+const MOST_WORDS = 100
+const WORDS = String.raw`(?:${ADDRESS}|${WORD})(?:${BETWEEN}(?:${ADDRESS}|${FOLLOWING})){0,${MOST_WORDS}}`
+
+const NOT_INSIDE = String.raw`(?<![\w\u0660-\u0669${LATIN}${ARABIC})\]])`
+const DIGITS = String.raw`\d[\d.,]{0,20}`
+/** '+963 11 222 3333', '(011) 222-3333', '011-222-3333'. */
+const TELEPHONE = String.raw`\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){1,5}(?:[ .-]\d{2,5}){1,3}|\(0\d{1,4}\)(?:[ -]?\d{2,5}){2,3}|0\d{2,4}(?:[ -]\d{3,5}){1,3}`
+/** '-5', '+12%', '-5.5 \u00B0C', '$5', but not the end of '2020-2021' and of a word with a number behind it. */
+const SIGNED = String.raw`[+\-\u2212\u00B1$\u20AC\u00A3]{1,2}${DIGITS}(?: ?(?:[%\u2030]|\u00B0[CF]?))?`
+/** '25 \u00B0C', '5 km': a number and its unit in Latin letters. */
+const UNITS = 'km|cm|mm|kg|mg|GB|MB|KB|TB|GHz|MHz|kHz|Hz|kWh|MWh|kW|MW|GW|ml|px|ms|dB'
+const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})(?![\d${LATIN}]))`
+const LATIN_RUN = new RegExp(`${NOT_INSIDE}(?:${TELEPHONE}|${MEASURED}|${SIGNED})(?![\\d${LATIN}])|${WORDS}`, 'gu')
+
+/** Runs that a reader of a text from right to left reads from left to right. */
+export function latinRuns(text: string): readonly Run[] {
+  const runs: Run[] = []
+  const pattern = new RegExp(LATIN_RUN)
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const whole = { start: match.index, end: match.index + match[0].length }
+    const run = /\p{L}/u.test(match[0]) ? settled(text, whole) : { ...whole, end: whole.end - overhang(match[0]) }
+    pattern.lastIndex = Math.max(run.end, match.index + 1)
+    if (run.end > run.start) runs.push(run)
+  }
+  return runs
+}
+
+/** A final comma or period is the sentence's. */
+function overhang(number: string): number {
+  return /[.,]*$/.exec(number)?.[0].length ?? 0
+}
+
+const CLOSERS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '"': '"',
+  '\u00AB': '\u00BB',
+  '\u201C': '\u201D',
+  '\u2018': '\u2019',
+}
+/** A final period or colon belongs to the sentence, not to the run; the last one of initials is theirs. */
+const TRAILING = /[.:,'\u2019-]+$/
+const INITIALS = /(?:^|[\s(])(?:\p{L}{1,2}\.){2,}$/u
+
+/** The run without the sentence's own marks, with those that are quoted with it, and with no bracket but whole pairs. */
+function settled(text: string, { start, end }: Run): Run {
+  const opener = text[start - 1] ?? ''
+  const closer = CLOSERS[opener]
+  let last = balanced(text, start, end)
+  const bare = text.slice(start, last)
+  if (!INITIALS.test(bare)) last -= TRAILING.exec(bare)?.[0].length ?? 0
+  if (closer === undefined) return { start, end: last }
+  const quoted = /^[.?!,;:\u2026]{0,3}/.exec(text.slice(last, last + 3))?.[0].length ?? 0
+  if (text[last + quoted] !== closer) return { start, end: last }
+  // Round quotation marks do not turn with the direction: they go with the words.
+  return /[\u201C\u2018]/.test(opener) ? { start: start - 1, end: last + quoted + 1 } : { start, end: last + quoted }
+}
+
+/** The end of a run that has whole pairs only: one that ends just behind it comes in, what is open or was never opened is cut off. */
+function balanced(text: string, start: number, end: number): number {
+  const open: { readonly at: number; readonly closer: string }[] = []
+  for (let at = start; at < end; at++) {
+    const character = text[at] ?? ''
+    const innermost = open.at(-1)
+    if (innermost?.closer === character) open.pop()
+    else if (/[([\u201C]/.test(character) || character === '"') open.push({ at, closer: CLOSERS[character] ?? '' })
+    else if (/[)\]\u201D]/.test(character)) return trimmed(text, start, at)
+  }
+  const [outermost] = open
+  if (outermost === undefined) return end
+  const mark = /^[.?!]?/.exec(text.slice(end, end + 1))?.[0].length ?? 0
+  if (open.length === 1 && text[end + mark] === outermost.closer) return end + mark + 1
+  return trimmed(text, start, outermost.at)
+}
+
+function trimmed(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).trimEnd().length
+}
+
+/** Arabic words, with the numbers and marks between them. */
+const ARABIC_RUN = new RegExp(String.raw`[${ARABIC}]+(?:[\s\d\u060C\u061B.:\/\u2013-]{1,12}[${ARABIC}]+)*`, 'g')
+
+/** Runs that a reader of a text from left to right reads from right to left. */
+export function arabicRuns(text: string): readonly Run[] {
+  return Array.from(text.matchAll(ARABIC_RUN), (match) => ({ start: match.index, end: match.index + match[0].length }))
+}

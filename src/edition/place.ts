@@ -1,0 +1,117 @@
+/** Where in its document a unit stands: in which list, quotation, table or note. */
+import type { Element, Root } from 'hast'
+import type { CellPlace } from './edition.ts'
+
+export interface Place {
+  readonly list?: {
+    readonly ordered: boolean
+    readonly depth: number
+    readonly item: { readonly index: number; used: boolean }
+  }
+  readonly quoted: number
+  readonly table?: OpenTable
+  readonly cell?: CellPlace
+  readonly note?: { readonly number: number; used: boolean }
+  /** Id of the list item that is the note: what its marks point to. */
+  readonly anchor?: string
+}
+
+/** A table while its cells are counted. */
+interface OpenTable {
+  readonly number: number
+  rows: number
+  /** By column: the last row that a cell above reaches down to. */
+  readonly taken: number[]
+}
+
+/** Of the element whose children are walked. */
+export interface SiblingCounts {
+  items: number
+  /** Columns of a table that its cells take so far. */
+  columns: number
+}
+
+export interface DocumentCounts {
+  tables: number
+  readonly sourceIsRtl: boolean
+}
+
+export const NOWHERE: Place = { quoted: 0 }
+
+/** The place of what is inside `node`, a child of `parent`, which itself stands at `place`. */
+export function placeIn(
+  node: Element,
+  parent: Root | Element,
+  place: Place,
+  siblings: SiblingCounts,
+  counts: DocumentCounts,
+): Place {
+  // The list of all notes is none of the text; a list inside a note is.
+  const inNotes = parent.type === 'element' && parent.tagName === 'ol' && place.note?.number === 0
+  switch (node.tagName) {
+    case 'ul':
+    case 'ol':
+      if (place.note?.number === 0) return place
+      return {
+        ...place,
+        list: {
+          ordered: node.tagName === 'ol',
+          depth: (place.list?.depth ?? 0) + 1,
+          item: { index: Number(node.properties.start ?? 1) - 1, used: false },
+        },
+      }
+    case 'li': {
+      const number = ++siblings.items
+      if (inNotes)
+        return {
+          ...place,
+          note: { number, used: false },
+          ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}),
+        }
+      return place.list
+        ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
+        : place
+    }
+    case 'blockquote':
+      return { ...place, quoted: place.quoted + 1 }
+    case 'section':
+      return node.properties.dataFootnotes === undefined ? place : { quoted: 0, note: { number: 0, used: false } }
+    case 'table':
+      // Its cells are a table's, wherever the table stands.
+      return { quoted: 0, ...noteOf(place), table: { number: ++counts.tables, rows: 0, taken: [] } }
+    case 'tr':
+      if (place.table) place.table.rows++
+      return place
+    case 'td':
+    case 'th':
+      return place.table ? { ...place, cell: cellPlace(node, place.table, siblings, counts) } : place
+    default:
+      return place
+  }
+}
+
+function cellPlace(
+  { properties }: Element,
+  { number, rows: row, taken }: OpenTable,
+  siblings: SiblingCounts,
+  { sourceIsRtl }: DocumentCounts,
+): CellPlace {
+  const span = { columns: spanOf(properties.colSpan), rows: spanOf(properties.rowSpan) }
+  let column = siblings.columns + 1
+  while ((taken[column] ?? 0) >= row) column++
+  for (let at = column; at < column + span.columns; at++) taken[at] = row + span.rows - 1
+  siblings.columns = column + span.columns - 1
+  const align =
+    properties.align === 'center' ? 'center' : properties.align === (sourceIsRtl ? 'left' : 'right') ? 'end' : undefined
+  return { table: number, row, column, span, ...(align ? { align } : {}) }
+}
+
+function noteOf({ note, anchor }: Place): Pick<Place, 'note' | 'anchor'> {
+  return { ...(note === undefined ? {} : { note }), ...(anchor === undefined ? {} : { anchor }) }
+}
+
+/** HTML's own limit keeps a page from being made of nothing but columns. */
+function spanOf(value: unknown): number {
+  const span = Math.trunc(Number(value))
+  return span >= 1 && span <= 1000 ? span : 1
+}

@@ -1,0 +1,157 @@
+/** The page by axe, and its colours by the numbers: both themes, two widths, three views. */
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toIndex } from '../../src/edition/html/index-page.ts'
+import { launchChromium } from '../browser.ts'
+import { PLAIN } from './make-edition.ts'
+import { fixture, pageFolder, withPage } from './pages.ts'
+
+/** What we use of axe, which comes into the page as a script. */
+interface Axe {
+  run(
+    context: Document,
+    options: {
+      readonly resultTypes: readonly string[]
+      readonly rules: Readonly<Record<string, { readonly enabled: boolean }>>
+    },
+  ): Promise<{
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
+  }>
+}
+
+declare global {
+  interface Window {
+    readonly axe: Axe
+  }
+}
+
+const require = createRequire(import.meta.url)
+const axe = readFileSync(createRequire(require.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8')
+const folder = pageFolder()
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  folder.remove()
+})
+
+async function violations(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { violations: found } = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+    })
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html.slice(0, 120))
+          .join(' | ')
+          .slice(0, 400)}`,
+    )
+  })
+}
+
+/** The page in every theme, width and view; axe comes in once. */
+async function everywhere(file: string, views: readonly string[]): Promise<readonly string[]> {
+  return withPage(browser, file, { script: true }, async (page) => {
+    await page.addScriptTag({ content: axe })
+    const found: string[] = []
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const view of views) {
+        await page.evaluate((name) => document.querySelector<HTMLInputElement>(`#view-${name}`)?.click(), view)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          found.push(...(await violations(page)).map((violation) => `${width} ${view} ${colorScheme} ${violation}`))
+        }
+      }
+    }
+    return found
+  })
+}
+
+test('axe finds nothing on a page with everything', async () => {
+  expect(
+    await everywhere(await folder.draw('everything', fixture('everything')), ['both', 'source', 'target']),
+  ).toEqual([])
+})
+
+test('axe finds nothing on a page of tables', async () => {
+  expect(await everywhere(await folder.draw('tables', fixture('tables')), ['both', 'target'])).toEqual([])
+})
+
+test('axe finds nothing on the index', async () => {
+  const { title, counts } = fixture('everything')
+  const index = toIndex([{ href: 'everything.html', title, counts }], {
+    ...PLAIN,
+    sourceLanguage: 'ar',
+    targetLanguage: 'en',
+  })
+  expect(await everywhere(folder.save('index', index), ['both'])).toEqual([])
+})
+
+test('axe bites: a colour too weak is found', async () => {
+  await withPage(browser, await folder.draw('everything', fixture('everything')), { script: true }, async (page) => {
+    await page.addScriptTag({ content: axe })
+    await page.evaluate(() => document.documentElement.style.setProperty('--quiet', '#8a8375'))
+    expect(await violations(page)).toContainEqual(expect.stringContaining('color-contrast'))
+  })
+})
+
+test('text has seven to one on the paper and on the wash, in both themes and on paper', async () => {
+  await withPage(
+    browser,
+    folder.save('index', toIndex([], { ...PLAIN, sourceLanguage: 'ar', targetLanguage: 'en' })),
+    {},
+    async (page) => {
+      for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { media: 'print' }] as const) {
+        await page.emulateMedia(media)
+        const ratios = await page.evaluate(() => {
+          const style = getComputedStyle(document.documentElement)
+          const light = (name: string): number => {
+            const hex = style.getPropertyValue(name).trim().slice(1)
+            const full = hex.length === 3 ? Array.from(hex, (digit) => digit + digit).join('') : hex
+            const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
+              const channel = Number.parseInt(full.slice(at, at + 2), 16) / 255
+              return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+            })
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b
+          }
+          return ['--ink', '--quiet', '--rubric'].flatMap((text) =>
+            ['--paper', '--wash'].map((ground) => {
+              const [dark = 0, bright = 0] = [light(text), light(ground)].toSorted((a, b) => a - b)
+              return { text, ground, ratio: (bright + 0.05) / (dark + 0.05) }
+            }),
+          )
+        })
+        expect(ratios.filter(({ ratio }) => !(ratio >= 7))).toEqual([])
+      }
+    },
+  )
+})
+
+test('colours that a reader forces leave shapes and edges', async () => {
+  await withPage(browser, await folder.draw('everything', fixture('everything')), {}, async (page) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const beads = await page.evaluate(() =>
+      [...document.querySelectorAll('.row[id] .bead')].map((bead) => {
+        const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(bead)
+        return {
+          isDrawn: Number.parseFloat(borderTopWidth) > 0 && borderTopColor !== backgroundColor,
+          isFull: bead.classList.contains('reviewed'),
+        }
+      }),
+    )
+    expect(beads.filter(({ isDrawn, isFull }) => !isDrawn && !isFull)).toEqual([])
+    expect(
+      await page.evaluate(
+        () => getComputedStyle(document.querySelector('.missing-box') ?? document.body).borderTopStyle,
+      ),
+    ).toBe('dashed')
+  })
+})
