@@ -24,13 +24,9 @@ export interface Face {
   readonly isItalic?: true
 }
 
-/*
- * What Amiri 5.3 and Literata 5.3 hold as @fontsource cuts them. The space between Arabic words is
- * not the Arabic face's: Chromium sets a line as one run then, and where it breaks one it gives some
- * letters of a PDF the names of others.
- */
+/* What Amiri 5.3 and Literata 5.3 hold as @fontsource cuts them. */
 const ARABIC =
-  /[\u0600-\u0604\u0606-\u06FF\u0750-\u077F\u0890\u0891\u08A0\u08AC\u08B6-\u08BD\u08D1\u08E4-\u08FE\u200C-\u200E\u204F\u2E41\uFB50-\uFBC1\uFBD3-\uFD3F\uFD50-\uFD8F\uFD92-\uFDC7\uFDF0-\uFDFD\uFE70-\uFE72\uFE74\uFE76-\uFEFC]/
+  /[ \u0600-\u0604\u0606-\u06FF\u0750-\u077F\u0890\u0891\u08A0\u08AC\u08B6-\u08BD\u08D1\u08E4-\u08FE\u200C-\u200E\u204F\u2E41\uFB50-\uFBC1\uFBD3-\uFD3F\uFD50-\uFD8F\uFD92-\uFDC7\uFDF0-\uFDFD\uFE70-\uFE72\uFE74\uFE76-\uFEFC]/
 const DIGITS =
   /[\u0020-\u002F\u0030-\u0040[\]{}\u00A0\u00AB\u00B0\u00B1\u00B7\u00BB\u00D7\u00F7\u02BB\u2013\u2014\u2018-\u201A\u201C-\u201E\u2022\u2026\u2032\u2033\u2039\u203A\u2212]/
 const LATIN =

@@ -18,6 +18,7 @@ import {
 } from './edition.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
+import { safeLine, safeText } from './safe-text.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
@@ -55,11 +56,11 @@ export function present({ source, record }: PresentInput): Edition {
     .flatMap(({ segments }) => segments)
     .flatMap((segment) =>
       segment.target !== undefined && !isPersons(segment) && segment.origin?.kind === 'machine'
-        ? [`${segment.origin.provider}${segment.origin.model ? ` ${segment.origin.model}` : ''}`]
+        ? [safeLine(`${segment.origin.provider} ${segment.origin.model ?? ''}`)]
         : [],
     )
   return {
-    path: source.path,
+    path: safeLine(source.path),
     sourceLanguage: record.sourceLanguage,
     targetLanguage: record.targetLanguage,
     title: titleOf(source, record),
@@ -139,7 +140,7 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
     changes: segments.flatMap(({ mark, oldSource, source: now }) =>
-      mark === 'stale' && oldSource ? [{ before: plainText(oldSource), now: plainText(now) }] : [],
+      mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
   }
 }
@@ -165,16 +166,9 @@ function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title
   const heading =
     record.units.find(({ kind, depth }) => kind === 'heading' && depth === 1) ??
     record.units.find(({ kind }) => kind === 'heading')
-  const name = line(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
+  const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
   const words = (side: 'source' | 'target'): string =>
-    line(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
-  return { source: (heading ? words('source') : line(own ?? '')) || name, target: words('target') || name }
-}
-
-/** Titles stand beside other words, in one line: controls, those of direction too, would reach into these. */
-const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/g
-
-function line(text: string): string {
-  return text.replace(CONTROLS, ' ').replace(/ {2,}/g, ' ').trim()
+    safeLine(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
+  return { source: (heading ? words('source') : safeLine(own ?? '')) || name, target: words('target') || name }
 }

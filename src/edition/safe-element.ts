@@ -3,6 +3,7 @@ import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
 import { isolateForeign } from './isolate-foreign.ts'
 import { safeAddress } from './safe-address.ts'
+import { safeLine, safeText } from './safe-text.ts'
 
 const ELEMENTS = new Set([
   'a',
@@ -33,7 +34,6 @@ const ELEMENTS = new Set([
   'mark',
   'ol',
   'p',
-  'picture',
   'pre',
   'q',
   'rp',
@@ -101,7 +101,7 @@ const PROPERTIES = new Set([
 /** For what stands in a line of text; its anchors have names of their own already. `language` is that of the cell. */
 export function safeInline(nodes: readonly ElementContent[], language: string): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return [node]
+    if (node.type === 'text') return [{ type: 'text', value: safeText(node.value) }]
     if (node.type !== 'element' || GONE.has(node.tagName)) return []
     if (node.tagName === 'img') return [pictureLink(node, language)]
     const children = safeInline(node.children, language)
@@ -147,7 +147,7 @@ function safeProperties({ tagName, properties }: Element): Properties {
 function pictureLink({ properties }: Element, language: string): Element {
   const [alt, address] = [String(properties.alt ?? '').trim(), safeAddress(properties.src)]
   const words = alt === '' ? (address ?? '').replace(/[?#].*$/, '').replace(/^.*\//, '') : alt
-  const shown = isolateForeign([{ type: 'text', value: words }], language)
+  const shown = isolateForeign([{ type: 'text', value: safeLine(words) }], language)
   const mark = h('span', { className: ['picture-mark'], ariaHidden: 'true' }, '▣ ')
   return h(
     'span',

@@ -7,7 +7,7 @@ import { charactersByFace, type FontFile } from '../edition/fonts.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { sha256Hex } from '../text/hash.ts'
 
-const FILES: Readonly<Record<FaceName, string>> = {
+export const FILES: Readonly<Record<FaceName, string>> = {
   arabic: '@fontsource/amiri/files/amiri-arabic-400-normal.woff2',
   digits: '@fontsource/amiri/files/amiri-latin-400-normal.woff2',
   rings: '@fontsource/amiri/files/amiri-latin-ext-400-normal.woff2',

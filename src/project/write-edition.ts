@@ -3,8 +3,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { formats } from '../edition/formats.ts'
-import { toIndex } from '../edition/html/index-page.ts'
-import type { HtmlOptions } from '../edition/html/page.ts'
+import type { HtmlDraft } from '../edition/html/document.ts'
+import { draftIndex } from '../edition/html/index-page.ts'
+import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
@@ -30,10 +31,8 @@ export function stemsOf({ config }: Project, sources: readonly string[]): Readon
 export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
-      const { ending, write } = formats[name]
-      const options =
-        name === 'html' ? await withFonts(project, (plain) => write(edition, plain)) : plainOptions(project)
-      return { path: stem + ending, text: write(edition, options) }
+      const { ending, draft } = formats[name]
+      return { path: stem + ending, text: await finished(project, draft(edition, optionsOf(project))) }
     }),
   )
 }
@@ -57,9 +56,9 @@ export async function renderIndex(
       title: edition.title,
       counts: edition.counts,
     }))
-  const write = (options: HtmlOptions): string =>
-    toIndex(entries, { ...options, sourceLanguage: config.sourceLanguage, targetLanguage: config.targetLanguage })
-  return { path: `${config.output}/index.html`, text: write(await withFonts(project, write)) }
+  const { sourceLanguage, targetLanguage } = config
+  const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage })
+  return { path: `${config.output}/index.html`, text: await finished(project, draft) }
 }
 
 export function writeOutput({ root }: Project, { path, text }: Output): 'written' | 'unchanged' {
@@ -77,20 +76,16 @@ export function removeOutputs({ root }: Project, stem: string): void {
   }
 }
 
-function plainOptions({ config }: Project): HtmlOptions {
+function optionsOf({ config }: Project): HtmlOptions {
   return {
     arabic: config.arabic,
     paper: config.paper,
-    fonts: [],
+    embeds: config.fonts === 'embed',
     ...(config.responsible === undefined ? {} : { responsible: config.responsible }),
   }
 }
 
-/** The fonts hold just what the page shows, so it is drawn once without them. */
-async function withFonts(project: Project, draw: (options: HtmlOptions) => string): Promise<HtmlOptions> {
-  const options = plainOptions(project)
-  if (project.config.fonts === 'system') return options
-  const page = draw(options)
-  const shown = page.slice(page.indexOf('<body')) + page.slice(page.indexOf('<title'), page.indexOf('</title'))
-  return { ...options, fonts: await subsetFonts(shown, join(project.root, '.muqabil/fonts')) }
+/** With fonts that hold just what is shown. */
+async function finished({ root, config }: Project, { shown, finish }: HtmlDraft): Promise<string> {
+  return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

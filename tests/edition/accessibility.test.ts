@@ -3,9 +3,8 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { toIndex } from '../../src/edition/html/index-page.ts'
 import { launchChromium } from '../browser.ts'
-import { PLAIN } from './make-edition.ts'
+import { toIndex } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 
 /** What we use of axe, which comes into the page as a script. */
@@ -87,11 +86,7 @@ test('axe finds nothing on a page of tables', async () => {
 
 test('axe finds nothing on the index', async () => {
   const { title, counts } = fixture('everything')
-  const index = toIndex([{ href: 'everything.html', title, counts }], {
-    ...PLAIN,
-    sourceLanguage: 'ar',
-    targetLanguage: 'en',
-  })
+  const index = toIndex([{ href: 'everything.html', title, counts }])
   expect(await everywhere(folder.save('index', index), ['both'])).toEqual([])
 })
 
@@ -104,35 +99,30 @@ test('axe bites: a colour too weak is found', async () => {
 })
 
 test('text has seven to one on the paper and on the wash, in both themes and on paper', async () => {
-  await withPage(
-    browser,
-    folder.save('index', toIndex([], { ...PLAIN, sourceLanguage: 'ar', targetLanguage: 'en' })),
-    {},
-    async (page) => {
-      for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { media: 'print' }] as const) {
-        await page.emulateMedia(media)
-        const ratios = await page.evaluate(() => {
-          const style = getComputedStyle(document.documentElement)
-          const light = (name: string): number => {
-            const hex = style.getPropertyValue(name).trim().slice(1)
-            const full = hex.length === 3 ? Array.from(hex, (digit) => digit + digit).join('') : hex
-            const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
-              const channel = Number.parseInt(full.slice(at, at + 2), 16) / 255
-              return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
-            })
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b
-          }
-          return ['--ink', '--quiet', '--rubric'].flatMap((text) =>
-            ['--paper', '--wash'].map((ground) => {
-              const [dark = 0, bright = 0] = [light(text), light(ground)].toSorted((a, b) => a - b)
-              return { text, ground, ratio: (bright + 0.05) / (dark + 0.05) }
-            }),
-          )
-        })
-        expect(ratios.filter(({ ratio }) => !(ratio >= 7))).toEqual([])
-      }
-    },
-  )
+  await withPage(browser, folder.save('index', toIndex([])), {}, async (page) => {
+    for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { media: 'print' }] as const) {
+      await page.emulateMedia(media)
+      const ratios = await page.evaluate(() => {
+        const style = getComputedStyle(document.documentElement)
+        const light = (name: string): number => {
+          const hex = style.getPropertyValue(name).trim().slice(1)
+          const full = hex.length === 3 ? Array.from(hex, (digit) => digit + digit).join('') : hex
+          const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
+            const channel = Number.parseInt(full.slice(at, at + 2), 16) / 255
+            return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+          })
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b
+        }
+        return ['--ink', '--quiet', '--rubric'].flatMap((text) =>
+          ['--paper', '--wash'].map((ground) => {
+            const [dark = 0, bright = 0] = [light(text), light(ground)].toSorted((a, b) => a - b)
+            return { text, ground, ratio: (bright + 0.05) / (dark + 0.05) }
+          }),
+        )
+      })
+      expect(ratios.filter(({ ratio }) => !(ratio >= 7))).toEqual([])
+    }
+  })
 })
 
 test('colours that a reader forces leave shapes and edges', async () => {

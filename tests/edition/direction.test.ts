@@ -1,9 +1,8 @@
 /** Where signs, numbers and words of the other script stand, by the places of their glyphs in a real browser. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toHtml } from '../../src/edition/html/page.ts'
 import { launchChromium } from '../browser.ts'
-import { makeEdition, PLAIN } from './make-edition.ts'
+import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { pageFolder, withPage } from './pages.ts'
 
 const folder = pageFolder()

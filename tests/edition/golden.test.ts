@@ -13,13 +13,13 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
   const folder = join(FOLDER, name)
   const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? 'input.md'
   const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
-  test.each(Object.entries(formats))('%s', (_format, { ending, write }) => {
+  test.each(Object.entries(formats))('%s', (_format, { ending, draft }) => {
     const text = readFileSync(join(folder, input), 'utf8')
     const draw = (): string =>
-      write(
+      draft(
         makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
         PLAIN,
-      )
+      ).finish([])
     const actual = draw()
     expect(draw()).toBe(actual)
     const expected = join(folder, `expected${ending}`)

@@ -4,11 +4,9 @@ import { resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
-import { toIndex } from '../../src/edition/html/index-page.ts'
-import { toHtml } from '../../src/edition/html/page.ts'
 import { launchChromium } from '../browser.ts'
 import { geometryFaults } from './geometry.ts'
-import { makeEdition, PLAIN } from './make-edition.ts'
+import { makeEdition, PLAIN, toHtml, toIndex } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 
 const WIDTHS = [320, 390, 820, 895, 896, 1280, 1920]
@@ -22,11 +20,7 @@ beforeAll(async () => {
   browser = await launchChromium()
   everything = fixture('everything')
   const tables = fixture('tables')
-  const index = toIndex([{ href: 'everything.html', title: everything.title, counts: everything.counts }], {
-    ...PLAIN,
-    sourceLanguage: 'ar',
-    targetLanguage: 'en',
-  })
+  const index = toIndex([{ href: 'everything.html', title: everything.title, counts: everything.counts }])
   pages = {
     everything: await folder.draw('everything', everything),
     tables: await folder.draw('tables', tables),
@@ -388,20 +382,13 @@ describe('anchors', () => {
           PLAIN,
         ),
       )
-      const index = toIndex(
-        [
-          {
-            href: `${encodeURIComponent(stem)}.html`,
-            title: { source: stem, target: stem },
-            counts: everything.counts,
-          },
-        ],
+      const index = toIndex([
         {
-          ...PLAIN,
-          sourceLanguage: 'ar',
-          targetLanguage: 'en',
+          href: `${encodeURIComponent(stem)}.html`,
+          title: { source: stem, target: stem },
+          counts: everything.counts,
         },
-      )
+      ])
       await withPage(browser, folder.save('list', index), {}, async (page) => {
         await page.locator('.target a').first().click()
         expect(await page.locator('article').innerText()).toContain('Words here')

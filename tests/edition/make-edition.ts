@@ -5,7 +5,9 @@ import type { DocumentRecord, RecordSegment } from '../../src/bitext/record.ts'
 import type { SourceDocument } from '../../src/bitext/source.ts'
 import { readDocument } from '../../src/document/formats.ts'
 import type { Edition } from '../../src/edition/edition.ts'
-import type { HtmlOptions } from '../../src/edition/html/page.ts'
+import { draftIndex, type IndexEntry } from '../../src/edition/html/index-page.ts'
+import type { HtmlOptions } from '../../src/edition/html/options.ts'
+import { draftHtml } from '../../src/edition/html/page.ts'
 import { present } from '../../src/edition/present.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
@@ -60,4 +62,13 @@ function sayOf(segment: RecordSegment, said: Said | undefined): RecordSegment {
   }
 }
 
-export const PLAIN: HtmlOptions = { arabic: 'right', paper: 'a4', fonts: [] }
+/** With the reader's own faces. */
+export const PLAIN: HtmlOptions = { arabic: 'right', paper: 'a4', embeds: false }
+
+export function toHtml(edition: Edition, options: HtmlOptions): string {
+  return draftHtml(edition, options).finish([])
+}
+
+export function toIndex(entries: readonly IndexEntry[]): string {
+  return draftIndex(entries, { ...PLAIN, sourceLanguage: 'ar', targetLanguage: 'en' }).finish([])
+}

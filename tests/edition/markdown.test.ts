@@ -1,5 +1,4 @@
 /** The Markdown editions as a code host shows them: its parser, then its sanitizer. */
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import type { Element, ElementContent, Root } from 'hast'
 import { toString } from 'hast-util-to-string'
@@ -12,25 +11,18 @@ import remarkRehype from 'remark-rehype'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { defaultSchema } from 'rehype-sanitize'
-import { rowsOf, type Edition } from '../../src/edition/edition.ts'
+import { rowsOf } from '../../src/edition/edition.ts'
 import { toInterleaved, toMarkdown } from '../../src/edition/markdown/markdown.ts'
-import { makeEdition, type Said } from './make-edition.ts'
+import { codeHostSchema } from './code-host.ts'
+import { makeEdition } from './make-edition.ts'
+import { fixture } from './pages.ts'
 
-/** What GitHub says it keeps, with the attributes that its own pages show it keeps. */
-const schema = {
-  ...defaultSchema,
-  attributes: {
-    ...defaultSchema.attributes,
-    '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dir', 'lang', 'align', 'valign', 'width', 'id'],
-  },
-}
 const host = remark()
   .use(remarkFrontmatter)
   .use(remarkGfm)
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw)
-  .use(rehypeSanitize, schema)
+  .use(rehypeSanitize, codeHostSchema)
   .freeze()
 
 function shown(markdown: string): Root {
@@ -43,17 +35,6 @@ function all(tree: Root | Element, isWanted: (element: Element) => boolean): rea
     if (isWanted(element)) found.push(element)
   })
   return found
-}
-
-function fixture(name: string): Edition {
-  const said = JSON.parse(readFileSync(`tests/fixtures/edition/${name}/translation.json`, 'utf8')) as Readonly<
-    Record<string, Said>
-  >
-  return makeEdition(
-    'input.md',
-    readFileSync(`tests/fixtures/edition/${name}/input.md`, 'utf8'),
-    (sentence) => said[sentence] ?? (said['*'] as Said | undefined),
-  )
 }
 
 describe('on a code host', () => {

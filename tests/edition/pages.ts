@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { Edition } from '../../src/edition/edition.ts'
 import type { HtmlOptions } from '../../src/edition/html/options.ts'
-import { toHtml } from '../../src/edition/html/page.ts'
+import { draftHtml } from '../../src/edition/html/page.ts'
 import { subsetFonts } from '../../src/project/fonts.ts'
 import { makeEdition, PLAIN, type Said } from './make-edition.ts'
 
@@ -24,7 +24,6 @@ export function pageFolder(): {
   readonly save: (name: string, html: string) => string
   /** With the edition's own faces, as a build draws it. */
   readonly draw: (name: string, edition: Edition, options?: Partial<HtmlOptions>) => Promise<string>
-  readonly fonts: (html: string) => ReturnType<typeof subsetFonts>
   readonly remove: () => void
 } {
   const folder = mkdtempSync(join(tmpdir(), 'muqabil-edition-'))
@@ -33,14 +32,11 @@ export function pageFolder(): {
     writeFileSync(file, html)
     return file
   }
-  const fonts = (html: string): ReturnType<typeof subsetFonts> =>
-    subsetFonts(html.slice(html.indexOf('<body')), join(folder, 'fonts'))
   return {
     save,
-    fonts,
     draw: async (name, edition, options = {}) => {
-      const plain = { ...PLAIN, ...options }
-      return save(name, toHtml(edition, { ...plain, fonts: await fonts(toHtml(edition, plain)) }))
+      const draft = draftHtml(edition, { ...PLAIN, embeds: true, ...options })
+      return save(name, draft.finish(await subsetFonts(draft.shown, join(folder, 'fonts'))))
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   }

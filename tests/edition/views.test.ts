@@ -2,9 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
-import { toHtml } from '../../src/edition/html/page.ts'
 import { launchChromium } from '../browser.ts'
-import { makeEdition, PLAIN } from './make-edition.ts'
+import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 
 const WASH = 'rgb(244, 234, 211)'

@@ -3,6 +3,7 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { ROW_STATES, type Counts, type Edition } from '../edition.ts'
+import { safeLine } from '../safe-text.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import type { HtmlOptions } from './options.ts'
 
@@ -41,7 +42,7 @@ function warnings({ states, machineDrafts }: Counts, language: string): readonly
 }
 
 /** Source, lines left out, who translated, fonts; no time of making. */
-export function colophon(edition: Edition, { fonts, responsible }: HtmlOptions): Element {
+export function colophon(edition: Edition, { embeds, responsible }: HtmlOptions): Element {
   const { counts, machines, sourceLanguage, targetLanguage } = edition
   const approved = counts.rows > 0 && counts.states.reviewed + counts.states.carried === counts.rows
   const cell = (name: 'source' | 'target', language: string): Element => {
@@ -58,8 +59,8 @@ export function colophon(edition: Edition, { fonts, responsible }: HtmlOptions):
       ],
       ...(counts.leftOut > 0 ? [[text(counted(words.leftOut, counts.leftOut, language))]] : []),
       ...(machines.length > 0 ? [[text(`${words.translation}: `), h('bdi', { dir: 'ltr' }, machines.join(', '))]] : []),
-      ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', responsible)]] : []),
-      ...(fonts.length > 0 ? [[text(words.fonts)]] : []),
+      ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', safeLine(responsible))]] : []),
+      ...(embeds ? [[text(words.fonts)]] : []),
     ]
     return side(name, language, [h('h2', words.colophon), ...lines.map((line) => h('p', line))])
   }

@@ -4,13 +4,11 @@ import { h } from 'hastscript'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { ROW_STATES, type Counts } from '../edition.ts'
-import { faceRules } from '../fonts.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
 import { counted, wordsIn } from '../words.ts'
 import { items, side } from './account.ts'
+import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
-import { document } from './page.ts'
-import { pageStyle } from './style.ts'
 
 export interface IndexEntry {
   /** Relative address of the edition's page. */
@@ -24,19 +22,18 @@ export interface IndexOptions extends HtmlOptions {
   readonly targetLanguage: string
 }
 
-/** `output/index.html`: the entries in the order given. */
-export function toIndex(entries: readonly IndexEntry[], options: IndexOptions): string {
+/** `output/index.html` before its faces: the entries in the order given. */
+export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions): HtmlDraft {
   const { sourceLanguage, targetLanguage } = options
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
-  const style = pageStyle({
+  const style = {
     arabic: options.arabic,
     paper: options.paper,
     pairs: 0,
     tables: [],
-    faces: faceRules(options.fonts),
     title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
-  })
+  }
   const titles = h('div', { className: ['row', 'head', 'title'] }, [
     side('source', sourceLanguage, [
       h('p', { className: ['title'] }, other.index),
@@ -78,7 +75,7 @@ export function toIndex(entries: readonly IndexEntry[], options: IndexOptions): 
       cell('target', targetLanguage),
     ])
   })
-  return document(`${own.index} · ${other.index}`, targetLanguage, style, [
+  return draftDocument(`${own.index} · ${other.index}`, targetLanguage, style, [
     h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])]),
   ])
 }

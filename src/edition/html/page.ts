@@ -1,105 +1,37 @@
 /** An edition as one HTML file: no script, no request. */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { rehype } from 'rehype'
 import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
-import { faceRules } from '../fonts.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { account, colophon } from './account.ts'
+import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
-import { pageStyle } from './style.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
-export type { HtmlOptions } from './options.ts'
-
-/** The whole file, deterministic to the byte. */
-export function toHtml(edition: Edition, options: HtmlOptions): string {
+/** The page before its faces, which are made from what it shows; deterministic to the byte. */
+export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
   const { sourceLanguage, targetLanguage, title } = edition
-  const pairs = rowsOf(edition).reduce((most, row) => Math.max(most, row.source.length), 0)
   const drawn = drawnOf(edition.blocks)
-  const style = pageStyle({
+  const style = {
     arabic: options.arabic,
     paper: options.paper,
-    pairs,
+    pairs: rowsOf(edition).reduce((most, row) => Math.max(most, row.source.length), 0),
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
-    faces: faceRules(options.fonts),
     title,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
-  })
-  const body = [
+  }
+  return draftDocument(`${title.target} · ${title.source}`, targetLanguage, style, [
     skipLink(sourceLanguage, targetLanguage),
     h('div', { className: ['sheet'] }, [
       topBar(sourceLanguage, targetLanguage),
       h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
       colophon(edition, options),
     ]),
-  ]
-  return document(`${title.target} · ${title.source}`, targetLanguage, style, body)
-}
-
-/** A complete HTML file round a body; its policy allows this style and embedded data, nothing else. */
-export function document(title: string, language: string, style: string, body: readonly ElementContent[]): string {
-  const hash = base64(sha256(utf8ToBytes(style)))
-  const tree: Root = {
-    type: 'root',
-    children: [
-      { type: 'doctype' },
-      h('html', { lang: language, dir: directionOf(language) }, [
-        h('head', [
-          h('meta', { charSet: 'utf-8' }),
-          h('title', title),
-          h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-          h('meta', { name: 'color-scheme', content: 'light dark' }),
-          h('meta', { name: 'generator', content: 'muqabil' }),
-          h('meta', {
-            httpEquiv: 'Content-Security-Policy',
-            content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`,
-          }),
-          h('link', { rel: ['icon'], href: 'data:,' }),
-          { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
-        ]),
-        h('body', [...body]),
-      ]),
-    ],
-  }
-  return `${rehype().stringify(withLineEnds(tree))}\n`
-}
-
-const OWN_LINE = new Set([
-  'head',
-  'body',
-  'meta',
-  'title',
-  'link',
-  'style',
-  'header',
-  'main',
-  'article',
-  'footer',
-  'div',
-])
-
-/** One block a line, for `git diff`. */
-function withLineEnds(tree: Root): Root {
-  const visit = (node: Root | Element): void => {
-    const children: Root['children'] = []
-    for (const child of node.children) {
-      if (child.type === 'element') {
-        if (OWN_LINE.has(child.tagName)) children.push({ type: 'text', value: '\n' })
-        visit(child)
-      }
-      children.push(child)
-    }
-    node.children = children as Element['children'] // a doctype stays at the root
-  }
-  visit(tree)
-  return tree
+  ])
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
@@ -189,8 +121,4 @@ function carriedOf({ element }: Carried, { sourceLanguage }: Edition): Element {
     { className: ['across', directionOf(sourceLanguage)], lang: sourceLanguage, dir: directionOf(sourceLanguage) },
     children,
   )
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
 }

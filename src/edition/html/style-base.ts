@@ -1,6 +1,10 @@
 /** The part of the style that is the same on every page and every medium. */
 
-/** Half rings first: the Latin face has them too, but too far apart; the turned comma comes with the Arabic face's digits. */
+/*
+ * The space between Arabic words comes from the face of the digits, which is asked first: with the
+ * Arabic one's Chromium sets a line as one run, and where it breaks one some letters of a PDF get the
+ * names of others. Half rings first: the Latin face has them too, but too far apart.
+ */
 const LATIN =
   '"Muqabil Rings","Muqabil Latin","Muqabil Latin Extended","Muqabil Greek","Muqabil Greek Extended","Muqabil Cyrillic","Muqabil Digits"'
 
@@ -10,7 +14,7 @@ export function baseStyle(arabicSize: number): string {
 :root{color-scheme:light dark;--u:clamp(.575rem,.4rem + .28vw,.625rem);
 --paper:#fdfcf9;--ink:#1d1a15;--quiet:#524c42;--rubric:#861d12;--rule:#d8d1c2;--wash:#f4ead3;
 --latin:${LATIN},"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L","Noto Serif",Georgia,serif;
---arabic:"Muqabil Arabic","Muqabil Digits",${LATIN},"Muqabil Local Amiri","Scheherazade New","Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Sakkal Majalla","Times New Roman",serif;
+--arabic:"Muqabil Digits","Muqabil Arabic",${LATIN},"Muqabil Local Amiri","Scheherazade New","Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Sakkal Majalla","Times New Roman",serif;
 --mono:ui-monospace,"SFMono-Regular",Menlo,Consolas,"Liberation Mono",monospace,"Muqabil Arabic"}
 @media (prefers-color-scheme:dark){:root{--paper:#171512;--ink:#ebe5d9;--quiet:#bbb3a4;--rubric:#f2a994;--rule:#433d33;--wash:#2d2316}}
 @media (prefers-contrast:more){:root{--quiet:var(--ink);--rule:var(--ink)}}

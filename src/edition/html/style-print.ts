@@ -22,11 +22,11 @@ export function paperStyle(paper: 'a4' | 'letter', running: RunningHeads): strin
 /** What is printed of a page, and how. `stacked`: one column on paper too. */
 export function printStyle({ stacked }: { readonly stacked: boolean }): string {
   return `@media print{
-:root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#3d3831;--rubric:#7a1a10;--rule:#bbb;--wash:#f1ece0;color-scheme:light}
+:root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#3d3831;--rubric:#7a1a10;--rule:#bbb;--wash:#f1ece0;color-scheme:light${stacked ? '' : ';--columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr)'}}
 .views,.skip{display:none}
 .top{grid-template-columns:1fr 1fr;padding-block:0 6mm}
 .sheet{max-width:none;padding:0}
-.row{${stacked ? '' : 'grid-template-columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr);'}break-inside:avoid}
+.row{break-inside:avoid}
 .row:target::after{content:none}.row:target :is(.bead,.word){--paper:#fff}
 :is(.small,.top) .ltr{font-size:calc(1.45*var(--u))}:is(.small,.top) .rtl{font-size:calc(1.85*var(--u))}
 .word .ltr,.ltr .line{font-size:calc(1.35*var(--u))}.word .rtl{font-size:calc(1.7*var(--u))}.rtl details{font-size:calc(1.85*var(--u))}

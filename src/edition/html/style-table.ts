@@ -5,7 +5,7 @@
  * by line, so that no cell is far from its other side. What is too narrow even for that has its
  * cells one below the other, like other rows.
  */
-import { MOST_NUMBERS, type TableFit, type Width } from './table-fit.ts'
+import { formsOf, MOST_NUMBERS, type TableFit, type Width } from './table-fit.ts'
 import type { TableShape } from './table-shape.ts'
 
 export interface TableStyleOptions {
@@ -14,12 +14,13 @@ export interface TableStyleOptions {
   readonly arabic: 'right' | 'left' | 'top'
 }
 
-const SCREENS: Readonly<Record<Exclude<Width, 'none'>, string>> = {
+const SCREENS: Readonly<Record<Width, string>> = {
   any: 'screen',
   phone: 'screen and (min-width:23rem)',
   middle: 'screen and (min-width:35rem)',
   wide: 'screen and (min-width:56rem)',
   wider: 'screen and (min-width:75rem)',
+  none: 'not all',
 }
 const BOTH = ':root:has(#view-both:checked)'
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
@@ -30,28 +31,27 @@ export function tableStyle(options: TableStyleOptions): string {
   const { shapes, arabic } = options
   if (shapes.length === 0) return ''
   const fits = [...new Map(shapes.map(({ fit }) => [fit.name, fit])).values()]
-  const isUsed = (key: 'whole' | 'facing' | 'onPaper', value: string): boolean => fits.some((fit) => fit[key] === value)
   const columns = fits.reduce((most, fit) => Math.max(most, fit.columns), 1)
-  const screens = Object.entries(SCREENS)
+  const wholes = new Map(fits.map((fit) => [formsOf(fit).whole, media(fit.whole, fit.onPaper !== 'loose')]))
+  const facings = new Map(fits.map((fit) => [formsOf(fit).facing, media(fit.facing, fit.onPaper === 'facing')]))
   return [
     places(shapes),
     ...fits.map((fit) => measures(fit, options)),
-    ...screens.flatMap(([width, media]) =>
-      isUsed('whole', width) ? [`@media ${media}{${whole(`.whole-${width}`, columns, options)}}`] : [],
+    ...[...wholes].map(
+      ([name, where]) => `@media ${where}{${whole(`.${name}`, columns, options)}${lineByLine(`.${name}.long`)}}`,
     ),
-    `@media print{${whole(':is(.paper-whole,.paper-facing)', columns, options)}${lineByLine(':is(.paper-whole,.paper-facing)')}}`,
+    ...[...wholes.keys()].map((name) => `@media print{${lineByLine(`.${name}`)}}`),
     // A small table alone has the measure of the text round it.
-    `${ONE} :is(.facing-wide,.facing-wider){max-width:calc(60*var(--u));margin-inline:auto}`,
-    ...(shapes.some(({ isLong }) => isLong) ? [`@media screen{${lineByLine('.long')}}`] : []),
-    ...(arabic === 'top'
-      ? []
-      : [
-          ...screens.flatMap(([width, media]) =>
-            isUsed('facing', width) ? [`@media ${media}{${facing(`.facing-${width}`)}}`] : [],
-          ),
-          ...(isUsed('onPaper', 'facing') ? [`@media print{${facing('.paper-facing')}}`] : []),
-        ]),
-  ].join('\n')
+    `${ONE} [class*=facing-wide]{max-width:calc(60*var(--u));margin-inline:auto}`,
+    ...(arabic === 'top' ? [] : [...facings].map(([name, where]) => `@media ${where}{${facing(`.${name}`)}}`)),
+  ]
+    .filter((rule) => !rule.startsWith('@media not all'))
+    .join('\n')
+}
+
+function media(width: Width, isOnPaper: boolean): string {
+  if (!isOnPaper) return SCREENS[width]
+  return width === 'none' ? 'print' : `print,${SCREENS[width]}`
 }
 
 /** Classes of lines and spans as numbers, down to the last that is used. */

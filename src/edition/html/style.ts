@@ -21,6 +21,14 @@ export interface StyleOptions {
   readonly tables: readonly TableShape[]
 }
 
+/** Selectors of both sides, and of the views that show one alone. */
+interface Sides {
+  readonly rtl: string
+  readonly ltr: string
+  readonly rtlView: string
+  readonly ltrView: string
+}
+
 /** Of Arabic text, in units, with the edition's own face and with a system's. */
 const ARABIC_SIZE = { embedded: 2.35, system: 2.05 }
 /** A system's Amiri is drawn as large as other system faces, which the size above is for. */
@@ -29,19 +37,14 @@ const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
 export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, tables }: StyleOptions): string {
-  const [rtl, ltr] = sourceIsRtl ? ['.source', '.target'] : ['.target', '.source']
-  const sides = {
-    rtl,
-    ltr,
-    rtlView: sourceIsRtl ? '#view-source' : '#view-target',
-    ltrView: sourceIsRtl ? '#view-target' : '#view-source',
-  } as const
+  const [rtl, ltr] = sourceIsRtl ? (['source', 'target'] as const) : (['target', 'source'] as const)
+  const sides: Sides = { rtl: `.${rtl}`, ltr: `.${ltr}`, rtlView: `#view-${rtl}`, ltrView: `#view-${ltr}` }
   const rtlOnLeft = arabic === 'left'
   const [wide, narrow] =
     arabic === 'top' ? ['not all', 'all'] : ['print,(min-width:56rem)', 'screen and (max-width:55.99rem)']
   const page = [
     baseStyle(faces === '' ? ARABIC_SIZE.system : ARABIC_SIZE.embedded),
-    `@media ${wide}{${columns(rtl, ltr, rtlOnLeft)}}`,
+    `@media ${wide}{${columns(sides, rtlOnLeft)}}`,
     `@media ${narrow}{${stacked()}}`,
     lights(pairs),
     views(sides, wide),
@@ -61,15 +64,19 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, tab
     .join('\n')
 }
 
-/** Two columns and the spine between them. */
-function columns(rtl: string, ltr: string, rtlOnLeft: boolean): string {
-  const [first, last] = rtlOnLeft ? [rtl, ltr] : [ltr, rtl]
+/** Two columns and the spine between them; `views` gives the places other values. */
+function columns({ rtl, ltr }: Sides, rtlOnLeft: boolean): string {
+  const [rtlColumn, ltrColumn] = rtlOnLeft ? [1, 3] : [3, 1]
   return `
-.row{grid-template-columns:minmax(0,1fr) calc(11*var(--u)) minmax(0,1fr);align-items:first baseline}
-.row>${first}{grid-area:1/1}.row>.spine{grid-area:1/2}.row>${last}{grid-area:1/3}
-.text>.row::before{content:"";position:absolute;z-index:-1;inset-block:0;left:50%;border-left:1px solid var(--rule)}
+:root{--columns:minmax(0,1fr) calc(11*var(--u)) minmax(0,1fr);--rtl-at:1/${rtlColumn};--ltr-at:1/${ltrColumn};--spine-at:1/2;--numbers:1fr auto 1fr;--rtl-order:${rtlColumn};--ltr-order:${ltrColumn}}
+.row{grid-template-columns:var(--columns);justify-content:var(--justify,normal);align-items:first baseline}
+.row>${rtl}{grid-area:var(--rtl-at)}.row>${ltr}{grid-area:var(--ltr-at)}.row>.spine{grid-area:var(--spine-at)}
+.no{grid-template-columns:var(--numbers);justify-content:var(--number-side,normal);padding-inline:var(--number-room,0)}
+.no .n-rtl{order:var(--rtl-order)}.no .bead{order:2}.no .n-ltr{order:var(--ltr-order)}
+${rtlOnLeft ? '.no .n-ltr{text-align:left}.no .n-rtl{text-align:right}' : ''}
+.text>.row::before{content:"";display:var(--hairline,block);position:absolute;z-index:-1;inset-block:0;left:50%;border-left:1px solid var(--rule)}
 .note-start{margin-top:calc(2*var(--u));padding-top:calc(2*var(--u))}.note-start>.cell::before{content:"";position:absolute;top:0;width:8rem;border-top:1px solid var(--rule)}
-${rtlOnLeft ? '.no .n-ltr{order:3;text-align:left}.no .bead{order:2}.no .n-rtl{order:1;text-align:right}' : ''}
+.across{max-width:var(--measure,none);margin-inline:auto}
 `
 }
 
@@ -105,27 +112,18 @@ function lights(pairs: number): string {
   return `${rules.join(',\n')}{background-color:var(--wash)}`
 }
 
-/** One language alone: one measure in the middle, its own number in its own margin. */
-function views(
-  {
-    rtl,
-    ltr,
-    rtlView,
-    ltrView,
-  }: { readonly rtl: string; readonly ltr: string; readonly rtlView: string; readonly ltrView: string },
-  wide: string,
-): string {
+/**
+ * One language alone: one measure in the middle, its own number in its own margin. All of it is said
+ * once, at the root, in values that the rows take: a rule a row would have to be asked of every
+ * element of a page, and there may be many.
+ */
+function views({ rtl, ltr, rtlView, ltrView }: Sides, wide: string): string {
   const [onlyRtl, onlyLtr] = [`:root:has(${rtlView}:checked)`, `:root:has(${ltrView}:checked)`]
   return `
-${onlyRtl} .row>${ltr},${onlyLtr} .row>${rtl},${onlyRtl} .n-ltr,${onlyLtr} .n-rtl,${onlyRtl} .word>.ltr,${onlyLtr} .word>.rtl{display:none}
+.row>${rtl},.n-rtl,.word>.rtl{display:var(--rtl,block)}.row>${ltr},.n-ltr,.word>.ltr{display:var(--ltr,block)}
+${onlyRtl}{--ltr:none}${onlyLtr}{--rtl:none}
 @media ${wide}{
-${ONE} .row{grid-template-columns:calc(9*var(--u)) minmax(0,calc(60*var(--u))) calc(9*var(--u));justify-content:center}
-${ONE} .text>.row::before{content:none}
-${ONE} .row>:is(${rtl},${ltr}){grid-area:1/2}
-${onlyLtr} .row>.spine{grid-area:1/1}${onlyRtl} .row>.spine{grid-area:1/3}
-${ONE} .no{grid-template-columns:auto auto;padding-inline:calc(2*var(--u))}
-${onlyLtr} .no{justify-content:end}${onlyRtl} .no{justify-content:start}
-${ONE} .no .bead{order:2}${onlyLtr} .no .n-ltr{order:1}${onlyRtl} .no .n-rtl{order:3}
-${ONE} .across{max-width:calc(60*var(--u));margin-inline:auto}
+${ONE}{--columns:calc(9*var(--u)) minmax(0,calc(60*var(--u))) calc(9*var(--u));--justify:center;--hairline:none;--rtl-at:1/2;--ltr-at:1/2;--numbers:auto auto;--number-room:calc(2*var(--u));--rtl-order:3;--ltr-order:1;--measure:calc(60*var(--u))}
+${onlyLtr}{--spine-at:1/1;--number-side:end}${onlyRtl}{--spine-at:1/3;--number-side:start}
 }`
 }

@@ -16,6 +16,14 @@ export interface TableFit {
   readonly name: string
 }
 
+/** Classes of the two forms that a table has, each where it has room for it. */
+export function formsOf({ whole, facing, onPaper }: TableFit): { readonly whole: string; readonly facing: string } {
+  return {
+    whole: `whole-${whole}${onPaper === 'loose' ? '' : '-paper'}`,
+    facing: `facing-${facing}${onPaper === 'facing' ? '-paper' : ''}`,
+  }
+}
+
 /** `wide`: two columns of text; `wider`: with room. */
 export type Width = 'any' | 'phone' | 'middle' | 'wide' | 'wider' | 'none'
 

@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import type { Carried, Edition, Row } from '../edition.ts'
 import { rowElement } from './row.ts'
+import { formsOf } from './table-fit.ts'
 import type { TableCell, TableLine, TableShape } from './table-shape.ts'
 
 /** The rows from `start` that are one table; none if no table begins there. */
@@ -21,15 +22,8 @@ export function tableAt(blocks: readonly (Row | Carried)[], start: number): read
 /** Where the style has no room for it, its cells stand one below the other. */
 export function tableElement(shape: TableShape, edition: Edition): Element {
   const { fit, height, isLong } = shape
-  const classes = [
-    'table',
-    'shaped',
-    fit.name,
-    `whole-${fit.whole}`,
-    `facing-${fit.facing}`,
-    `paper-${fit.onPaper}`,
-    isLong ? 'long' : `n${height}`,
-  ]
+  const forms = formsOf(fit)
+  const classes = ['table', 'shaped', fit.name, forms.whole, forms.facing, isLong ? 'long' : `n${height}`]
   return h(
     'div',
     { className: classes, role: 'table' },

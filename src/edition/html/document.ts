@@ -1,0 +1,83 @@
+/** A complete HTML file round a body; its policy allows its own style and embedded data, nothing else. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Element, ElementContent, Root } from 'hast'
+import { h } from 'hastscript'
+import { rehype } from 'rehype'
+import { directionOf } from '../../text/letters.ts'
+import { faceRules, type FontFile } from '../fonts.ts'
+import { pageStyle, type StyleOptions } from './style.ts'
+
+/** A page whose faces are still to come. */
+export interface HtmlDraft {
+  /** Title and body as HTML: every character that the page may show. */
+  readonly shown: string
+  /** The whole file; without fonts the reader's own faces are asked for. */
+  readonly finish: (fonts: readonly FontFile[]) => string
+}
+
+export function draftDocument(
+  title: string,
+  language: string,
+  style: Omit<StyleOptions, 'faces'>,
+  body: readonly ElementContent[],
+): HtmlDraft {
+  const shown = html(h('body', [...body]))
+  const finish = (fonts: readonly FontFile[]): string => {
+    const head = html(headOf(title, pageStyle({ ...style, faces: faceRules(fonts) })))
+    const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
+    return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
+  }
+  return { shown: `${title}\n${shown}`, finish }
+}
+
+function headOf(title: string, style: string): Element {
+  const hash = base64(sha256(utf8ToBytes(style)))
+  return h('head', [
+    h('meta', { charSet: 'utf-8' }),
+    h('title', title),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('meta', { name: 'color-scheme', content: 'light dark' }),
+    h('meta', { name: 'generator', content: 'muqabil' }),
+    h('meta', {
+      httpEquiv: 'Content-Security-Policy',
+      content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`,
+    }),
+    h('link', { rel: ['icon'], href: 'data:,' }),
+    { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
+  ])
+}
+
+const writer = rehype().freeze()
+
+function html(element: Element): string {
+  return writer.stringify(withLineEnds({ type: 'root', children: [element] }))
+}
+
+/** A language tag has none of these; a configuration might. */
+function attribute(value: string): string {
+  return value.replace(/["&<>]/g, '')
+}
+
+const OWN_LINE = new Set(['meta', 'title', 'link', 'style', 'header', 'main', 'article', 'footer', 'div'])
+
+/** One block a line, for `git diff`. */
+function withLineEnds(tree: Root): Root {
+  const visit = (node: Root | Element): void => {
+    const children: Root['children'] = []
+    for (const child of node.children) {
+      if (child.type === 'element') {
+        if (OWN_LINE.has(child.tagName)) children.push({ type: 'text', value: '\n' })
+        visit(child)
+      }
+      children.push(child)
+    }
+    node.children = children as Element['children'] // a doctype stays at the root
+  }
+  visit(tree)
+  return tree
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+}

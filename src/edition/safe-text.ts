@@ -1,0 +1,16 @@
+/** Text without the characters that no page may hold, and that a terminal would obey. */
+
+/** Controls but tab and line ends, noncharacters, halves of surrogate pairs. */
+const UNFIT =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+
+export function safeText(text: string): string {
+  return text.replace(UNFIT, '')
+}
+
+/** Titles and names stand beside other words, in one line: what turns or breaks a line would reach into these. */
+const TURNING = /[\t\n\r\u0085\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/g
+
+export function safeLine(text: string): string {
+  return safeText(text).replace(TURNING, ' ').replace(/ {2,}/g, ' ').trim()
+}
