@@ -1,4 +1,8 @@
 /** The Markdown editions as a code host shows them: its parser, then its sanitizer. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Element, ElementContent, Root } from 'hast'
 import { toString } from 'hast-util-to-string'
@@ -13,9 +17,12 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { rowsOf } from '../../src/edition/edition.ts'
 import { toInterleaved, toMarkdown } from '../../src/edition/markdown/markdown.ts'
+import { isolateForeign } from '../../src/edition/isolate-foreign.ts'
+import { safeLine, safeText } from '../../src/edition/safe-text.ts'
 import { codeHostSchema } from './code-host.ts'
 import { makeEdition } from './make-edition.ts'
 import { fixture } from './pages.ts'
+import { PAYLOADS } from './payloads.ts'
 
 const host = remark()
   .use(remarkFrontmatter)
@@ -119,25 +126,118 @@ describe('on a code host', () => {
   })
 })
 
-test('what is escaped comes back as it was, beginning of the line included', () => {
-  const text = fc
-    .string({ unit: fc.constantFrom(...Array.from('ab1.)-+=#>*_`~|<>&;\\[]{}()! :/كلام، ')) })
-    .map((words) => words.replace(/ +/g, ' ').trim())
-    .filter((words) => words !== '')
-  fc.assert(
-    fc.property(text, (words) => {
-      const edition = makeEdition('a.txt', 'كلام', () => ({
-        target: words.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-      }))
-      const [row] = all(shown(toMarkdown(edition)), ({ tagName }) => tagName === 'tr')
-      const cell = row?.children.filter((child): child is Element => child.type === 'element').at(-1)
-      expect(toString(cell ?? { type: 'root', children: [] }).trim()).toBe(words)
-      expect(all(cell ?? { type: 'root', children: [] }, ({ tagName }) => tagName !== 'p' && tagName !== 'td')).toEqual(
-        [],
-      )
-    }),
-    { numRuns: 500 },
+describe('what is escaped comes back as it was, beginning of the line included', () => {
+  const signs = fc.string({ unit: fc.constantFrom(...Array.from('ab1.)-+=#>*_`~|<>&;\\[]{}()! :/$@^"\'كلام،٣ـ«»')) })
+  const words = fc.array(
+    fc.constantFrom(
+      'www.a.b',
+      'https://a.b/c_d_e',
+      'ftp://x',
+      'a@b.c',
+      '1.',
+      '1)',
+      '-',
+      '+',
+      '>',
+      '#',
+      '```',
+      '~~~',
+      '| - |',
+      '[x]',
+      '[^1]',
+      '[a]: b',
+      '<b>',
+      '</td>',
+      '&amp;',
+      '&#60;',
+      '$x$',
+      '**',
+      '__',
+      ':::',
+      '---',
+      '===',
+      'كلام',
+      'Setext',
+      '\\',
+    ),
+    { minLength: 1, maxLength: 6 },
   )
+  const text = fc
+    .oneof(
+      signs,
+      words.map((each) => each.join(' ')),
+      fc.string({ unit: 'grapheme' }),
+    )
+    .map((each) =>
+      safeText(each)
+        .replace(/[\s\u200E]+/g, ' ')
+        .trim(),
+    )
+    .filter((each) => each !== '')
+  const inside = (each: string): string => each.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+  test.each([
+    ['table', toMarkdown],
+    ['interleaved', toInterleaved],
+  ] as const)('%s', (_name, write) => {
+    fc.assert(
+      fc.property(text, (each) => {
+        const edition = makeEdition('a.txt', 'كلام', () => ({ target: inside(each) }))
+        const [cell] = all(
+          shown(write(edition)),
+          ({ properties, tagName }) => properties.lang === 'en' && tagName !== 'p',
+        ).toReversed()
+        expect(toString(cell ?? { type: 'root', children: [] }).trim()).toBe(each)
+        // An address that is written out is one: some parsers link it whatever is escaped in it.
+        const elements = all(
+          cell ?? { type: 'root', children: [] },
+          ({ tagName, properties }) =>
+            !['p', 'td', 'div'].includes(tagName) && !/^(?:https?:\/\/|mailto:)/.test(String(properties.href)),
+        )
+        expect(elements).toEqual([])
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('in the source too, where marks hold signs in their place', () => {
+    fc.assert(
+      fc.property(text, (each) => {
+        const edition = makeEdition('a.txt', 'كلام', () => undefined)
+        const [row] = edition.blocks
+        if (row?.kind !== 'row') throw new Error('no row')
+        const children = isolateForeign([{ type: 'text', value: each }], 'ar')
+        const markdown = toMarkdown({
+          ...edition,
+          blocks: [{ ...row, source: row.source.map((sentence) => ({ ...sentence, children })) }],
+        })
+        const [cell] = all(shown(markdown), ({ properties, tagName }) => properties.lang === 'ar' && tagName === 'td')
+        expect(
+          toString(cell ?? { type: 'root', children: [] })
+            .replaceAll('\u200E', '')
+            .trim(),
+        ).toBe(each)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+test('items keep their depth, tasks their boxes, heads of columns their weight, rows their remarks', () => {
+  const edition = fixture('everything')
+  const tree = shown(toMarkdown(edition))
+  const cellOf = (words: string): Element | undefined =>
+    all(
+      tree,
+      (element) => element.tagName === 'td' && element.properties.lang === 'en' && toString(element).includes(words),
+    )[0]
+  const depth = (words: string): number =>
+    all(cellOf(words) ?? { type: 'root', children: [] }, ({ tagName }) => tagName === 'ul' || tagName === 'ol').length
+  expect(['First item', 'Inner item', 'Numbered inner item', 'A task that is done'].map(depth)).toEqual([1, 2, 3, 0])
+  expect(toString(cellOf('A task') ?? { type: 'root', children: [] }).trim()).toBe('☑ A task that is done')
+  expect(all(cellOf('City') ?? { type: 'root', children: [] }, ({ tagName }) => tagName === 'strong')).toHaveLength(1)
+  expect(toString(cellOf('It has the number') ?? { type: 'root', children: [] })).toContain('needs work')
+  expect(toString(cellOf('A quotation with') ?? { type: 'root', children: [] })).toContain('The source has changed')
 })
 
 test('signs hold to their numbers and words where a host strips bdi', () => {
@@ -164,17 +264,65 @@ test('front matter is YAML, whatever the title', () => {
   })
 })
 
-test('one row changed is a small difference', () => {
-  const text = Array.from({ length: 30 }, (_, index) => `فقرة رقم ${index}`).join('\n\n')
-  const draw = (changed: string): readonly string[] =>
-    toMarkdown(
-      makeEdition('a.txt', text, (sentence) => ({
+test('front matter is YAML under every hostile title and name', () => {
+  for (const payload of PAYLOADS) {
+    const edition = {
+      ...makeEdition('a.md', 'نص', () => ({ target: 'T' })),
+      path: safeLine(payload),
+      title: { source: safeLine(payload), target: safeLine(payload) },
+    }
+    for (const markdown of [toMarkdown(edition), toInterleaved(edition)]) {
+      const front = parse(/^---\n(.*?)\n---\n/s.exec(markdown)?.[1] ?? '') as Record<string, unknown>
+      expect([front.title, front.title_ar, front.source]).toEqual([
+        safeLine(payload),
+        safeLine(payload),
+        safeLine(payload),
+      ])
+    }
+  }
+})
+
+test('one row changed is a small difference in git, one more row a small one too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muqabil-git-'))
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+      encoding: 'utf8',
+    })
+  try {
+    git('init', '-q')
+    const draw = (changed: string, extra: readonly string[]): void => {
+      const text = [...Array.from({ length: 30 }, (_, index) => `فقرة رقم ${index}`), ...extra].join('\n\n')
+      const edition = makeEdition('a.txt', text, (sentence) => ({
         target: sentence.endsWith(' 7') ? changed : `Paragraph ${sentence.slice(9)}`,
-      })),
-    ).split('\n')
-  const [before, after] = [draw('One'), draw('Another')]
-  expect(before.length).toBe(after.length)
-  expect(before.filter((line, index) => line !== after[index])).toEqual(['One'])
+      }))
+      for (const [name, write] of [
+        ['a.md', toMarkdown],
+        ['a.interleaved.md', toInterleaved],
+      ] as const)
+        writeFileSync(join(folder, name), write(edition))
+    }
+    const lines = (): readonly string[] =>
+      git('diff', '--numstat')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t').slice(0, 2).join(' '))
+    draw('One', [])
+    git('add', '.')
+    git('commit', '-qm', 'first')
+    draw('Another', [])
+    expect(lines()).toEqual(['1 1', '1 1'])
+    draw('One', ['فقرة زائدة'])
+    // Its own lines, and the counts in front matter and legend.
+    for (const line of lines())
+      expect(
+        line
+          .split(' ')
+          .map(Number)
+          .reduce((sum, count) => sum + count, 0),
+      ).toBeLessThan(26)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 /** The text as a host shows it: pictures as links, boxes of tasks as signs, code as it is. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import fc from 'fast-check'
 import type { ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
@@ -12,10 +13,12 @@ import type { Row } from '../../src/edition/edition.ts'
 import { rowsOf } from '../../src/edition/edition.ts'
 import { charactersByFace } from '../../src/edition/fonts.ts'
 import { keepTogether } from '../../src/edition/html/keep-together.ts'
-import { isolateForeign } from '../../src/edition/isolate-foreign.ts'
+import { tableShape } from '../../src/edition/html/table-shape.ts'
+import { isolateForeign, isolateText } from '../../src/edition/isolate-foreign.ts'
 import { outputStems } from '../../src/edition/output-names.ts'
 import { present } from '../../src/edition/present.ts'
 import { safeAddress } from '../../src/edition/safe-address.ts'
+import { safeLine, safeText } from '../../src/edition/safe-text.ts'
 import { wordDiff } from '../../src/edition/word-diff.ts'
 import { subsetFonts } from '../../src/project/fonts.ts'
 import { makeEdition, makeInput } from './make-edition.ts'
@@ -67,12 +70,40 @@ describe('isolation', () => {
     )
   })
 
-  test('a long line takes linear time', () => {
-    const line = `${'a-'.repeat(50_000)} ${'1.'.repeat(50_000)} ${'@'.repeat(50_000)} ${'a '.repeat(50_000)}`
-    const started = performance.now()
-    isolateForeign([{ type: 'text', value: line }], 'ar')
-    keepTogether([{ type: 'text', value: line }])
-    expect(performance.now() - started).toBeLessThan(2_000)
+  test('a long line takes time that grows with it', () => {
+    const cost = (length: number): number => {
+      const lines = [
+        'a-',
+        '1.',
+        '@',
+        'a ',
+        'A) ',
+        '"a ',
+        '(a ',
+        '+1 ',
+        '0123 ',
+        '-',
+        'a. ',
+        'U.',
+        '\u201Ca\u201D ',
+        'ب. ',
+        '5 k',
+        'al-',
+      ].map((unit) => unit.repeat(length))
+      return Math.min(
+        ...Array.from({ length: 3 }, () => {
+          const before = process.cpuUsage().user
+          for (const line of lines) {
+            isolateText(line, 'ar')
+            isolateText(line, 'en')
+            keepTogether([{ type: 'text', value: line }])
+          }
+          return process.cpuUsage().user - before
+        }),
+      )
+    }
+    cost(1_000)
+    expect(cost(16_000) / cost(2_000)).toBeLessThan(20)
   })
 })
 
@@ -80,6 +111,70 @@ test('the article stays with its name', () => {
   expect(toHtml(keepTogether([{ type: 'text', value: 'Bashar al-Assad and ash-Shams, not royal-blue or a-b.' }]))).toBe(
     'Bashar <span class="nb">al-Assad</span> and <span class="nb">ash-Shams</span>, not royal-blue or a-b.',
   )
+})
+
+test('the numbers of a range stay together', () => {
+  const kept = (text: string): readonly string[] =>
+    toHtml(keepTogether([{ type: 'text', value: text }])).match(/(?<=<span class="nb">)[^<]*/g) ?? []
+  expect(kept('عام 2020-2021 و ١٠–١٥ و 2024-05-03، 12 - 15 و 011-222-3333-444')).toEqual([
+    '2020-2021',
+    '١٠–١٥',
+    '2024-05-03',
+  ])
+})
+
+test('text has nothing that a terminal obeys, a line nothing that turns others', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(safeText(text)).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u0084\u0086-\u009F]/)
+      expect(safeText(safeText(text))).toBe(safeText(text))
+      expect(safeLine(text)).not.toMatch(/[\n\u202A-\u202E\u2066-\u2069]/)
+    }),
+  )
+  expect(safeText('سطر\nوثانٍ \u200Cb \u{1F600}')).toBe('سطر\nوثانٍ \u200Cb \u{1F600}')
+  expect(safeLine('\u202Ea\u001B[31m\n b')).toBe('a[31m b')
+})
+
+describe('tables', () => {
+  const fit = (text: string): ReturnType<typeof tableShape> => {
+    const rows = rowsOf(makeEdition('a.md', text, () => ({ target: 'Word' }))).filter(({ cell }) => cell !== undefined)
+    return tableShape(rows)
+  }
+  test('short words have room to face, many or long ones less and less', () => {
+    const table = (...cells: readonly string[]): string =>
+      `| ${cells.join(' | ')} |\n|${'-|'.repeat(cells.length)}\n| ${cells.join(' | ')} |`
+    const forms = [
+      table('حلب', 'حمص'),
+      table('مدينة', 'مدينة', 'مدينة', 'مدينة'),
+      table(...'مدينة '.repeat(7).trim().split(' ')),
+      table(...'كلمةطويلةجدا '.repeat(12).trim().split(' ')),
+    ].map((text) => fit(text)?.fit)
+    expect(forms.map((each) => [each?.whole, each?.facing, each?.onPaper])).toEqual([
+      ['any', 'wide', 'facing'],
+      ['any', 'wide', 'facing'],
+      ['middle', 'none', 'whole'],
+      ['none', 'none', 'loose'],
+    ])
+    for (const each of forms)
+      for (const side of ['source', 'target'] as const)
+        expect(each?.shares[side].reduce((sum, share) => sum + share, 0)).toBe(100)
+  })
+
+  test('what spans lines takes the columns below it; a span ends with its table', () => {
+    const cells = fit(
+      '<table><tr><td rowspan="9">أ</td><td colspan="2">ب</td></tr><tr><td>ج</td><td>د</td></tr></table>',
+    )?.lines.flatMap((line) => line.cells)
+    expect(cells?.map(({ place, line, span }) => [place.column, line, span])).toEqual([
+      [1, 1, 2],
+      [2, 1, 1],
+      [2, 2, 1],
+      [3, 2, 1],
+    ])
+  })
+
+  test('a page of nothing but columns has no form of a table', () => {
+    expect(fit(`|${'أ|'.repeat(40)}\n|${'-|'.repeat(40)}`)).toBeUndefined()
+  })
 })
 
 describe('addresses', () => {

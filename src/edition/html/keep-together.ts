@@ -6,7 +6,7 @@ const ARTICLE =
   /(?<![\p{L}\p{M}'\u2019\u02BE\u02BF-])(?:[aeu][lstdnrz]|a(?:sh|th|dh)|e(?:sh))-[\u02BE\u02BF'\u2018\u2019]?\p{L}[\p{L}\p{M}'\u2019\u02BE\u02BF]*/u
 /** '2020-2021', '١٠–١٥'; dates too. */
 const RANGE =
-  /(?<![\d\u0660-\u0669])[\d\u0660-\u0669]{1,6}(?:[-\u2013][\d\u0660-\u0669]{1,6}){1,2}(?![\d\u0660-\u0669-])/u
+  /(?<![\d\u0660-\u0669\u2013-])[\d\u0660-\u0669]{1,6}(?:[-\u2013][\d\u0660-\u0669]{1,6}){1,2}(?![\d\u0660-\u0669-])/u
 const KEPT = new RegExp(`${ARTICLE.source}|${RANGE.source}`, 'giu')
 
 /** For the text of either side. */

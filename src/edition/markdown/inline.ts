@@ -2,7 +2,8 @@
 import type { ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 
-const SPECIAL = /[\\`*_{}[\]<>#|~&]/g
+/** `$` begins a formula on some hosts. */
+const SPECIAL = /[\\`*_{}[\]<>#|~&$]/g
 const PAIRS: Readonly<Record<string, readonly [mark: string, tagName: string]>> = {
   strong: ['**', 'strong'],
   b: ['**', 'strong'],
@@ -56,6 +57,11 @@ function nodeMarkdown(node: ElementContent, rtl: boolean): string {
   }
 }
 
+/** The whole of a text that may have marks of its own. */
+export function strong(markdown: string): string {
+  return /[*<]/.test(markdown) ? `<strong>${markdown}</strong>` : marked(['**', 'strong'], markdown)
+}
+
 /** Beside a letter or digit the mark works everywhere; beside a sign or space only the element does. */
 function marked([mark, tagName]: readonly [mark: string, tagName: string], text: string): string {
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? []
@@ -91,7 +97,7 @@ function escapeMarkdown(text: string): string {
   return text
     .replace(SPECIAL, '\\$&')
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/\b(https?:\/)(\/)/g, '$1\\$2')
+    .replace(/(\w:\/)(\/)/g, '$1\\$2')
     .replace(/\bwww\./g, 'www\\.')
     .replace(/@/g, '\\@')
 }

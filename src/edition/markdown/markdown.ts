@@ -5,7 +5,7 @@ import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from 
 import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
-import { anchorId, blockMarkdown, inlineMarkdown } from './inline.ts'
+import { anchorId, blockMarkdown, inlineMarkdown, strong } from './inline.ts'
 
 const BEADS: Readonly<Record<RowState, string>> = {
   draft: '○',
@@ -91,33 +91,37 @@ function attributes(language: string): string {
 }
 
 function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLanguage }: Edition): string {
-  const missing = `**${wordsIn(targetLanguage).notTranslated}**`
+  const words = wordsIn(targetLanguage)
+  const missing = `**${words.notTranslated}**`
   if (name === 'target' && row.target.every((sentence) => sentence.missing)) return missing
   const language = name === 'source' ? sourceLanguage : targetLanguage
+  const rtl = directionOf(language) === 'rtl'
   const text = row[name]
-    .map((sentence, index) =>
-      sentence.missing
-        ? missing
-        : inlineMarkdown(safeInline(sentence.children, language), {
-            atStart: index === 0,
-            rtl: directionOf(language) === 'rtl',
-          }),
-    )
+    .map((sentence, index) => {
+      if (sentence.missing) return missing
+      return inlineMarkdown(safeInline(sentence.children, language), { atStart: index === 0, rtl })
+    })
     .join(' ')
   const anchor = row.anchor === undefined ? '' : `<a id="${anchorId(anchorName(row.anchor, name))}"></a>`
-  const number =
-    row.note === undefined || row.noteContinued
-      ? ''
-      : `${directionOf(language) === 'rtl' ? toArabicIndic(row.note) : row.note}\\. `
-  const stale = name === 'target' && row.state === 'stale' ? `\n\n*${wordsIn(targetLanguage).changed}*` : ''
-  return `${prefix(row)}${anchor}${number}${text}${stale}`
+  const number = row.note === undefined || row.noteContinued ? '' : `${rtl ? toArabicIndic(row.note) : row.note}\\. `
+  const shown = row.unit === 'header-cell' ? strong(text) : text
+  const remarks = [...(row.state === 'stale' ? [words.changed] : []), ...(row.needsWork ? [words.needsWork] : [])]
+  const under = name === 'target' ? remarks.map((remark) => `\n\n*${remark}*`).join('') : ''
+  return nested(`${prefix(row, text)}${anchor}${number}${shown}${under}`, row)
 }
 
-function prefix({ unit, depth, list, quoted }: Row): string {
+/** A task has its box for a marker. */
+function prefix({ unit, depth, list, quoted }: Row, text: string): string {
   const quote = '> '.repeat(quoted)
   if (unit === 'heading') return `${quote}${'#'.repeat(Math.min(6, depth ?? 2))} `
-  if (list === undefined || list.continued) return quote
+  if (list === undefined || list.continued || /^[\u2610\u2611]/.test(text)) return quote
   return `${quote}${list.ordered ? `${list.index}.` : '-'} `
+}
+
+/** Each item is a row of its own, so the lists that it is in are said round it. */
+function nested(markdown: string, { list }: Row): string {
+  const outer = Math.max(0, (list?.depth ?? 1) - 1)
+  return outer === 0 ? markdown : `${'<ul>'.repeat(outer)}\n\n${markdown}\n\n${'</ul>'.repeat(outer)}`
 }
 
 function head(edition: Edition): readonly string[] {
