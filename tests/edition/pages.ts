@@ -19,6 +19,9 @@ export function fixture(name: string): Edition {
   return makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined))
 }
 
+/** Faces are made from their characters alone: all tests share what has been made. */
+const FONTS = join(tmpdir(), 'muqabil-test-fonts')
+
 /** A folder of pages; `remove` it in the end. */
 export function pageFolder(): {
   readonly save: (name: string, html: string) => string
@@ -36,7 +39,7 @@ export function pageFolder(): {
     save,
     draw: async (name, edition, options = {}) => {
       const draft = draftHtml(edition, { ...PLAIN, embeds: true, ...options })
-      return save(name, draft.finish(await subsetFonts(draft.shown, join(folder, 'fonts'))))
+      return save(name, draft.finish(await subsetFonts(draft.shown, FONTS)))
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   }

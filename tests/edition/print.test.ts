@@ -189,7 +189,7 @@ describe('the sample on A4', () => {
 
 describe('other papers and views', () => {
   test('Letter', async () => {
-    const [first] = await printed(await draw('letter', fixture('everything'), { paper: 'letter' }))
+    const [first] = await printed(await draw('letter', fixture('article'), { paper: 'letter' }))
     expect([first?.width, first?.height].map((points) => Math.round(points ?? 0))).toEqual([612, 792])
   })
 

@@ -189,16 +189,16 @@ describe('pairs', () => {
             for (const side of ['source', 'target']) {
               const pair = [`${id} source ${number}`, `${id} target ${number}`]
               await page.mouse.move(...(await at(page, id, side, number)))
-              expect(await lit(page)).toEqual(pair)
+              await expect.poll(() => lit(page)).toEqual(pair)
               await page.mouse.move(0, 0)
-              expect(await lit(page)).toEqual([])
+              await expect.poll(() => lit(page)).toEqual([])
               await page.mouse.click(...(await at(page, id, side, number)))
               await page.mouse.move(0, 0)
-              expect(await lit(page)).toEqual(pair)
+              await expect.poll(() => lit(page)).toEqual(pair)
               await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()) // whatever has the focus is an element of the page
               await page.touchscreen.tap(...(await at(page, id, side, number)))
               await page.mouse.move(0, 0)
-              expect(await lit(page)).toEqual(pair)
+              await expect.poll(() => lit(page)).toEqual(pair)
               await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()) // as above
             }
       })
