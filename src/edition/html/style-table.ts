@@ -43,7 +43,7 @@ export function tableStyle(options: TableStyleOptions): string {
     ...[...wholes.keys()].map((name) => `@media print{${lineByLine(`.${name}`)}}`),
     // A small table alone has the measure of the text round it.
     `${ONE} [class*=facing-wide]{max-width:calc(60*var(--u));margin-inline:auto}`,
-    ...(arabic === 'top' ? [] : [...facings].map(([name, where]) => `@media ${where}{${facing(`.${name}`)}}`)),
+    ...(arabic === 'top' ? [] : [...facings].map(([name, where]) => `@media ${where}{${facing(`.${name}`, arabic)}}`)),
   ]
     .filter((rule) => !rule.startsWith('@media not all'))
     .join('\n')
@@ -172,7 +172,7 @@ ${table} .tr::after{content:none}
 }
 
 /** Both sides in one line, their numbers between them. */
-function facing(width: string): string {
+function facing(width: string, arabic: 'right' | 'left' | 'top'): string {
   const table = `${BOTH} ${width}`
   const numbers = Array.from(
     { length: MOST_NUMBERS },
@@ -186,6 +186,7 @@ ${table} .tr::before{grid-row:var(--i)}
 ${table} .row{grid-row:var(--i)/span var(--y)}
 ${table} .row>:is(.source,.target){grid-row:1/span var(--y)}
 ${table} .cell{padding-block:calc(.6*var(--u))}
+${arabic === 'left' ? `${table} .k1>.cell{padding-inline-start:calc(1.2*var(--u))}` : ''}
 ${table} .spine{padding:0}
 ${table} .no{grid-template-columns:1fr auto 1fr;column-gap:calc(.45*var(--u));justify-content:stretch}
 ${table} .no :is(.n-ltr,.n-rtl){display:block}
