@@ -183,10 +183,10 @@ export const sentences = {
     expected: `at most ${showCount(facts.limit)}, the provider's limit`,
     next: 'cut it in the source',
   }),
-  'request-over-quota': (facts: { characters: number; quota: number }) => ({
-    found: `request of ${plural(facts.characters, 'character')}`,
+  'request-over-quota': (facts: { size: number; unit: 'characters' | 'tokens'; quota: number }) => ({
+    found: `request of ${plural(facts.size, facts.unit === 'tokens' ? 'token' : 'character')}`,
     expected: `at most ${showCount(facts.quota)}, the whole quota of a minute`,
-    next: 'raise charactersPerMinute, or cut the segment in the source',
+    next: `raise ${facts.unit}PerMinute, or cut the segment in the source`,
   }),
   // providers
   'provider-unknown': (facts: { name: string; nearest?: string; known: readonly string[] }) => ({
@@ -210,6 +210,11 @@ export const sentences = {
     found: 'absence of a Google Cloud project',
     expected: 'the id of the project that is billed',
     next: 'set GOOGLE_CLOUD_PROJECT in the environment or .env, or "project" of the provider in the configuration. Nothing was sent',
+  }),
+  'setting-missing': (facts: { provider: string; setting: string; expected: string }) => ({
+    found: `provider "${facts.provider}" without "${facts.setting}"`,
+    expected: facts.expected,
+    next: `set "${facts.setting}" of the provider in the configuration. Nothing was sent`,
   }),
   'key-missing': (facts: { provider: string; variable: string }) => ({
     found: `provider "${facts.provider}" without a key`,
@@ -337,6 +342,11 @@ export const sentences = {
     expected: 'a CSV file',
     next: 'check the path that "glossary" in the configuration names',
   }),
+  'price-unknown': (facts: { provider: string; model: string }) => ({
+    found: `budget of money with provider "${facts.provider}", whose price for ${quote(facts.model)} is not known`,
+    expected: 'pricePerMillion and pricePerMillionAnswered of the provider, in the configuration',
+    next: 'set both from its price list, or use maxCharacters. Nothing was sent',
+  }),
   'currencies-differ': (facts: { first: string; second: string }) => ({
     found: `providers that bill in ${showInvisible(facts.first)} and in ${showInvisible(facts.second)}`,
     expected: 'one currency under a budget of money',
@@ -452,6 +462,16 @@ export type FaultAction = 'wait' | 'retry' | 'split' | 'skip' | 'stop' | 'stop-a
 export interface FaultOptions extends ErrorOptions {
   readonly delaySeconds?: number | undefined
   readonly billed?: 'no' | 'maybe'
+  /** What the service says that it billed, although there is no answer that can be used. */
+  readonly usage?: FaultUsage | undefined
+}
+
+/** In the units of the provider's price; of those sent, `cached` and `kept` ones have prices of their own. */
+export interface FaultUsage {
+  readonly sent?: number
+  readonly answered?: number
+  readonly cached?: number
+  readonly kept?: number
 }
 
 /** What a provider throws when it has no answers: what happened, and what is to be done about it. */
@@ -464,6 +484,7 @@ export class ProviderFault extends Error {
   readonly code: string
   /** Whether the service may have billed the request: it has not when it said no. 'maybe' by default. */
   readonly billed: 'no' | 'maybe'
+  readonly usage: FaultUsage | undefined
 
   constructor(code: string, action: FaultAction, message: string, options: FaultOptions = {}) {
     super(message, options)
@@ -471,5 +492,6 @@ export class ProviderFault extends Error {
     this.action = action
     this.delaySeconds = options.delaySeconds
     this.billed = options.billed ?? 'maybe'
+    this.usage = options.usage
   }
 }

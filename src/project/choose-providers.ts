@@ -21,7 +21,8 @@ export interface ChosenProviders {
 /**
  * The configured providers; without any the first built-in one whose key is in the environment; else none.
  *
- * @throws {MuqabilError} for a name or module that is none; `currencies-differ` under a budget of money.
+ * @throws {MuqabilError} for a name or module that is none; `currencies-differ` and `price-unknown` under a budget of
+ *   money.
  */
 export async function chooseProviders(project: Project): Promise<ChosenProviders | undefined> {
   const configured = configuredProviders(project.config)
@@ -30,7 +31,10 @@ export async function chooseProviders(project: Project): Promise<ChosenProviders
   const [first, ...others] = await Promise.all(settings.map((each) => openProvider(project, each)))
   if (first === undefined) return undefined
   const providers = [first, ...others] as const
-  if (project.config.budget.maxCost !== null) refuseCurrencies(providers, project)
+  if (project.config.budget.maxCost !== null) {
+    refuseCurrencies(providers, project)
+    refuseUnpriced(providers, project)
+  }
   return { providers, reason: configured.length > 0 ? 'as configured' : 'its key is in the environment' }
 }
 
@@ -46,6 +50,7 @@ export async function openProvider(project: Project, settings: ProviderSettings)
     environment,
     root,
     segmentation: config.segmentation,
+    languages: { source: config.sourceLanguage, target: config.targetLanguage },
     ...(brief === undefined ? {} : { brief }),
   }
   const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
@@ -83,4 +88,14 @@ function refuseCurrencies(providers: readonly Provider[], { configFile }: Projec
   const second = others[0]
   if (first !== undefined && second !== undefined)
     throw new MuqabilError('currencies-differ', { first, second }, { file: configFile })
+}
+
+function refuseUnpriced(providers: readonly Provider[], { configFile }: Project): void {
+  const unpriced = providers.find((provider) => provider.unpriced)
+  if (unpriced !== undefined)
+    throw new MuqabilError(
+      'price-unknown',
+      { provider: unpriced.name, model: unpriced.model ?? '' },
+      { file: configFile },
+    )
 }

@@ -39,15 +39,26 @@ function withSettings(provider: Provider, { settings }: ProviderContext): Provid
   })
 }
 
+/** Prices that go with the one that is set keep their share of it. */
 function priceOf(
   price: Price | undefined,
-  { pricePerMillion, pricePerMillionAnswered, currency }: ProviderContext['settings'],
+  { pricePerMillion, pricePerMillionAnswered, pricePerMillionCached, currency }: ProviderContext['settings'],
 ): Price | undefined {
-  if (pricePerMillion === undefined && pricePerMillionAnswered === undefined) return price
+  if ([pricePerMillion, pricePerMillionAnswered, pricePerMillionCached].every((each) => each === undefined))
+    return price
   const { date: _date, ...known } = price ?? { unit: 'characters' as const, perMillion: 0, currency: 'USD', date: '' }
+  const { perMillion: before, perMillionCached: cached, perMillionKept: kept } = known
+  const share = (part: number | undefined): number | undefined =>
+    part === undefined || before === 0 ? undefined : (part / before) * (pricePerMillion ?? before)
   return {
     ...known,
-    ...defined({ perMillion: pricePerMillion, perMillionAnswered: pricePerMillionAnswered, currency }),
+    ...defined({
+      perMillion: pricePerMillion,
+      perMillionAnswered: pricePerMillionAnswered,
+      perMillionCached: pricePerMillionCached ?? share(cached),
+      perMillionKept: share(kept),
+      currency,
+    }),
   }
 }
 

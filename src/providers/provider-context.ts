@@ -7,7 +7,10 @@ export const common = {
   name: z.string().min(1).describe('A built-in provider, or the path of a module such as "./my-provider.ts".'),
   model: z.string().min(1).optional().describe('The model that translates, by its name at the service.'),
   glossary: z.string().min(1).optional().describe('A glossary that lies at the service: its id or full name.'),
-  endpoint: z.url().optional().describe('Host and port; http means no TLS and no key (a local server).'),
+  endpoint: z
+    .url()
+    .optional()
+    .describe('Host and port, and a path where the service has one; http means no TLS and no key (a local server).'),
   charactersPerMinute: z.number().positive().optional().describe('Quota of code points a minute.'),
   requestsPerMinute: z.number().positive().optional().describe('Quota of requests a minute.'),
   tokensPerMinute: z.number().positive().optional().describe('Quota of tokens a minute, sent and answered together.'),
@@ -24,6 +27,11 @@ export const common = {
     .nonnegative()
     .optional()
     .describe('Price of a million characters or tokens answered.'),
+  pricePerMillionCached: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Price of a million tokens sent that the service had kept from an earlier request.'),
   currency: z.string().length(3).optional().describe('Currency of the price, USD by default.'),
 }
 
@@ -40,4 +48,6 @@ export interface ProviderContext {
   readonly root?: string
   /** What a text is: a sentence, for services that would cut it otherwise, where it is not said. */
   readonly segmentation?: 'sentence' | 'clause' | 'paragraph'
+  /** What the project translates from and into, BCP 47. */
+  readonly languages?: { readonly source: string; readonly target: string }
 }

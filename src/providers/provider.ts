@@ -60,6 +60,10 @@ export interface Price {
   readonly perMillion: number
   /** For a million units answered, where these are billed too. */
   readonly perMillionAnswered?: number
+  /** For a million units sent that the service had read before and kept (a prompt's beginning); as `perMillion` without it. */
+  readonly perMillionCached?: number
+  /** For a million units sent that the service keeps for later; as `perMillion` without it. */
+  readonly perMillionKept?: number
   /** ISO 4217. */
   readonly currency: string
   /** Month of the price list, 'YYYY-MM'. */
@@ -76,8 +80,12 @@ export interface Sizing {
 
 /** What the service says that it billed, in the units of the price. */
 export interface Usage {
+  /** All of them, `cached` and `kept` ones too. */
   readonly sent?: number
   readonly answered?: number
+  /** Of those sent: billed as `perMillionCached`, and as `perMillionKept`. */
+  readonly cached?: number
+  readonly kept?: number
 }
 
 /** A limit a service announces with an answer or a fault, as in the `x-ratelimit-…` headers. */
@@ -121,7 +129,10 @@ export interface Provider {
    */
   readonly markup?: Markup
   readonly quota?: Quota
+  /** Without one it costs nothing. */
   readonly price?: Price
+  /** It bills, and how much is not known: a budget of money cannot be kept with it. */
+  readonly unpriced?: boolean
   /** Wanted size of a request in code points; the engine's own where absent. */
   readonly batchCharacters?: number
   /** Wanted number of requests under way; the engine's own where absent. */

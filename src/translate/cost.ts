@@ -5,9 +5,21 @@ import { countCodePoints } from '../bitext/content.ts'
 type Priced = Pick<Provider, 'price'>
 
 /** In the price's currency, not rounded. */
-export function costOf({ sent = 0, answered = 0 }: Usage, { price }: Priced): number {
+export function costOf({ sent = 0, answered = 0, cached = 0, kept = 0 }: Usage, { price }: Priced): number {
   if (price === undefined) return 0
-  return (sent * price.perMillion + answered * (price.perMillionAnswered ?? 0)) / 1_000_000
+  const { perMillion, perMillionAnswered = 0, perMillionCached = perMillion, perMillionKept = perMillion } = price
+  const plain = Math.max(0, sent - cached - kept)
+  return (
+    (plain * perMillion + cached * perMillionCached + kept * perMillionKept + answered * perMillionAnswered) / 1_000_000
+  )
+}
+
+/** What a request cannot exceed, as far as the service has not said what it came to: its most, at the dearest price. */
+export function mostCostOf({ mostSent, mostAnswered }: Sizing, { price }: Priced, said: Usage = {}): number {
+  if (price === undefined) return 0
+  const { sent = mostSent, answered = mostAnswered } = said
+  const perMillion = said.sent === undefined ? Math.max(price.perMillion, price.perMillionKept ?? 0) : price.perMillion
+  return costOf({ ...said, sent, answered }, { price: { ...price, perMillion } })
 }
 
 /** An English answer to an Arabic text has about as many characters again; seldom more than twice as many. */

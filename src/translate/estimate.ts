@@ -1,6 +1,6 @@
 /** What a run without faults sends: the requests it would make, counted. */
 import type { Provider } from '../providers/provider.ts'
-import { costOf } from './cost.ts'
+import { costOf, mostCostOf } from './cost.ts'
 import { createLedger, type Budget } from './ledger.ts'
 import { distinct, requestsOf, shareOf, sizeOfRequest, type ContextOf, type Item, type Task } from './work.ts'
 
@@ -40,7 +40,7 @@ export function estimateOf(items: readonly Item[], { provider, budget, contextOf
     characters += size.characters
     requests++
     cost += costOf(sizing, provider)
-    mostCost += costOf({ sent: sizing.mostSent, answered: sizing.mostAnswered }, provider)
+    mostCost += mostCostOf(sizing, provider)
     const share = shareOf(tasks, size, provider)
     taken.characters += share.characters
     taken.requests += share.requests

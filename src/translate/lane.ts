@@ -2,12 +2,12 @@
 import pLimit from 'p-limit'
 import { countCodePoints } from '../bitext/content.ts'
 import { MuqabilError, ProviderFault } from '../errors.ts'
-import type { Answer, Provider } from '../providers/provider.ts'
+import type { Answer, Provider, RequestContext } from '../providers/provider.ts'
 import type { Clock } from './clock.ts'
 import { createGauge, type ConcurrencyGauge } from './concurrency.ts'
 import { withinBudget } from './estimate.ts'
 import { judge, type Judged, type Languages } from './judge.ts'
-import type { Ledger, Reservation } from './ledger.ts'
+import type { Ledger, Reservation, Size } from './ledger.ts'
 import { createPacer, type Pacer } from './pacer.ts'
 import { request } from './request.ts'
 import {
@@ -57,6 +57,13 @@ interface Job {
   readonly tasks: readonly Task[]
   readonly retries: number
   readonly waits: number
+}
+
+/** A job that the budget has room for, with the context that it was sized with: neighbours are translated meanwhile. */
+interface ReadyJob extends Job {
+  readonly reservation: Reservation
+  readonly size: Size
+  readonly context: RequestContext | undefined
 }
 
 const MOST_RETRIES = 4
@@ -137,7 +144,7 @@ class Lane {
   }
 
   /** The next request that the budget has room for, reserved. */
-  #next(): (Job & { readonly reservation: Reservation }) | undefined {
+  #next(): ReadyJob | undefined {
     for (;;) {
       if (this.#isOver) {
         for (const job of this.#again.splice(0)) this.#leave(job.tasks)
@@ -160,32 +167,31 @@ class Lane {
     return batch.done ? undefined : { tasks: batch.value, retries: 0, waits: 0 }
   }
 
-  #reserve(job: Job): (Job & { readonly reservation: Reservation }) | undefined {
+  #reserve(job: Job): ReadyJob | undefined {
     const { ledger, provider } = this.#options
     let reservation: Reservation | undefined
+    let size: Size | undefined
+    let context: RequestContext | undefined
     const reserve = (tasks: readonly Task[]): boolean => {
-      reservation = ledger.reserve(provider, this.#sizeOf(tasks))
+      context = this.#contextOf(tasks)
+      size = sizeOfRequest(tasks, provider, context)
+      reservation = ledger.reserve(provider, size)
       return reservation !== undefined
     }
     const tasks = this.#running > 0 ? (reserve(job.tasks) ? job.tasks : []) : withinBudget(job.tasks, reserve)
-    if (reservation === undefined) return undefined
+    if (reservation === undefined || size === undefined) return undefined
     if (tasks.length < job.tasks.length) this.#again.unshift({ ...job, tasks: job.tasks.slice(tasks.length) })
-    return { ...job, tasks, reservation }
+    return { ...job, tasks, reservation, size, context }
   }
 
-  #contextOf(tasks: readonly Task[]): ReturnType<ContextOf> | undefined {
+  #contextOf(tasks: readonly Task[]): RequestContext | undefined {
     return this.#options.provider.context ? this.#options.contextOf?.(tasks.map(({ item }) => item)) : undefined
   }
 
-  #sizeOf(tasks: readonly Task[]): ReturnType<typeof sizeOfRequest> {
-    return sizeOfRequest(tasks, this.#options.provider, this.#contextOf(tasks))
-  }
-
   /** One request and what follows from it. */
-  async #work(job: Job & { readonly reservation: Reservation }): Promise<void> {
-    const { tasks, reservation } = job
+  async #work(job: ReadyJob): Promise<void> {
+    const { tasks, reservation, size } = job
     const { provider, clock, stopNow, signal } = this.#options
-    const size = this.#sizeOf(tasks)
     const take = shareOf(tasks, size, provider)
     try {
       await this.#pacer.take({ ...take, signal: AbortSignal.any([signal, stopNow]) })
@@ -203,11 +209,11 @@ class Lane {
     const sentAt = clock.now()
     let answer: Answer
     try {
-      answer = await this.#ask(tasks, take)
+      answer = await this.#ask(job, take)
     } catch (error) {
       const fault = asFault(error)
       if (fault.billed === 'no') reservation.refuse()
-      else reservation.settle()
+      else reservation.settle(fault.usage)
       await this.#options.settle(ticket, [])
       return this.#afterFault(fault, job, { ...take, sentAt })
     }
@@ -219,16 +225,15 @@ class Lane {
     return this.#take(job, answer, ticket)
   }
 
-  #ask(tasks: readonly Task[], take: Share): Promise<Answer> {
+  #ask({ tasks, size, context }: ReadyJob, take: Share): Promise<Answer> {
     const { provider, ledger, sourceLanguage, targetLanguage, clock, stopNow } = this.#options
-    const context = this.#contextOf(tasks)
     const late =
       this.#usualMilliseconds === undefined || !provider.repeatable || ledger.isTight
         ? {}
         : {
             late: {
               afterMilliseconds: Math.max(LEAST_LATE_MILLISECONDS, this.#usualMilliseconds * LATE_FACTOR),
-              mayRepeat: (signal: AbortSignal) => this.#mayRepeat(tasks, take, signal),
+              mayRepeat: (signal: AbortSignal) => this.#mayRepeat(size, take, signal),
             },
           }
     const texts = tasks.flatMap((task) => task.texts)
@@ -245,9 +250,9 @@ class Lane {
   }
 
   /** The second copy of a late request is sent in its turn, at the pace, and counts as sent. */
-  async #mayRepeat(tasks: readonly Task[], take: Share, signal: AbortSignal): Promise<boolean> {
+  async #mayRepeat(size: Size, take: Share, signal: AbortSignal): Promise<boolean> {
     const { ledger, provider } = this.#options
-    const copy = ledger.reserve(provider, this.#sizeOf(tasks))
+    const copy = ledger.reserve(provider, size)
     if (copy === undefined) return false
     const inTurn = await this.#pacer.take({ ...take, signal }).then(
       () => true,

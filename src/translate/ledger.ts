@@ -1,6 +1,6 @@
 /** What a run may spend and has spent: reserved before a request goes out, settled when it is known what it came to. */
 import type { Provider, Sizing, Usage } from '../providers/provider.ts'
-import { costOf } from './cost.ts'
+import { costOf, mostCostOf } from './cost.ts'
 
 /** Most that may be sent in a run; absent is no limit. */
 export interface Budget {
@@ -21,7 +21,10 @@ export interface Spending {
 }
 
 export interface Reservation {
-  /** The request was answered, or may have been: what it came to, as far as the service says. */
+  /**
+   * The request was answered, or may have been: what it came to, as far as the service says. What it does not say is
+   * accounted as it was to be expected, and held against the budget as the most that it can be.
+   */
   settle(usage?: Usage): void
   /** The service refused it: nothing is billed. */
   refuse(): void
@@ -56,18 +59,24 @@ export function createLedger(
   const reserved = { ...before }
   const add = (name: string, more: Spending): void => {
     const own = spending.get(name) ?? NOTHING
-    const sum = (unit: 'sent' | 'answered'): number => (own.billed[unit] ?? 0) + (more.billed[unit] ?? 0)
+    const sum = (unit: keyof Usage): number => (own.billed[unit] ?? 0) + (more.billed[unit] ?? 0)
+    const [cached, kept] = [sum('cached'), sum('kept')]
     spending.set(name, {
       requests: own.requests + more.requests,
       characters: own.characters + more.characters,
-      billed: { sent: sum('sent'), answered: sum('answered') },
+      billed: {
+        sent: sum('sent'),
+        answered: sum('answered'),
+        ...(cached > 0 ? { cached } : {}),
+        ...(kept > 0 ? { kept } : {}),
+      },
       cost: own.cost + more.cost,
     })
   }
 
   return {
     reserve(provider, { characters, sizing }) {
-      const most = costOf({ sent: sizing.mostSent, answered: sizing.mostAnswered }, provider)
+      const most = mostCostOf(sizing, provider)
       if (reserved.characters + characters > maxCharacters || reserved.cost + most > maxCost + HAIR) return undefined
       reserved.characters += characters
       reserved.cost += most
@@ -77,10 +86,9 @@ export function createLedger(
       }
       return {
         settle(usage) {
-          const { sent = sizing.sent, answered = sizing.answered } = usage ?? {}
-          const cost = costOf({ sent, answered }, provider)
-          reserved.cost += cost - most
-          add(provider.name, { requests: 1, characters, billed: { sent, answered }, cost })
+          const billed = { sent: sizing.sent, answered: sizing.answered, ...usage }
+          reserved.cost += mostCostOf(sizing, provider, usage) - most
+          add(provider.name, { requests: 1, characters, billed, cost: costOf(billed, provider) })
         },
         refuse() {
           release()

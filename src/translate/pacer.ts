@@ -89,11 +89,11 @@ export function createPacer(options: PacerOptions): Pacer {
 
   return {
     async take(take) {
-      for (const [size, quota] of [
-        [take.characters, charactersPerMinute],
-        [take.tokens ?? 0, tokensPerMinute],
+      for (const [size, unit, quota] of [
+        [take.characters, 'characters', charactersPerMinute],
+        [take.tokens ?? 0, 'tokens', tokensPerMinute],
       ] as const) {
-        if (size > quota) throw new MuqabilError('request-over-quota', { characters: size, quota })
+        if (size > quota) throw new MuqabilError('request-over-quota', { size, unit, quota })
       }
       const turn = last.then(() => pass(take))
       last = turn.catch(() => undefined)

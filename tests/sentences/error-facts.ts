@@ -59,7 +59,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ problem: "another program's database" }, { file: '.muqabil/memory.db' }],
   ],
   'segment-too-long': [[{ characters: 31_000, limit: 30_000 }]],
-  'request-over-quota': [[{ characters: 5_000, quota: 1_000 }]],
+  'request-over-quota': [
+    [{ size: 5_000, unit: 'characters', quota: 1_000 }],
+    [{ size: 5_000, unit: 'tokens', quota: 1_000 }],
+  ],
   'provider-unknown': [
     [{ name: 'googel', nearest: 'google', known: ['google', 'pseudo'] }],
     [{ name: 'مترجم', known: ['google', 'pseudo'] }],
@@ -67,6 +70,9 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'provider-module': [[{ problem: 'no default export' }, { file: './my-provider.ts' }]],
   'google-credentials': [[{ problem: 'no key file, no gcloud login' }], [{ problem: 'the key file is not there' }]],
   'google-project': [[{}]],
+  'setting-missing': [
+    [{ provider: 'openai', setting: 'model', expected: 'the name of a model that the server at the endpoint has' }],
+  ],
   'key-missing': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }, { file: 'muqabil.config.json' }]],
   'key-malformed': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }]],
   'key-without-tls': [[{ provider: 'libretranslate', host: 'translate.example' }]],
@@ -125,6 +131,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     ],
   ],
   'glossary-missing': [[{}, { file: 'glossary.csv' }]],
+  'price-unknown': [[{ provider: 'openai', model: HOSTILE }, { file: 'muqabil.config.json' }]],
   'currencies-differ': [[{ first: 'USD', second: 'EUR' }, { file: 'muqabil.config.json' }]],
   'command-unknown': [[{ command: 'biuld', nearest: 'build' }], [{ command: 'ترجم' }]],
   'option-unknown': [
