@@ -65,7 +65,7 @@ export async function askJson({
     http: response.status,
     text: `${words} ${reasons}`,
     message: `${response.status}${words === '' ? '' : `: ${words}`}`,
-    delaySeconds: retryAfter(response.headers) ?? exhausted(response.headers),
+    delaySeconds: retryAfter(response.headers) ?? saidDelay(reasons) ?? exhausted(response.headers),
   })
 }
 
@@ -168,7 +168,15 @@ function retryAfter(headers: Headers): number | undefined {
   return Number.isNaN(at) || Number.isNaN(now) ? undefined : Math.max(0, (at - now) / 1000)
 }
 
-/** Without Retry-After: until the limit that is used up begins anew. */
+/** Without Retry-After: 'Please try again in 1m2.5s', or `"retryDelay": "34s"` as Google's RetryInfo has it. */
+function saidDelay(text: string): number | undefined {
+  const said = /(?:\b(?:try|retry) again in |"retryDelay":\s*")((?:\d{1,6}(?:\.\d{1,9})?(?:ms|[smh]))+)/i.exec(
+    text,
+  )?.[1]
+  return said === undefined ? undefined : durationSeconds(said, null)
+}
+
+/** Without either: until the limit that is used up begins anew. */
 function exhausted(headers: Headers): number | undefined {
   return announcedLimits(headers).find(({ remaining }) => remaining === 0)?.resetSeconds
 }

@@ -1,9 +1,11 @@
 /** The built-in providers: what is known of each, and how it is loaded. */
 import type { About } from './about.ts'
+import { about as anthropic } from './anthropic/about.ts'
 import { about as azure } from './azure/about.ts'
 import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
 import { about as libretranslate } from './libretranslate/about.ts'
+import { about as openai } from './openai/about.ts'
 import type { Provider } from './provider.ts'
 import { about as pseudo } from './pseudo/about.ts'
 import type { ProviderContext } from './provider-context.ts'
@@ -19,6 +21,8 @@ export const builtIns: readonly BuiltIn[] = [
   { about: deepl, load: () => import('./deepl/index.ts') },
   { about: azure, load: () => import('./azure/index.ts') },
   { about: libretranslate, load: () => import('./libretranslate/index.ts') },
+  { about: openai, load: () => import('./openai/index.ts') },
+  { about: anthropic, load: () => import('./anthropic/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

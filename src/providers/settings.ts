@@ -6,8 +6,20 @@ import { builtIn, builtIns } from './registry.ts'
 
 const own = Object.assign({}, ...builtIns.map(({ about }) => about.settings)) as About['settings'] // a union of records
 
-/** Every setting that some provider has; which ones go with which provider is checked beside it. */
-const every = z.strictObject({ ...common, ...own })
+/** A setting that several providers have takes what each of them says: which value goes with which is checked beside it. */
+const shared = Object.keys(own).filter((key) => builtIns.filter(({ about }) => key in about.settings).length > 1)
+
+/** Every setting that some provider has. */
+const every = z.strictObject({
+  ...common,
+  ...own,
+  ...Object.fromEntries(shared.map((key) => [key, anyOf(key)])),
+})
+
+function anyOf(key: string): z.ZodType {
+  const [first = z.never(), ...others] = new Set(builtIns.flatMap(({ about }) => about.settings[key] ?? []))
+  return others.length === 0 ? first : z.union([first, ...others]).describe(first.description ?? '')
+}
 
 /** What is not a setting of the provider that is named is refused, as an unknown one is. */
 export const providerSettings = every.superRefine((settings, context) => {
@@ -16,6 +28,12 @@ export const providerSettings = every.superRefine((settings, context) => {
   for (const key of Object.keys(settings)) {
     if (settingNames(settings.name).includes(key)) continue
     context.addIssue({ code: 'unrecognized_keys', keys: [key], path: [], message: `Unrecognized key: "${key}"` })
+  }
+  const given: Readonly<Record<string, unknown>> = settings
+  for (const key of shared) {
+    const parsed = known.about.settings[key]?.safeParse(given[key])
+    for (const { path, message } of parsed?.error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: [key, ...path], message })
   }
 })
 

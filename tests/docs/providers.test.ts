@@ -70,8 +70,13 @@ async function start(
   if (service === undefined) throw new Error(`There is no stand-in for the provider "${own.name}".`)
   const server = await service.start({})
   return {
-    provider: { ...service.settings(server.url), ...own, endpoint: service.settings(server.url).endpoint ?? server.url },
+    provider: { ...service.settings(server.url), ...own, endpoint: withPath(service.settings(server.url).endpoint ?? server.url, own.endpoint) },
     environment: service.environment,
     close: () => server.close(),
   }
+}
+
+/** The stand-in's address under the example's own path. */
+function withPath(url: string, example: unknown): string {
+  return typeof example === 'string' ? `${url}${new URL(example).pathname.replace(/\/$/, '')}` : url
 }

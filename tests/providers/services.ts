@@ -3,6 +3,7 @@ import { loadProvider } from '../../src/providers/load-provider.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import type { ProviderSettings } from '../../src/providers/provider-context.ts'
 import { startAzure } from '../servers/azure.ts'
+import { startChatServer } from '../servers/chat.ts'
 import { startDeepl } from '../servers/deepl.ts'
 import { startTranslationServer } from '../servers/google.ts'
 import { startLibreTranslate } from '../servers/libretranslate.ts'
@@ -55,7 +56,23 @@ const libretranslate: Service = {
   environment: {},
 }
 
-export const services: readonly Service[] = [google('grpc'), google('rest'), google('v2'), deepl, azure, libretranslate]
+const languageModel = (name: 'openai' | 'anthropic', model: string): Service => ({
+  name,
+  start: startChatServer,
+  settings: (endpoint) => ({ name, model, endpoint }),
+  environment: {},
+})
+
+export const services: readonly Service[] = [
+  google('grpc'),
+  google('rest'),
+  google('v2'),
+  deepl,
+  azure,
+  libretranslate,
+  languageModel('openai', 'stand-in'),
+  languageModel('anthropic', 'claude-sonnet-5-5'),
+]
 
 /** The provider that asks the stand-in. */
 export function providerOf(
