@@ -37,6 +37,7 @@ const ownProvider = z.object({
   context: z.union([z.boolean(), z.literal('neighbours')]).optional(),
   repeatable: z.boolean().optional(),
   textsAreRequests: z.boolean().optional(),
+  slowStart: z.boolean().optional(),
   offline: z.boolean().optional(),
   translate: z.custom<Provider['translate']>(
     (value) => typeof value === 'function',

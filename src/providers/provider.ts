@@ -137,6 +137,8 @@ export interface Provider {
   readonly batchCharacters?: number
   /** Wanted number of requests under way; the engine's own where absent. */
   readonly concurrency?: number
+  /** Each answer helps the next request: the first one goes alone, and one more is under way with each answer. */
+  readonly slowStart?: boolean
   /** How long an answer may take; the engine's own where absent. */
   readonly timeoutSeconds?: number
   /**

@@ -17,11 +17,14 @@ const MEMORY = 0.2
 /**
  * Additive increase, multiplicative decrease (RFC 5681, section 3.1, in requests). A round is as
  * many answers as may be under way. Its median latency against the usual one says whether the
- * service slows down; a single late answer does not. It starts at the most: a service that
- * cannot bear that says so at once, and one that can is not kept waiting.
+ * service slows down; a single late answer does not.
+ *
+ * @param start `full`: with the most. A service that cannot bear that says so at once, and one that can is not kept
+ *   waiting. `slow`: with one, and one more for each answer (RFC 5681's slow start) until the most or a failure.
  */
-export function createGauge(most: number): ConcurrencyGauge {
-  let limit = Math.max(1, most)
+export function createGauge(most: number, start: 'full' | 'slow' = 'full'): ConcurrencyGauge {
+  let limit = start === 'slow' ? 1 : Math.max(1, most)
+  let isStarting = start === 'slow'
   let round: number[] = []
   let usual: number | undefined
   let failedInRound = false
@@ -40,10 +43,13 @@ export function createGauge(most: number): ConcurrencyGauge {
       return limit
     },
     answered(milliseconds) {
+      if (isStarting && limit < most) limit++
+      else isStarting = false
       round.push(milliseconds)
       if (round.length >= limit) settle()
     },
     failed() {
+      isStarting = false
       if (failedInRound) return // one trouble, many requests that tell of it
       failedInRound = true
       limit = Math.max(1, Math.floor(limit * DECREASE))

@@ -102,7 +102,7 @@ class Lane {
     const { provider, clock } = options
     this.#options = options
     this.#pacer = createPacer({ ...provider.quota, clock })
-    this.#gauge = createGauge(provider.concurrency ?? CONCURRENCY)
+    this.#gauge = createGauge(provider.concurrency ?? CONCURRENCY, provider.slowStart ? 'slow' : 'full')
     this.#batches = requestsOf(items, provider, (task) => this.#tooLong(task))
   }
 

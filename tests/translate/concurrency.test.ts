@@ -22,6 +22,18 @@ describe('the gauge', () => {
     expect(gauge.limit).toBe(10)
   })
 
+  test('may start slowly: one, and one more for each answer, until the most or a failure', () => {
+    const gauge = createGauge(5, 'slow')
+    const limits = Array.from({ length: 6 }, () => (gauge.answered(50), gauge.limit))
+    expect(limits).toEqual([2, 3, 4, 5, 5, 5])
+    const troubled = createGauge(10, 'slow')
+    for (let index = 0; index < 3; index++) troubled.answered(50)
+    troubled.failed()
+    expect(troubled.limit).toBe(2)
+    troubled.answered(50)
+    expect(troubled.limit).toBe(2)
+  })
+
   test('one late answer changes nothing; many failures of one trouble count once; it never comes to nothing', () => {
     const gauge = createGauge(10)
     for (let index = 0; index < 5; index++) round(gauge, 50)

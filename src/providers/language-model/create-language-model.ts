@@ -76,6 +76,8 @@ export function createLanguageModel(own: LanguageModel): Provider {
     batchCharacters: BATCH_CHARACTERS,
     timeoutSeconds: TIMEOUT_SECONDS,
     context: true,
+    // The first answer decides names, has the shared beginning kept, and shows what the server takes.
+    slowStart: true,
     ...(own.quota ? { quota: own.quota } : {}),
     price: own.price,
     unpriced: own.unpriced === true,

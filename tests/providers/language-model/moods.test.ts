@@ -124,18 +124,20 @@ describe('names', () => {
   const names = { [LE_DRIAN]: ['Le Drian', 'Lo Drian', 'Ludriyan'] }
 
   test.each(models)('$name: one name has one form in a run, though the model has no memory', async (service) => {
-    const server = await startChatServer({ names })
-    // One request after the other: two that are under way together cannot know of each other.
-    const provider = await providerOf(service, server.url, { batchCharacters: 60, concurrency: 1 })
-    const { targets } = await runEngine(sources, [provider], { clock: fastClock(100) })
+    const server = await startChatServer({ names, latency: 30 })
+    const provider = await providerOf(service, server.url, { batchCharacters: 60 })
+    const { targets } = await runEngine(sources, [provider], { clock: fastClock(10) })
     expect(targets.size).toBe(12)
-    // The first request had several sentences and nothing to go by; from the second on there is one form.
-    const later = [...targets.values()].map(plainText).slice(3)
-    expect(later.every((text) => text.includes('Le Drian'))).toBe(true)
+    expect(server.meter.mostAtOnce).toBeGreaterThan(2)
+    // The first request goes alone and had several sentences and nothing to go by; from the second on there is one form.
+    const [first, ...later] = server.calls.map(({ text }) => promptIn(text).user)
+    const inFirst = (JSON.parse(first ?? '') as { readonly texts: readonly unknown[] }).texts.length
+    expect(later.every((user) => user.includes(`"names":[{"source":"${LE_DRIAN}","target":"Le Drian"}]`))).toBe(true)
     expect(
-      server.calls
-        .slice(1)
-        .every(({ text }) => promptIn(text).user.includes(`"names":[{"source":"${LE_DRIAN}","target":"Le Drian"}]`)),
+      [...targets.values()]
+        .map(plainText)
+        .slice(inFirst)
+        .every((text) => text.includes('Le Drian')),
     ).toBe(true)
     await server.close()
   })
