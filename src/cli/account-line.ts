@@ -30,7 +30,16 @@ export function accountLine(account: Account, { frozen, paint }: AccountLineOpti
     ...(leftOut > 0 ? [`${plural(leftOut, 'line')} left out`] : []),
     ...(refused > 0 ? [paint('red', `${plural(refused, 'source')} refused`)] : []),
     `${plural(account.charactersSent, 'character')} sent`,
+    ...account.providers.flatMap(tokensOf),
     money(account.cost, account.currency),
   ]
   return parts.join(' · ')
+}
+
+/** Where tokens are what is billed: how many, and how many of those sent the service had kept from before. */
+function tokensOf({ billed }: Account['providers'][number]): readonly string[] {
+  const { unit, sent = 0, answered = 0, cached = 0 } = billed
+  if (unit !== 'tokens') return []
+  const kept = cached > 0 ? ` (${count(cached)} of them from its cache)` : ''
+  return [`${plural(sent, 'token')} sent${kept}, ${count(answered)} answered`]
 }

@@ -84,7 +84,7 @@ async function ask(input: AskInput): Promise<Asked> {
         })
       },
     },
-    onAnswers(answers, provider) {
+    onAnswers(answers, provider, cost) {
       for (const { item, target, inPieces } of answers) {
         const complete = questions.answered(item.key, target)
         for (const { pending: each, target: whole } of complete) {
@@ -98,7 +98,7 @@ async function ask(input: AskInput): Promise<Asked> {
         }
         done(complete.map((each) => each.pending))
       }
-      progress.answered(answers.length)
+      progress.answered(answers.length, cost)
     },
     onFailure({ key, code, reason }) {
       const failed = questions.waiting(key)
@@ -173,16 +173,15 @@ function nameOf({ draft, unit, segment }: Pending): string {
 function startProgress(
   total: number,
   tell: OnEvent,
-): { sent(provider: Provider, characters: number): void; answered(count: number): void } {
-  let [done, charactersSent, cost, currency] = [0, 0, 0, 'USD']
+): { sent(provider: Provider, characters: number): void; answered(count: number, cost: number): void } {
+  let [done, charactersSent, currency] = [0, 0, 'USD']
   return {
     sent({ offline, price }, characters) {
       if (offline) return
       charactersSent += characters
-      if (price?.unit === 'characters') cost += (characters * price.perMillion) / 1_000_000
       currency = price?.currency ?? currency
     },
-    answered(count) {
+    answered(count, cost) {
       done += count
       tell({ event: 'progress', done, total, charactersSent, cost, currency })
     },

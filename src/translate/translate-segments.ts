@@ -18,8 +18,8 @@ export interface TranslateOptions {
   readonly spentBefore?: { readonly characters: number; readonly cost: number }
   readonly contextOf?: ContextOf
   readonly journal: Journal
-  /** Accepted answers, durable already. */
-  readonly onAnswers: (answers: readonly Judged[], provider: Provider) => void
+  /** Accepted answers, durable already, and what the run has cost so far. */
+  readonly onAnswers: (answers: readonly Judged[], provider: Provider, cost: number) => void
   /** A segment that was asked for and has no acceptable answer from anyone. */
   readonly onFailure: (failure: FailedItem) => void
   readonly onFault?: (fault: { readonly code: string; readonly message: string }) => void
@@ -91,6 +91,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     onFailure,
   } = options
   const ledger = createLedger(budget, options.spentBefore)
+  const costSoFar = (): number => providers.reduce((sum, each) => sum + ledger.spent(each).cost, 0)
   const answered = new Map<Provider, number>()
   const [signal, stopNow] = [
     options.signal ?? new AbortController().signal,
@@ -113,7 +114,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
       async settle(ticket, accepted) {
         await journal.settle(ticket, accepted, provider)
         answered.set(provider, (answered.get(provider) ?? 0) + accepted.length)
-        if (accepted.length > 0) onAnswers(accepted, provider)
+        if (accepted.length > 0) onAnswers(accepted, provider, costSoFar())
       },
       onFault: onFault ?? (() => undefined),
     })

@@ -308,6 +308,22 @@ describe('what it comes to', () => {
     expect(costOf(first.usage ?? {}, asked)).toBeGreaterThan(costOf(second.usage ?? {}, asked))
   })
 
+  test('a refusal and an answer that is cut off are billed, and counted', async () => {
+    await standIn({ mood: (request) => (['refusal', 'cut off', 'talk'] as const)[request] })
+    const asked = await provider()
+    for (const code of ['text', 'cut-off', 'count']) {
+      const fault = await faultOf(asked)
+      const usage = { sent: expect.any(Number) as number, answered: expect.any(Number) as number }
+      expect(fault).toMatchObject({ code, billed: 'maybe', usage })
+    }
+  })
+
+  test('thoughts that left no room for an answer are said', async () => {
+    await standIn({ thoughts: 100_000 })
+    const { message } = await faultOf(await provider({ effort: 'low' }))
+    expect(message).toContain('100000 tokens of it were thoughts: see the setting "effort"')
+  })
+
   test('limits that are announced', async () => {
     await standIn({ announces: { requests: 50, tokens: 40_000, remaining: 0 } })
     const [requests, tokens] = (await ask(await provider())).announced ?? []

@@ -723,9 +723,9 @@ describe('what it comes to', () => {
   })
 
   test('a refusal and an answer that is cut off are billed, and counted', async () => {
-    await standIn({ mood: (request) => (['refusal', 'cut off', 'talk'] as const)[request] })
+    await standIn({ mood: (request) => (['refusal', 'content filter', 'cut off', 'talk'] as const)[request] })
     const asked = await provider()
-    for (const code of ['text', 'cut-off', 'count']) {
+    for (const code of ['text', 'text', 'cut-off', 'count']) {
       const fault = await faultOf(asked)
       expect(fault).toMatchObject({
         code,

@@ -83,6 +83,24 @@ function accounts(): readonly string[] {
     },
     { recalled: 38, failed: 1, untranslated: 2, refused: 1, charactersSent: 1, cost: 0.00002, currency: 'EUR' },
     { documents: 0, units: 0, segments: 0, recalled: 0 },
+    {
+      recalled: 0,
+      translated: 41,
+      charactersSent: 5417,
+      requests: 2,
+      cost: 0.014,
+      providers: [
+        {
+          name: 'openai',
+          segments: 41,
+          requests: 2,
+          charactersSent: 5417,
+          billed: { unit: 'tokens', sent: 6_012, answered: 1_480, cached: 720 },
+          cost: 0.014,
+          currency: 'USD',
+        },
+      ],
+    },
   ]
   return shapes.map((shape) => accountLine({ ...none, ...shape }, { frozen: false, paint: plain }))
 }
@@ -102,6 +120,7 @@ function plans(): readonly string[] {
     planLine(shape),
     planLine({ ...shape, segments: 1, characters: 1, requests: 1, cost: 0.00002 }),
     planLine({ ...shape, seconds: 7200, cost: 120 }),
+    planLine({ ...shape, cost: 0.014, mostCost: 0.0946 }),
     planLine({ ...shape, segments: 0 }),
   ]
 }

@@ -32,9 +32,10 @@ export function planCommand(settle: (status: number) => void): Command {
 }
 
 /** One sentence. */
-export function planLine({ segments, characters, requests, cost, currency, seconds }: Plan): string {
+export function planLine({ segments, characters, requests, cost, mostCost, currency, seconds }: Plan): string {
   if (segments === 0) return 'A build would send nothing.'
   const size = `${plural(characters, 'character')} in ${plural(requests, 'request')}`
   const time = `at least ${duration(seconds)} at the quota`
-  return `A build would send ${plural(segments, 'segment')}: ${size}, ${money(cost, currency)}, ${time}.`
+  const most = mostCost > cost ? ` and at most ${money(mostCost, currency)}` : ''
+  return `A build would send ${plural(segments, 'segment')}: ${size}, ${money(cost, currency)}${most}, ${time}.`
 }
