@@ -9,7 +9,7 @@ import { takesTemperature, unthinking } from './limits.ts'
 
 /** What a server may refuse to take, and the words by which it does. */
 export const PARTS = {
-  schema: /output_config\.format|output_format|json_schema|structured output/i,
+  schema: /output_config|output_format|schema|structured output/i,
   temperature: /temperature/i,
   thinking: /\bthinking\b/i,
   cache: /cache_control/i,

@@ -11,7 +11,7 @@ import { readError, rows } from './faults.ts'
 
 /** What a server may refuse to take, and the words by which it does. */
 export const PARTS = {
-  schema: /response_format|json_schema|structured output/i,
+  schema: /response_format|schema|structured output|additionalProperties|grammar|guided/i,
   json: /response_format|json_object|json mode/i,
   temperature: /temperature/i,
   seed: /\bseed\b/i,
