@@ -716,7 +716,7 @@ describe('what it comes to', () => {
     })
     expect(own).toMatchObject({
       unpriced: false,
-      price: { unit: 'tokens', perMillion: 2, perMillionAnswered: 8, perMillionCached: 1 },
+      price: { unit: 'tokens', perMillion: 2, perMillionAnswered: 8, perMillionCached: 1, perMillionKept: 2.5 },
     })
     const dearer = await provider({ pricePerMillion: 2 })
     expect(dearer.price).toMatchObject({ perMillion: 2, perMillionCached: 0.1, perMillionKept: 2.5 })

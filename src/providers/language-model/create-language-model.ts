@@ -35,7 +35,7 @@ export interface Reply {
   readonly announced?: readonly AnnouncedLimit[]
 }
 
-export interface LanguageModel extends Pick<Provider, 'name' | 'unpriced' | 'quota' | 'prepare' | 'check'> {
+export interface LanguageModel extends Pick<Provider, 'name' | 'unpriced' | 'prepare' | 'check'> {
   readonly model: string
   /** In tokens; of nothing where it is free. */
   readonly price: Price
@@ -78,7 +78,6 @@ export function createLanguageModel(own: LanguageModel): Provider {
     context: true,
     // The first answer decides names, has the shared beginning kept, and shows what the server takes.
     slowStart: true,
-    ...(own.quota ? { quota: own.quota } : {}),
     price: own.price,
     unpriced: own.unpriced === true,
     sizeOf: ({ texts, context: round }) =>

@@ -17,6 +17,8 @@ export interface PriceInput {
   readonly settings: ProviderSettings
 }
 
+/** Where keeping a prompt's beginning costs anything, it costs so much of what sending it does. */
+const KEPT = 1.25
 /** The name of a snapshot is its model's with a date: 'gpt-5.4-mini-2026-03-17', 'claude-haiku-4-5-20251001'. */
 const SNAPSHOT = /-(?:\d{4}-\d{2}-\d{2}|\d{8})$/
 
@@ -29,7 +31,14 @@ export function modelPrice({ model, rows, date, isOwn, plain, settings }: PriceI
   const row = isOwn && Object.hasOwn(rows, name) ? rows[name] : undefined
   const { pricePerMillion, currency = 'USD' } = settings
   if (row === undefined) {
-    const price = { unit: 'tokens', perMillion: 0, perMillionAnswered: 0, currency } as const
+    const kept = plain || pricePerMillion === undefined ? {} : { perMillionKept: pricePerMillion * KEPT }
+    const price = {
+      unit: 'tokens',
+      perMillion: pricePerMillion ?? 0,
+      perMillionAnswered: 0,
+      ...kept,
+      currency,
+    } as const
     return { price, unpriced: !plain && pricePerMillion === undefined }
   }
   const [perMillion, perMillionAnswered, cached, kept] = row
