@@ -105,20 +105,24 @@ const LONGEST_MESSAGE = 240
 
 /** A service's words without addresses, keys, tokens and markup: they may have been echoed. */
 export function withoutSecrets(message: string): string {
-  return message
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, 'the service')
-    .replace(/\?\S+/g, '?…')
-    .replace(
-      /\b(?:Bearer|Basic|DeepL-Auth-Key|api[-_ ]?key|key|token|secret|authorization)\b(["']?\s*[:=]\s*["']?|\s+(?=\S*\d))\S+/gi,
-      '…',
-    )
-    .replace(/\b(?:sk|pk|AIza|ya29)[-_.\w]{6,}/g, '…')
-    .replace(/\b[A-Za-z0-9_-]{32,}\b/g, '…')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .replace(/\.$/, '')
-    .slice(0, LONGEST_MESSAGE)
+  return (
+    message
+      .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, 'the service')
+      .replace(/\?\S+/g, '?…')
+      .replace(
+        /\b(?:Bearer|Basic|DeepL-Auth-Key|api[-_ ]?key|key|token|secret|authorization)\b(["']?\s*[:=]\s*["']?|\s+(?=\S*\d))\S+/gi,
+        '…',
+      )
+      .replace(/\b(?:sk|pk|AIza|ya29)[-_.\w]{6,}/g, '…')
+      .replace(/\b[A-Za-z0-9_-]{32,}\b/g, '…')
+      // Secrets of 30 bytes in base 64 have slashes and plus signs; names of resources are seldom in both cases.
+      .replace(/(?<![\w/+-])(?=[\w/+-]*\d)(?=[\w/+-]*[A-Z])(?=[\w/+-]*[a-z])[\w/+-]{32,}/g, '…')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      .trim()
+      .replace(/\.$/, '')
+      .slice(0, LONGEST_MESSAGE)
+  )
 }
 
 function fits(statuses: readonly number[] | undefined, status: number | undefined): boolean {

@@ -56,7 +56,7 @@ export async function askJson({
       signal,
     })
   } catch (error) {
-    throw asFault(error, signal, 'unavailable', key)
+    throw connectionFault(error, signal, 'unavailable', key)
   }
   const text = await readText(response, signal, key)
   if (response.ok) return { body: parse(text), headers: response.headers }
@@ -83,21 +83,36 @@ async function readText(response: Response, signal: AbortSignal, key: string | u
       chunks.push(chunk)
     }
   } catch (error) {
-    throw asFault(error, signal, 'garbled', key)
+    throw connectionFault(error, signal, 'garbled', key)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-function asFault(error: unknown, signal: AbortSignal, code: 'unavailable' | 'garbled', key?: string): unknown {
+/**
+ * The fault of a connection that was not made or broke; the signal's reason when it was cut off from here.
+ *
+ * @param key What the message must not quote.
+ */
+export function connectionFault(
+  error: unknown,
+  signal: AbortSignal,
+  code: 'unavailable' | 'garbled',
+  key?: string,
+): unknown {
   if (error instanceof ProviderFault) return error
   if (signal.aborted) return signal.reason
   const system = systemCode(error)
-  const message =
-    system === undefined ? (error instanceof Error ? error.message : String(error)) : (WORDS[system] ?? system)
+  const message = system === undefined ? innermost(error) : (WORDS[system] ?? system)
   return faultOf(code, without(key, message), {
     cause: error,
     billed: system !== undefined && NEVER_LEFT.has(system) ? 'no' : 'maybe',
   })
+}
+
+/** What is behind fetch's own "fetch failed". */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? innermost(error.cause) : error.message
 }
 
 /** The code of the system's error behind fetch's own "fetch failed". */

@@ -37,7 +37,11 @@ describe('v2', () => {
     let seen: unknown
     server.use(
       http.post(V2, async ({ request }) => {
-        seen = { body: await request.json(), key: new URL(request.url).searchParams.get('key') }
+        seen = {
+          body: await request.json(),
+          key: request.headers.get('x-goog-api-key'),
+          query: new URL(request.url).search,
+        }
         return HttpResponse.json({
           data: { translations: [{ translatedText: 'coffee &amp; ' }, { translatedText: 'tea' }] },
         })
@@ -47,6 +51,7 @@ describe('v2', () => {
     expect(seen).toEqual({
       body: { q: ['قهوة & <b>', 'شاي'], format: 'html', source: 'ar', target: 'en' },
       key: 'AIza-secret',
+      query: '',
     })
   })
 

@@ -17,6 +17,12 @@ export interface Service {
   /** Without a stand-in at `url`: as a user has them. */
   readonly settings: (url: string) => ProviderSettings
   readonly environment: Readonly<Record<string, string>>
+  /** Settings with which, in an empty environment, something that it needs is not there; by default its own without an endpoint. */
+  readonly bare?: ProviderSettings | 'needs nothing'
+  /** File URL of a module of the user's own. */
+  readonly module?: string
+  /** It throws what it likes, as modules of one's own may. */
+  readonly ownErrors?: boolean
 }
 
 export interface StandInServer {
@@ -54,6 +60,7 @@ const libretranslate: Service = {
   start: startLibreTranslate,
   settings: (endpoint) => ({ name: 'libretranslate', endpoint }),
   environment: {},
+  bare: 'needs nothing',
 }
 
 const languageModel = (name: 'openai' | 'anthropic', model: string): Service => ({
@@ -76,9 +83,9 @@ export const services: readonly Service[] = [
 
 /** The provider that asks the stand-in. */
 export function providerOf(
-  { settings, environment }: Service,
+  { settings, environment, module }: Service,
   url: string,
   more: Partial<ProviderSettings> = {},
 ): Promise<Provider> {
-  return loadProvider({ settings: { ...settings(url), ...more }, environment })
+  return loadProvider({ settings: { ...settings(url), ...more }, environment }, module)
 }

@@ -10,8 +10,9 @@ import { progressLine } from '../../src/cli/progress-line.ts'
 import { MuqabilError, sentences, type ErrorCode } from '../../src/errors.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import type { Account } from '../../src/project/events.ts'
-import { faultKinds, faultOf, type FaultCode } from '../../src/providers/faults.ts'
-import { faultBehind } from '../../src/providers/google/faults.ts'
+import { COMMON_HTTP, faultFrom, faultKinds, faultOf, type FaultCode } from '../../src/providers/faults.ts'
+import { faultBehind, faults as google } from '../../src/providers/google/faults.ts'
+import { connectionFault } from '../../src/providers/http.ts'
 import { findingsOf } from '../../src/quality/checks.ts'
 import { errorFacts } from './error-facts.ts'
 import { checkLines, scenarioLines } from './scenarios.ts'
@@ -23,26 +24,39 @@ const errors = (Object.keys(sentences) as ErrorCode[]).flatMap((code) =>
   errorFacts[code].map(([facts, place]) => new MuqabilError(code, facts as never, place)),
 )
 
-/** What Google says, as its clients throw it. */
-const GOOGLE: readonly (readonly ['v2' | 'v3', object])[] = [
-  ['v3', { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per day'" }],
-  ['v3', { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per minute'" }],
-  ['v3', { code: 3, message: 'Text is too long. The max codepoints is 30k.' }],
-  ['v3', { code: 3, message: 'Invalid location: europe-west9' }],
-  ['v3', { code: 7, message: 'Cloud Translation API has not been used in project 123 before or it is disabled.' }],
-  ['v3', { code: 16, message: 'Request had invalid authentication credentials: Bearer ya29.a0AfB_secret' }],
-  ['v3', { code: 14, message: 'No connection established' }],
-  ['v2', { code: 403, message: 'Daily Limit Exceeded', errors: [{ reason: 'dailyLimitExceeded' }] }],
-  ['v2', { code: 403, message: 'User Rate Limit Exceeded', errors: [{ reason: 'userRateLimitExceeded' }] }],
-  ['v2', { code: 403, message: 'The request is missing a valid API key.' }],
-  ['v2', { code: 400, message: 'API key not valid: https://translate.example/?key=AIzaSecret' }],
-  ['v2', { message: 'read ECONNRESET' }],
+/** What Google says by v3, as its client throws it. */
+const GOOGLE_V3: readonly object[] = [
+  { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per day'" },
+  { code: 8, message: "Quota exceeded for quota metric 'v3 character' and limit 'per minute'" },
+  { code: 3, message: 'Text is too long. The max codepoints is 30k.' },
+  { code: 3, message: 'Invalid location: europe-west9' },
+  { code: 7, message: 'Cloud Translation API has not been used in project 123 before or it is disabled.' },
+  { code: 16, message: 'Request had invalid authentication credentials: Bearer ya29.a0AfB_secret' },
+  { code: 14, message: 'No connection established' },
+]
+
+/** Status, reason and message of v2. */
+const GOOGLE_V2: readonly (readonly [number, string, string])[] = [
+  [403, 'dailyLimitExceeded', 'Daily Limit Exceeded'],
+  [403, 'userRateLimitExceeded', 'User Rate Limit Exceeded'],
+  [403, 'forbidden', 'The request is missing a valid API key.'],
+  [400, 'badRequest', 'API key not valid: https://translate.example/?key=AIzaSecret'],
 ]
 
 function faults(): readonly string[] {
-  const google = GOOGLE.map(([way, error]) => faultBehind(Object.assign(new Error(), error), way))
+  const never = new AbortController().signal
+  const v3 = GOOGLE_V3.map((error) => faultBehind(Object.assign(new Error(), error)))
+  const v2 = GOOGLE_V2.map(([http, reason, message]) =>
+    faultFrom([...google.v2, ...COMMON_HTTP], { http, text: `${message} ${reason}`, message: `${http}: ${message}` }),
+  )
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
   const kinds = (Object.keys(faultKinds) as FaultCode[]).map((code) => faultOf(code, ''))
-  return [...kinds.map((fault) => `mine: ${fault.message}`), ...google.map((fault) => `google: ${fault.message}`)]
+  const lines = (name: string, thrown: readonly unknown[]): readonly string[] =>
+    thrown.map((fault) => `${name}: ${fault instanceof Error ? fault.message : String(fault)}`)
+  return [
+    ...lines('mine', kinds),
+    ...lines('google', [...v3, ...v2, connectionFault(reset, never, 'unavailable')]),
+  ]
 }
 
 function findings(): readonly string[] {

@@ -19,6 +19,7 @@ export interface TranslationServer {
 
 const V2_PATH = '/language/translate/v2'
 const V3_PATH = /^\/v3\/projects\/[^/]+\/locations\/[^/:]+(?::translateText|:adaptiveMtTranslate)$/
+const V3_LANGUAGES = /^\/v3\/projects\/[^/]+\/locations\/[^/:]+\/supportedLanguages$/
 const V2_MOST = { texts: 128, bytes: 100_000 }
 const V3_MOST = { texts: 1024, characters: 30_720 }
 
@@ -53,6 +54,8 @@ const google: HttpProtocol = {
   read(call) {
     const body = (call.body ?? {}) as Body // as our own client sends it
     if (call.path === '/meter') return { body: {} }
+    if (call.path === `${V2_PATH}/languages`) return { body: { data: { languages: [{ language: 'ar' }] } } }
+    if (V3_LANGUAGES.test(call.path)) return { body: { languages: [{ languageCode: 'ar' }] } }
     if (!isV2(call) && !V3_PATH.test(call.path))
       return { status: 404, body: error(404, 'Method not found.', 'notFound') }
     const texts = isV2(call) ? [body.q ?? []].flat() : (body.contents ?? body.content ?? [])
@@ -133,7 +136,12 @@ async function startGrpc(core: StandInCore): Promise<Grpc> {
   const server = new grpc.Server()
   const calls: GrpcRequest[] = []
   const methods = { translateText: 'TranslateText', adaptiveMtTranslate: 'AdaptiveMtTranslate' }
-  const service = Object.entries(methods).map(([name, method]) => [name, definition(method)] as const)
+  const service = [
+    ...Object.entries(methods).map(([name, method]) => [name, definition(method)] as const),
+    ['getSupportedLanguages', definition('GetSupportedLanguages', 'SupportedLanguages')] as const,
+  ]
+  const languages = (_: object, done: (error: object | null, value?: object) => void): void =>
+    done(null, { languages: [{ languageCode: 'ar' }] })
   const answer = (call: { request: GrpcRequest }, done: (error: object | null, value?: object) => void): void => {
     calls.push(call.request)
     const texts = [...(call.request.contents ?? []), ...(call.request.content ?? [])]
@@ -149,7 +157,7 @@ async function startGrpc(core: StandInCore): Promise<Grpc> {
   }
   server.addService(
     Object.fromEntries(service) as never,
-    { translateText: answer, adaptiveMtTranslate: answer } as never,
+    { translateText: answer, adaptiveMtTranslate: answer, getSupportedLanguages: languages } as never,
   ) // grpc-js types services by generated code
   const port = await new Promise<number>((done, fail) =>
     server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (problem, bound) =>
@@ -176,12 +184,9 @@ const require = createRequire(import.meta.url)
 const protos = join(dirname(require.resolve('@google-cloud/translate')), '../protos')
 const root = protobuf.Root.fromJSON(require(join(protos, 'protos.json')) as protobuf.INamespace)
 
-function definition(method: string): object {
+function definition(method: string, answer = `${method}Response`): object {
   const name = 'google.cloud.translation.v3'
-  const [request, response] = [
-    root.lookupType(`${name}.${method}Request`),
-    root.lookupType(`${name}.${method}Response`),
-  ]
+  const [request, response] = [root.lookupType(`${name}.${method}Request`), root.lookupType(`${name}.${answer}`)]
   return {
     path: `/${name}.TranslationService/${method}`,
     requestStream: false,

@@ -3,6 +3,7 @@ import { GoogleAuth, PassThroughClient, type AuthClient } from 'google-auth-libr
 import { MuqabilError } from '../../errors.ts'
 import { ownSettings } from '../own-settings.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { within } from '../within.ts'
 import { settings as shape } from './about.ts'
 
 const SCOPES = ['https://www.googleapis.com/auth/cloud-translation']
@@ -31,32 +32,21 @@ export async function findCredentials(
   { settings, environment }: ProviderContext,
   signal: AbortSignal,
 ): Promise<Credentials> {
+  const limits = { milliseconds: SEARCH_MILLISECONDS, signal }
   const keyFilename = environment.GOOGLE_APPLICATION_CREDENTIALS
-  const auth = new GoogleAuth({ scopes: SCOPES, ...(keyFilename ? { keyFilename } : {}) })
-  const authClient = await within(auth.getClient(), signal).catch((error: unknown) => {
+  const auth = new GoogleAuth({ scopes: SCOPES })
+  // As an option it makes the library print a warning about who may have written the file; here it is the user's own.
+  if (keyFilename) Object.assign(auth, { keyFilename })
+  const authClient = await within(auth.getClient(), limits).catch((error: unknown) => {
     throw new MuqabilError('google-credentials', { problem: problemOf(error, keyFilename) }, {}, { cause: error })
   })
   const named = ownSettings(shape, settings).project ?? environment.GOOGLE_CLOUD_PROJECT
   const projectId =
     named ??
-    (await within(auth.getProjectId(), signal).catch((error: unknown) => {
+    (await within(auth.getProjectId(), limits).catch((error: unknown) => {
       throw new MuqabilError('google-project', {}, {}, { cause: error })
     }))
   return { authClient, projectId }
-}
-
-async function within<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  promise.catch(() => undefined) // a search that goes on after the limit must not end the process
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('none found')), SEARCH_MILLISECONDS)
-    signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true })
-  })
-  try {
-    return await Promise.race([promise, limit])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 function problemOf(error: unknown, keyFilename: string | undefined): string {

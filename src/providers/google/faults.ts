@@ -1,6 +1,6 @@
 /** Every error of Google Cloud Translation, on each of its three ways, and what it means. */
 import type { ProviderFault } from '../../errors.ts'
-import { COMMON_HTTP, faultFrom, type FaultRow } from '../faults.ts'
+import { faultFrom, type FaultRow } from '../faults.ts'
 import { list, record } from '../http.ts'
 
 const DAY = 'the quota of the day is used up; run again after midnight Pacific time'
@@ -30,7 +30,6 @@ const V2: readonly FaultRow[] = [
     says: /API key (?:not valid|expired|not found)|API_KEY_INVALID|missing a valid API key/i,
   },
   { code: 'settings', http: [400], says: /language pair|invalid value|model|glossary/i },
-  ...COMMON_HTTP,
 ]
 
 /** gRPC codes by which a service says no: INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, UNIMPLEMENTED, UNAUTHENTICATED. */
@@ -39,26 +38,24 @@ const REFUSALS: ReadonlySet<number> = new Set([3, 5, 7, 8, 9, 12, 16])
 /** The tables, by way, for the guide. */
 export const faults = { 'v3 (gRPC and REST)': V3, v2: V2 }
 
-/** The fault behind what a Google client throws. Never quotes addresses, keys or tokens. */
-export function faultBehind(error: unknown, way: 'v2' | 'v3'): ProviderFault {
+/** The fault behind what the client of v3 throws. Never quotes addresses, keys or tokens. */
+export function faultBehind(error: unknown): ProviderFault {
   const own = record(error)
   const code = Number(own.code)
   const message = error instanceof Error ? error.message : ''
   const text = [message, ...reasonsOf(own)].join(' ')
   // What the service itself refuses it does not bill; of a call that ended in between nobody knows.
-  const answered =
-    way === 'v3' ? REFUSALS.has(code) || /No connection established|ECONNREFUSED|ENOTFOUND/.test(message) : code >= 300
-  const said = { text, message, delaySeconds: delayOf(own), billed: answered ? ('no' as const) : ('maybe' as const) }
+  const answered = REFUSALS.has(code) || /No connection established|ECONNREFUSED|ENOTFOUND/.test(message)
+  const billed = answered ? ('no' as const) : ('maybe' as const)
   // Without a status it never came to an answer: the connection broke.
-  const rows: readonly FaultRow[] = Number.isInteger(code) ? (way === 'v3' ? V3 : V2) : [{ code: 'unavailable' }]
-  return faultFrom(rows, way === 'v3' ? { ...said, grpc: code } : { ...said, http: code }, error)
+  const rows: readonly FaultRow[] = Number.isInteger(code) ? V3 : [{ code: 'unavailable' }]
+  return faultFrom(rows, { grpc: code, text, message, delaySeconds: delayOf(own), billed }, error)
 }
 
-/** `errors[].reason` of v2; ErrorInfo's reason and QuotaFailure's violations of v3. */
+/** ErrorInfo's reason and QuotaFailure's violations. */
 function reasonsOf(own: Readonly<Record<string, unknown>>): readonly unknown[] {
   return [
     own.reason,
-    ...list(own.errors).map((each) => record(each).reason),
     ...list(own.statusDetails).flatMap((each) => [
       record(each).reason,
       ...list(record(each).violations).flatMap((violation) => [
@@ -69,18 +66,11 @@ function reasonsOf(own: Readonly<Record<string, unknown>>): readonly unknown[] {
   ]
 }
 
-/** RetryInfo of google.rpc, or the header Retry-After in seconds. */
+/** RetryInfo of google.rpc. */
 function delayOf(own: Readonly<Record<string, unknown>>): number | undefined {
   for (const detail of list(own.statusDetails)) {
     const delay = record(record(detail).retryDelay)
     if ('seconds' in delay || 'nanos' in delay) return Number(delay.seconds ?? 0) + Number(delay.nanos ?? 0) / 1e9
   }
-  const headers = record(own.response).headers
-  const get = record(headers).get
-  const value =
-    typeof get === 'function'
-      ? String(Reflect.apply(get, headers, ['retry-after']) ?? '')
-      : String(record(headers)['retry-after'] ?? '')
-  const seconds = Number.parseFloat(value)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+  return undefined
 }

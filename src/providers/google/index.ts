@@ -3,6 +3,7 @@ import { MuqabilError } from '../../errors.ts'
 import { ownSettings } from '../own-settings.ts'
 import type { Provider } from '../provider.ts'
 import type { ProviderContext } from '../provider-context.ts'
+import { readinessOf } from '../readiness.ts'
 import { variantOf } from '../variant.ts'
 import { settings as shape } from './about.ts'
 import { termsOf, V2_LIMITS, V3_LIMITS } from './limits.ts'
@@ -21,6 +22,15 @@ export function create(context: ProviderContext): Provider {
       api === 'v2'
         ? import('./v2.ts').then(({ openV2 }) => openV2(context, signal))
         : import('./v3.ts').then(({ openV3 }) => openV3(context, api, signal)))
+  const prepare = async (signal: AbortSignal): Promise<void> => {
+    try {
+      await open(signal)
+    } catch (error) {
+      way = undefined
+      if (error instanceof MuqabilError) throw error
+      throw new MuqabilError('google-credentials', { problem: 'the client could not be made' }, {}, { cause: error })
+    }
+  }
   return {
     name: 'google',
     model: dataset === undefined ? model : 'adaptive',
@@ -28,20 +38,18 @@ export function create(context: ProviderContext): Provider {
     limits: api === 'v2' ? V2_LIMITS : V3_LIMITS,
     markup: 'html',
     ...termsOf(model, dataset !== undefined),
-    async prepare(signal) {
-      try {
-        await open(signal)
-      } catch (error) {
-        way = undefined
-        if (error instanceof MuqabilError) throw error
-        throw new MuqabilError('google-credentials', { problem: 'the client could not be made' }, {}, { cause: error })
-      }
-    },
-    async check(signal) {
-      await this.prepare?.(signal)
-      return { ready: true, words: `credentials found, asked by ${api === 'v2' ? 'v2' : `v3 (${api})`}` }
-    },
+    prepare,
+    check: (signal) =>
+      readinessOf(async () => {
+        await prepare(signal)
+        await (await open(signal)).askForLanguages(signal)
+        return `credentials accepted, asked by ${api === 'v2' ? 'v2' : `v3 (${api})`}`
+      }),
     translate: async (request) => (await open(request.signal)).translate(request),
-    close: async () => (await way)?.close(),
+    async close() {
+      const last = await way?.catch(() => undefined)
+      way = undefined
+      await last?.close()
+    },
   }
 }

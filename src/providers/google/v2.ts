@@ -1,81 +1,67 @@
 /** Cloud Translation v2, by key or by credentials. */
-import { faultOf } from '../faults.ts'
-import { list, record } from '../http.ts'
-import { ownSettings } from '../own-settings.ts'
-import type { ProviderContext } from '../provider-context.ts'
-import { settings as shape } from './about.ts'
-import { findCredentials, noCredentials } from './credentials.ts'
+import type { AuthClient } from 'google-auth-library'
 import { parseEndpoint } from '../endpoint.ts'
-import { faultBehind } from './faults.ts'
+import { faultOf } from '../faults.ts'
+import { askJson, connectionFault, list, record } from '../http.ts'
+import type { ProviderContext } from '../provider-context.ts'
+import { untilAborted } from '../within.ts'
+import { findCredentials } from './credentials.ts'
+import { faults } from './faults.ts'
 import { DEFAULT_MODEL } from './v3.ts'
 import type { Way } from './way.ts'
 
+const HOST = 'https://translation.googleapis.com'
 const PATH = '/language/translate/v2'
 
-/** Opens a client. The SDK's own retries are off: the engine does them, and knows a quota's 403. */
+/**
+ * Asked by our own client: the SDK's repeats what failed, three times, when it has credentials, whatever it is told,
+ * and cannot be cut off. Without TLS neither key nor credentials are sent.
+ */
 export async function openV2(context: ProviderContext, signal: AbortSignal): Promise<Way> {
   const { settings, environment } = context
-  const { project } = ownSettings(shape, settings)
   const endpoint = parseEndpoint(settings.endpoint)
   const key = environment.GOOGLE_API_KEY
-  const credentials = endpoint?.plain
-    ? noCredentials(context)
-    : key
-      ? undefined
-      : await findCredentials(context, signal)
-  const {
-    v2: { Translate },
-  } = await import('@google-cloud/translate')
-  /** The SDK reads the list of an answer without looking whether there is one, in a place where nobody can catch that. */
-  class CheckedTranslate extends Translate {
-    override request(...[options, callback]: Parameters<InstanceType<typeof Translate>['request']>): void {
-      super.request(options, (error, body, response) => {
-        const unreadable =
-          !error && !hasTranslations(body) ? new Unreadable(typeof body === 'string' ? body : '') : null
-        callback(error ?? unreadable, body, response)
-      })
-    }
+  const auth = endpoint?.plain || key ? undefined : (await findCredentials(context, signal)).authClient
+  const base = `${endpoint?.url ?? HOST}${PATH}`
+  const ask = async (url: string, asker: AbortSignal, body?: object): Promise<Readonly<Record<string, unknown>>> => {
+    const headers = auth ? await headersOf(auth, url, asker) : key && !endpoint?.plain ? { 'x-goog-api-key': key } : {}
+    const answer = await askJson({
+      url,
+      headers,
+      method: body === undefined ? 'GET' : 'POST',
+      body,
+      signal: asker,
+      faults: faults.v2,
+    })
+    return record(record(answer.body).data)
   }
-  const client = new CheckedTranslate({
-    autoRetry: false,
-    maxRetries: 0,
-    ...(key ? { key } : {}),
-    ...(credentials
-      ? { authClient: credentials.authClient as never, projectId: credentials.projectId } // the auth library's types stand twice in the tree
-      : { projectId: project ?? environment.GOOGLE_CLOUD_PROJECT ?? 'key' }),
-  })
-  if (endpoint) client.baseUrl = `${endpoint.plain ? 'http' : 'https'}://${endpoint.host}:${endpoint.port}${PATH}`
   const { model } = settings
   return {
-    async translate({ texts, sourceLanguage, targetLanguage }) {
-      try {
-        const [answers] = await client.translate([...texts], {
-          from: sourceLanguage,
-          to: targetLanguage,
-          format: 'html',
-          ...(model === undefined ? {} : { model: model === DEFAULT_MODEL ? 'nmt' : model }),
-        })
-        return { texts: answers }
-      } catch (error) {
-        throw error instanceof Unreadable
-          ? faultOf('garbled', error.message, { cause: error })
-          : faultBehind(error, 'v2')
-      }
+    async askForLanguages(asker) {
+      await ask(`${base}/languages`, asker)
+    },
+    async translate({ texts: q, sourceLanguage: source, targetLanguage: target, signal: asker }) {
+      const named = model === undefined ? {} : { model: model === DEFAULT_MODEL ? 'nmt' : model }
+      const { translations } = await ask(base, asker, { q, source, target, format: 'html', ...named })
+      const texts = list(translations).map((each) => record(each).translatedText)
+      if (!Array.isArray(translations) || !texts.every((text) => typeof text === 'string'))
+        throw faultOf('garbled', 'no translations in it')
+      return { texts }
     },
     close: () => Promise.resolve(),
   }
 }
 
-/** A body that is no answer of the service. */
-class Unreadable extends Error {
-  constructor(body: string) {
-    super(/^\s*</.test(body) ? 'a page in place of an answer' : '')
+/** A token, fetched anew when it is about to expire. @throws {ProviderFault} `key` when none is given. */
+async function headersOf(auth: AuthClient, url: string, signal: AbortSignal): Promise<Record<string, string>> {
+  try {
+    return Object.fromEntries(await untilAborted(auth.getRequestHeaders(url), signal))
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    const status = Number(record(error).status ?? record(record(error).response).status ?? Number.NaN)
+    const message = error instanceof Error ? error.message : ''
+    throw status >= 400 && status < 500
+      ? faultOf('key', message, { cause: error, billed: 'no' })
+      : connectionFault(error, signal, 'unavailable')
   }
-}
-
-function hasTranslations(body: unknown): boolean {
-  return (
-    list(record(record(body).data).translations).every((each) => typeof record(each).translatedText === 'string') &&
-    'data' in record(body)
-  )
 }

@@ -6,6 +6,7 @@ import type { ProviderContext } from '../provider-context.ts'
 import { settings as shape } from './about.ts'
 import { findCredentials, noCredentials } from './credentials.ts'
 import { parseEndpoint } from '../endpoint.ts'
+import { untilAborted } from '../within.ts'
 import { faultBehind } from './faults.ts'
 import type { Way } from './way.ts'
 
@@ -30,13 +31,22 @@ export async function openV3(context: ProviderContext, api: 'grpc' | 'rest', sig
     ...(endpoint?.plain && !rest ? { sslCreds: (await import('google-gax')).grpc.credentials.createInsecure() } : {}),
   })
   const call = callOf(client, context, credentials.projectId)
+  const asked = async <Value>(answer: Promise<Value>, asker: AbortSignal): Promise<Value> => {
+    try {
+      return await answer
+    } catch (error) {
+      throw asker.aborted ? asker.reason : faultBehind(error)
+    }
+  }
+  const { location = 'global' } = ownSettings(shape, context.settings)
   return {
+    async askForLanguages(asker) {
+      const parent = `projects/${credentials.projectId}/locations/${location}`
+      const options = { timeout: CALL_MILLISECONDS, retry: null } // the SDK's own would go on for ten minutes
+      await asked(cancelled(client.getSupportedLanguages({ parent }, options), asker), asker)
+    },
     async translate(request) {
-      try {
-        return { texts: await cancelled(call(request), request.signal) }
-      } catch (error) {
-        throw request.signal.aborted ? request.signal.reason : faultBehind(error, 'v3')
-      }
+      return { texts: await asked(call(request), request.signal) }
     },
     close: () => client.close(),
   }
@@ -64,7 +74,7 @@ function callOf(
     ((glossary === undefined ? translations : byGlossary) ?? []).map(({ translatedText }) => translatedText ?? '')
   const mimeType = 'text/html'
   if (dataset !== undefined) {
-    return async ({ texts: content }) => {
+    return async ({ texts: content, signal }) => {
       const message = {
         parent,
         dataset: named('adaptiveMtDatasets', dataset),
@@ -72,11 +82,11 @@ function callOf(
         mimeType,
         ...glossaryConfig,
       }
-      const [answer] = await client.adaptiveMtTranslate(message, { timeout: CALL_MILLISECONDS })
+      const [answer] = await cancelled(client.adaptiveMtTranslate(message, { timeout: CALL_MILLISECONDS }), signal)
       return texts(answer.translations, answer.glossaryTranslations)
     }
   }
-  return async ({ texts: contents, sourceLanguage, targetLanguage }) => {
+  return async ({ texts: contents, sourceLanguage, targetLanguage, signal }) => {
     const message = {
       parent,
       contents: [...contents],
@@ -89,19 +99,19 @@ function callOf(
       ...(labels ? { labels } : {}),
       ...glossaryConfig,
     }
-    const [answer] = await client.translateText(message, { timeout: CALL_MILLISECONDS })
+    const [answer] = await cancelled(client.translateText(message, { timeout: CALL_MILLISECONDS }), signal)
     return texts(answer.translations, answer.glossaryTranslations)
   }
 }
 
-/** Cuts the call off when the engine has given it up: gax's promises can be cancelled. */
+/** Cuts the call off when the engine has given it up: gax's own promises can be cancelled, and promises made of them cannot. */
 async function cancelled<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const cancel = (): void => {
     if ('cancel' in promise && typeof promise.cancel === 'function') promise.cancel()
   }
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    return await promise
+    return await untilAborted(promise, signal)
   } finally {
     signal.removeEventListener('abort', cancel)
   }
