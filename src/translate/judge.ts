@@ -75,7 +75,8 @@ function nextTask(task: Task, wasTogether: boolean, provider: Provider): Task | 
   const forms: readonly Form[] = formsOf(task.item.source, provider.markup ?? 'placeholders')
   const next = forms[forms.findIndex(({ name }) => name === task.form.name) + 1]
   const form = next && taskOf(task.item, provider, next)
-  return form && form.elements > 0 && fits(form, provider) ? form : undefined
+  // More pieces than a request may hold are asked for in turn.
+  return form && form.elements > 0 && fits({ ...form, elements: 1 }, provider) ? form : undefined
 }
 
 /** White space at the ends that the source has not. */

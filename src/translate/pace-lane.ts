@@ -118,6 +118,8 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
     lower(now) {
       forget(now)
       const before = quotaAt(now)
+      // Others have used it all, or nothing was asked for a while: that says nothing about how much there is.
+      if (before === Infinity && sum === 0) return
       const soon = believed !== undefined && now - believed.since < SOON
       const least = before === Infinity ? 1 : before * (soon ? LEAST_LOWERED_AGAIN : LEAST_LOWERED)
       believed = { quota: Math.max(least, Math.min(before, sum) * LOWERED), since: now }

@@ -2,6 +2,7 @@
 import { ProviderFault } from '../errors.ts'
 import type { Answer, Provider, RequestContext } from '../providers/provider.ts'
 import type { Clock } from './clock.ts'
+import { inTurn } from './in-turn.ts'
 
 export interface RequestOptions {
   readonly provider: Provider
@@ -38,7 +39,7 @@ export async function request(texts: readonly string[], options: RequestOptions)
   )
   // A provider of one's own may throw before it has a promise to give.
   const ask = async (): Promise<readonly string[] | Answer> =>
-    provider.translate({ texts, sourceLanguage, targetLanguage, signal, ...(context ? { context } : {}) })
+    inTurn(provider, { texts, sourceLanguage, targetLanguage, signal, ...(context ? { context } : {}) })
   const first = ask()
   const second = new Promise<readonly string[] | Answer>((done) => {
     if (late === undefined) return

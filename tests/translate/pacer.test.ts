@@ -85,4 +85,19 @@ describe('The pace is kept', () => {
     await expect(pacer.take({ characters: 1, signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no')
     await pacer.take({ characters: 1 })
   })
+
+  test('a quota error before anything was let through says nothing about the quota', async () => {
+    const clock = simulatedClock()
+    const pacer = createPacer({ clock })
+    await pacer.take({ characters: 5000 })
+    pacer.slowDown({ characters: 5000, sentAt: clock.now() })
+    await pacer.take({ characters: 5000 })
+    await pacer.take({ characters: 5000 })
+    expect(clock.time()).toBe(0) // the pause is what the engine asks for, beside this
+    // What was let through is believed.
+    pacer.slowDown({ characters: 5000, sentAt: clock.now() + 1 })
+    await pacer.take({ characters: 5000 })
+    await pacer.take({ characters: 5000 })
+    expect(clock.time()).toBeGreaterThan(30_000)
+  })
 })
