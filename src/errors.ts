@@ -221,6 +221,21 @@ export const sentences = {
     expected: `${facts.variable} in the environment or .env`,
     next: 'fill in .env, or run with --frozen. Nothing was sent',
   }),
+  'peer-missing': (facts: { provider: string; package: string }) => ({
+    found: `provider "${facts.provider}" without the package ${facts.package}`,
+    expected: 'it beside muqabil, where only those who use it need it',
+    next: `run "npm install ${facts.package}". Nothing was sent`,
+  }),
+  'amazon-credentials': (facts: { problem: string }) => ({
+    found: `absence of usable credentials for Amazon Translate (${facts.problem})`,
+    expected: 'an access key, a profile, or a role of the machine',
+    next: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, in the environment or .env. Nothing was sent',
+  }),
+  'command-failed': (facts: { command: string; problem: string }) => ({
+    found: `command ${quote(facts.command)} (${facts.problem})`,
+    expected: 'a program that answers a line of JSON with a line of JSON',
+    next: 'run it by hand, and see docs/providers.md for what it must write. Nothing was sent',
+  }),
   'key-malformed': (facts: { provider: string; variable: string }) => ({
     found: `space, line end or foreign letter in ${facts.variable}`,
     expected: `the key of provider "${facts.provider}" and nothing else`,
@@ -308,7 +323,7 @@ export const sentences = {
   'no-provider': (facts: { segments: number; characters: number; variables: readonly string[] }) => ({
     found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
     expected: 'a translation service, or a run that needs none',
-    next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration; to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
+    next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration (see "muqabil providers"); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
   }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,

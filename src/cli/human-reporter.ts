@@ -68,6 +68,8 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     }
     case 'fault':
       return verbose ? safeForTerminal(event.message) : undefined
+    case 'note':
+      return verbose ? `${safeForTerminal(event.name)}: ${safeForTerminal(event.message)}` : undefined
     case 'missing':
       return `${safeForTerminal(event.file)}: left without a translation: ${safeForTerminal(event.message)}`
     case 'document': {
@@ -84,6 +86,7 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'account':
     case 'plan':
     case 'progress':
+    case 'readiness':
       return undefined
   }
 }

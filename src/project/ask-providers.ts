@@ -34,15 +34,6 @@ export interface Asked {
 
 /** Resolves when nothing is under way any more; the drafts hold the answers. */
 export async function askProviders(input: AskInput): Promise<Asked> {
-  const { providers } = input.chosen
-  try {
-    return await ask(input)
-  } finally {
-    await Promise.all(providers.map((provider) => provider.close?.()))
-  }
-}
-
-async function ask(input: AskInput): Promise<Asked> {
   const { pending, chosen, memory, project, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config

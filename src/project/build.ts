@@ -32,7 +32,8 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   announce(run, tell)
   cleanUp(run, project)
 
-  const chosen = frozen || options.offline ? undefined : await chooseProviders(project)
+  const chosen = frozen || options.offline ? undefined : await chooseProviders(project, tell)
+  await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   const write = writerOf(run, project, tell, frozen ? 'editions' : 'records and editions')
   let sent = NOTHING_SENT
@@ -108,6 +109,15 @@ async function prepare(
   const [{ name, model }, ...others] = providers
   const then = others.length === 0 ? '' : `, then ${others.map((other) => other.name).join(', then ')}`
   tell({ event: 'provider', name, ...(model === undefined ? {} : { model }), reason: reason + then })
+}
+
+/** Connections and programs are closed however the run ends: an open one would keep the process alive. */
+function closeAtEnd(chosen: ChosenProviders | undefined): AsyncDisposable {
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all((chosen?.providers ?? []).map((provider) => provider.close?.()))
+    },
+  }
 }
 
 type Writer = (drafts: readonly Draft[]) => Promise<void>

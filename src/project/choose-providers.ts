@@ -9,6 +9,7 @@ import { override } from '../providers/override.ts'
 import type { Provider } from '../providers/provider.ts'
 import { builtIns } from '../providers/registry.ts'
 import type { ProviderContext, ProviderSettings } from '../providers/provider-context.ts'
+import type { OnEvent } from './events.ts'
 import { configuredProviders, type Project } from './project.ts'
 
 export interface ChosenProviders {
@@ -24,25 +25,34 @@ export interface ChosenProviders {
  * @throws {MuqabilError} for a name or module that is none; `currencies-differ` and `price-unknown` under a budget of
  *   money.
  */
-export async function chooseProviders(project: Project): Promise<ChosenProviders | undefined> {
-  const configured = configuredProviders(project.config)
-  const found = builtIns.find(({ about }) => about.variables.some((name) => project.environment[name]))
-  const settings = configured.length > 0 ? configured : found ? [{ name: found.about.name }] : []
-  const [first, ...others] = await Promise.all(settings.map((each) => openProvider(project, each)))
+export async function chooseProviders(project: Project, tell?: OnEvent): Promise<ChosenProviders | undefined> {
+  const { settings, reason } = chosenSettings(project)
+  const [first, ...others] = await Promise.all(settings.map((each) => openProvider(project, each, tell)))
   if (first === undefined) return undefined
   const providers = [first, ...others] as const
   if (project.config.budget.maxCost !== null) {
     refuseCurrencies(providers, project)
     refuseUnpriced(providers, project)
   }
-  return { providers, reason: configured.length > 0 ? 'as configured' : 'its key is in the environment' }
+  return { providers, reason }
+}
+
+/** Who would be asked, in order, and why the first one, in words. */
+export function chosenSettings(project: Project): {
+  readonly settings: readonly ProviderSettings[]
+  readonly reason: string
+} {
+  const configured = configuredProviders(project.config)
+  if (configured.length > 0) return { settings: configured, reason: 'as configured' }
+  const found = builtIns.find(({ about }) => about.variables.some((name) => project.environment[name]))
+  return { settings: found ? [{ name: found.about.name }] : [], reason: 'its key is in the environment' }
 }
 
 /** Variables of the environment by which a provider is chosen without being named. */
 export const keyVariables: readonly string[] = builtIns.flatMap(({ about }) => about.variables)
 
 /** Loads one provider with its settings. */
-export async function openProvider(project: Project, settings: ProviderSettings): Promise<Provider> {
+export async function openProvider(project: Project, settings: ProviderSettings, tell?: OnEvent): Promise<Provider> {
   const { environment, root, config } = project
   const brief = readBrief(join(root, config.brief))
   const context: ProviderContext = {
@@ -51,10 +61,11 @@ export async function openProvider(project: Project, settings: ProviderSettings)
     root,
     segmentation: config.segmentation,
     languages: { source: config.sourceLanguage, target: config.targetLanguage },
+    note: (message) => tell?.({ event: 'note', name: settings.name, message }),
     ...(brief === undefined ? {} : { brief }),
   }
-  const isModule = /^\.{0,2}\//.test(settings.name) || settings.name.startsWith('.')
-  const provider = await loadProvider(context, isModule ? pathToFileURL(resolve(root, settings.name)).href : undefined)
+  const moduleUrl = isModulePath(settings.name) ? pathToFileURL(resolve(root, settings.name)).href : undefined
+  const provider = await loadProvider(context, moduleUrl)
   // The glossary and the brief go with every request of a provider that heeds them: another one makes other answers.
   if (provider.context !== true) return provider
   const glossary = config.glossary === undefined ? '' : (readIfThere(join(root, config.glossary)) ?? '')
@@ -64,6 +75,11 @@ export async function openProvider(project: Project, settings: ProviderSettings)
     glossary === '' ? '' : `glossary:${short(glossary)}`,
   ]
   return override(provider, { variant: parts.filter((part) => part !== '').join(' ') })
+}
+
+/** './my-provider.ts': a module of the user's own, and no name. */
+export function isModulePath(name: string): boolean {
+  return /^\.{0,2}\//.test(name) || name.startsWith('.')
 }
 
 function readBrief(path: string): string | undefined {

@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+import type { Readiness } from '../providers/provider.ts'
 import type { Estimate } from '../translate/estimate.ts'
 import type { SentTo } from '../translate/translate-segments.ts'
 
@@ -48,9 +49,24 @@ export interface Plan extends Estimate {
   readonly event: 'plan'
 }
 
+/** Whether a provider could be asked now, found out without sending a text. */
+export interface ProviderStatus extends Readiness {
+  readonly event: 'readiness'
+  /** As the configuration has it. */
+  readonly name: string
+  /** From 1, where a build would ask it; absent for the others that are built in. */
+  readonly order?: number
+  /** Whose service, and how it is asked. */
+  readonly what: string
+  readonly needs: string
+  /** Variables of the environment that hold what it needs. */
+  readonly variables: readonly string[]
+}
+
 export type BuildEvent =
   | Account
   | Plan
+  | ProviderStatus
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }
   | { readonly event: 'decision'; readonly file: string; readonly message: string }
   | { readonly event: 'refused'; readonly file: string; readonly code: string; readonly message: string }
@@ -73,6 +89,8 @@ export type BuildEvent =
     }
   /** A provider's fault, or an answer that may not stand; the run goes on. */
   | { readonly event: 'fault'; readonly code: string; readonly message: string }
+  /** What a program that is asked for translations writes to standard error. */
+  | { readonly event: 'note'; readonly name: string; readonly message: string }
   /** A sentence that nobody could translate, and why. */
   | { readonly event: 'missing'; readonly file: string; readonly code: string; readonly message: string }
 

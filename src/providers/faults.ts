@@ -22,6 +22,10 @@ export const faultKinds = {
     words: 'the service does not accept the settings; check model, languages, glossary and region',
   },
   redirected: { action: 'stop', words: 'the service sends elsewhere; check the endpoint' },
+  crashed: {
+    action: 'stop',
+    words: 'the program ends again and again; run it by hand, and see what it writes to standard error',
+  },
   'too-long': { action: 'split', words: 'the request is too long' },
   'cut-off': { action: 'split', words: 'the answer was cut off' },
   count: { action: 'split', words: 'the answers do not match the texts' },

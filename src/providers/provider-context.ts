@@ -46,8 +46,10 @@ export interface ProviderContext {
   readonly brief?: string
   /** Root of the project, for programs that are started there. */
   readonly root?: string
-  /** What a text is: a sentence, for services that would cut it otherwise, where it is not said. */
-  readonly segmentation?: 'sentence' | 'clause' | 'paragraph'
   /** What the project translates from and into, BCP 47. */
   readonly languages?: { readonly source: string; readonly target: string }
+  /** Told what is worth knowing under --verbose and nowhere else. */
+  readonly note?: (line: string) => void
+  /** What a text is: a sentence, for services that would cut it otherwise, where it is not said. */
+  readonly segmentation?: 'sentence' | 'clause' | 'paragraph'
 }

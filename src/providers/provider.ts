@@ -141,6 +141,8 @@ export interface Provider {
   readonly slowStart?: boolean
   /** How long an answer may take; the engine's own where absent. */
   readonly timeoutSeconds?: number
+  /** How long it may take until it could be asked, where something has to be started first. */
+  readonly startSeconds?: number
   /**
    * Requests hold neighbours of one document, and `context` comes with them. 'neighbours': the
    * title and the sentences round are heeded, the glossary's terms and the brief are not.

@@ -1,7 +1,9 @@
 /** The built-in providers: what is known of each, and how it is loaded. */
 import type { About } from './about.ts'
 import { about as anthropic } from './anthropic/about.ts'
+import { about as amazon } from './amazon/about.ts'
 import { about as azure } from './azure/about.ts'
+import { about as command } from './command/about.ts'
 import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
 import { about as libretranslate } from './libretranslate/about.ts'
@@ -23,6 +25,8 @@ export const builtIns: readonly BuiltIn[] = [
   { about: libretranslate, load: () => import('./libretranslate/index.ts') },
   { about: openai, load: () => import('./openai/index.ts') },
   { about: anthropic, load: () => import('./anthropic/index.ts') },
+  { about: amazon, load: () => import('./amazon/index.ts') },
+  { about: command, load: () => import('./command/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

@@ -1,6 +1,7 @@
 /** The guide of the providers against the code: each has a section with its own settings, and its examples run. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { builtIns } from '../../src/providers/registry.ts'
 import { services, type Service } from '../providers/services.ts'
@@ -9,7 +10,7 @@ import { muqabil, temporaryProject } from '../temporary-project.ts'
 /** The guide's text under each heading. */
 const sections = new Map(
   readFileSync('docs/providers.md', 'utf8')
-    .split(/^##? /m)
+    .split(/^## |^# (?=Providers)/m)
     .slice(1)
     .map((section): [string, string] => [/^.*/.exec(section)?.[0] ?? '', section]),
 )
@@ -29,6 +30,16 @@ describe.each(builtIns.map(({ about }) => about))('$name', ({ name, settings }) 
 
 type Named = { readonly name: string } & Readonly<Record<string, unknown>>
 
+/** 'engine.py': a block of code whose first line names it. */
+const files = Object.fromEntries(
+  [...sections.values()].flatMap((text) =>
+    [...text.matchAll(/```(?:python|js)\n((?:#|\/\/) ([\w-]+\.\w+)\n[^]*?)```/g)].map(([, code = '', name = '']) => [
+      name,
+      code,
+    ]),
+  ),
+)
+
 /** Every configuration that stands in the guide. */
 const examples = [...sections].flatMap(([section, text]) =>
   [...text.matchAll(/```json\n([^]*?)```/g)].map(([, code = '']) => ({ section, code: code.trim() })),
@@ -40,6 +51,7 @@ describe('every example configuration builds, asking a stand-in', () => {
     const started = await Promise.all([config.provider].flat().map(start))
     try {
       const root = temporaryProject({
+        ...files,
         'input/qahwa.md': '# القَهْوَةُ\n\nقال د. أحمد: «نعم **بالتأكيد** عند الساعة ٣:٣٠ في Node.js». ثم خرج، ولم يَعُد.\n',
         'muqabil.config.json': JSON.stringify({ ...config, provider: started.map(({ provider }) => provider) }),
         '.env': started
@@ -65,6 +77,8 @@ async function start(
   example: string | Named,
 ): Promise<{ readonly provider: Named; readonly environment: Service['environment']; readonly close: () => Promise<void> }> {
   const own: Named = typeof example === 'string' ? { name: example } : example
+  // A program of the guide is its own service.
+  if (Array.isArray(own.command)) return { provider: withThisNode(own), environment: {}, close: () => Promise.resolve() }
   const fitting = services.filter(({ settings }) => settings('').name === own.name)
   const service = fitting.find(({ settings }) => own.api === undefined || settings('').api === own.api)
   if (service === undefined) throw new Error(`There is no stand-in for the provider "${own.name}".`)
@@ -80,3 +94,36 @@ async function start(
 function withPath(url: string, example: unknown): string {
   return typeof example === 'string' ? `${url}${new URL(example).pathname.replace(/\/$/, '')}` : url
 }
+/** The tests' own Node, wherever it is. */
+function withThisNode(own: Named): Named {
+  const [program, ...args] = own.command as readonly string[] // as the schema has it
+  return { ...own, command: [program === 'node' ? process.execPath : program, ...args] }
+}
+
+test('the example of a provider of one\u2019s own is asked as it stands', async () => {
+  const code = /```ts\n([^]*?)```/.exec(sections.get('Your own') ?? '')?.[1] ?? ''
+  const { createServer } = await import('node:http')
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      const { texts } = JSON.parse(body) as { texts: readonly string[] }
+      response.end(JSON.stringify(texts.map((text) => text.replaceAll(/[\u0600-\u06FF]+/g, 'word'))))
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const root = temporaryProject({
+    'input/a.md': '# \u0642\u0647\u0648\u0629\n',
+    'muqabil.config.json': '{"provider":"./my-provider.ts","fonts":"system"}',
+  })
+  const here = code
+    .replace("from 'muqabil'", `from '${join(process.cwd(), 'src/index.ts')}'`)
+    .replace('http://127.0.0.1:5000', `http://127.0.0.1:${port}`)
+  writeFileSync(join(root, 'my-provider.ts'), here)
+  const ran = await muqabil(root, ['build'])
+  server.close()
+  expect(ran).toMatchObject({ status: 0 })
+  expect(ran.stdout).toContain('1 translated')
+})

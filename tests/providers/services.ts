@@ -2,8 +2,10 @@
 import { loadProvider } from '../../src/providers/load-provider.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import type { ProviderSettings } from '../../src/providers/provider-context.ts'
+import { startAmazon } from '../servers/amazon.ts'
 import { startAzure } from '../servers/azure.ts'
 import { startChatServer } from '../servers/chat.ts'
+import { commandAt, startCommand } from '../servers/command.ts'
 import { startDeepl } from '../servers/deepl.ts'
 import { startTranslationServer } from '../servers/google.ts'
 import { startLibreTranslate } from '../servers/libretranslate.ts'
@@ -69,6 +71,21 @@ const languageModel = (name: 'openai' | 'anthropic', model: string): Service => 
   settings: (endpoint) => ({ name, model, endpoint }),
   environment: {},
 })
+const amazon: Service = {
+  name: 'amazon',
+  start: startAmazon,
+  settings: (endpoint) => ({ name: 'amazon', endpoint }),
+  environment: {},
+  bare: { name: 'amazon', region: 'eu-west-1' },
+}
+
+const command: Service = {
+  name: 'command',
+  start: startCommand,
+  settings: (url) => ({ name: 'command', command: commandAt(url) }),
+  environment: {},
+  bare: { name: 'command', command: ['no-such-program-of-anybody'] },
+}
 
 export const services: readonly Service[] = [
   google('grpc'),
@@ -79,6 +96,8 @@ export const services: readonly Service[] = [
   libretranslate,
   languageModel('openai', 'stand-in'),
   languageModel('anthropic', 'claude-sonnet-5-5'),
+  amazon,
+  command,
 ]
 
 /** The provider that asks the stand-in. */

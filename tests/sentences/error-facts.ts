@@ -72,8 +72,18 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'google-project': [[{}]],
   'setting-missing': [
     [{ provider: 'openai', setting: 'model', expected: 'the name of a model that the server at the endpoint has' }],
+    [{ provider: 'command', setting: 'command', expected: 'a program and its arguments' }],
   ],
   'key-missing': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }, { file: 'muqabil.config.json' }]],
+  'peer-missing': [[{ provider: 'amazon', package: '@aws-sdk/client-translate' }]],
+  'amazon-credentials': [
+    [{ problem: 'no key, no profile, no role' }],
+    [{ problem: 'AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY' }],
+  ],
+  'command-failed': [
+    [{ command: './محرك', problem: 'the program ended before it was ready (with status 1: no model)' }],
+    [{ command: HOSTILE, problem: 'the program cannot be started (there is no such program)' }],
+  ],
   'key-malformed': [[{ provider: 'deepl', variable: 'DEEPL_AUTH_KEY' }]],
   'key-without-tls': [[{ provider: 'libretranslate', host: 'translate.example' }]],
   endpoint: [[{ endpoint: 'ftp://example.org' }], [{ endpoint: 'https://…example.org…' }]],

@@ -10,6 +10,8 @@ import { progressLine } from '../../src/cli/progress-line.ts'
 import { MuqabilError, sentences, type ErrorCode } from '../../src/errors.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import type { Account } from '../../src/project/events.ts'
+import { faultBehind as amazonFaultBehind } from '../../src/providers/amazon/faults.ts'
+import { answeredFault, programFault } from '../../src/providers/command/faults.ts'
 import { COMMON_HTTP, faultFrom, faultKinds, faultOf, type FaultCode } from '../../src/providers/faults.ts'
 import { faultBehind, faults as google } from '../../src/providers/google/faults.ts'
 import { connectionFault } from '../../src/providers/http.ts'
@@ -43,6 +45,14 @@ const GOOGLE_V2: readonly (readonly [number, string, string])[] = [
   [400, 'badRequest', 'API key not valid: https://translate.example/?key=AIzaSecret'],
 ]
 
+/** Name and message, as the AWS SDK throws them. */
+const AMAZON: readonly (readonly [string, string])[] = [
+  ['ThrottlingException', 'Rate exceeded'],
+  ['UnrecognizedClientException', 'The security token included in the request is invalid.'],
+  ['AccessDeniedException', 'User: arn:aws:iam::1:user/a is not authorized to perform: translate:TranslateText'],
+  ['InvalidSignatureException', 'Signature expired: 20261124T225351Z is now earlier than 20261124T235351Z'],
+]
+
 function faults(): readonly string[] {
   const never = new AbortController().signal
   const v3 = GOOGLE_V3.map((error) => faultBehind(Object.assign(new Error(), error)))
@@ -50,12 +60,26 @@ function faults(): readonly string[] {
     faultFrom([...google.v2, ...COMMON_HTTP], { http, text: `${message} ${reason}`, message: `${http}: ${message}` }),
   )
   const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  const amazon = AMAZON.map(([name, message]) =>
+    amazonFaultBehind(Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } }), never),
+  )
+  const command = [
+    programFault('cannot be started', 'there is no such program'),
+    programFault('did not start', 'with status 1: no model'),
+    programFault('ended', 'by SIGKILL: out of memory'),
+    programFault('ended again and again', 'with status 1'),
+    programFault('wrote', 'no JSON: Loading the model'),
+    answeredFault({ code: 'too-long', message: 'at most 512 tokens' }),
+    answeredFault('out of memory'),
+  ]
   const kinds = (Object.keys(faultKinds) as FaultCode[]).map((code) => faultOf(code, ''))
   const lines = (name: string, thrown: readonly unknown[]): readonly string[] =>
     thrown.map((fault) => `${name}: ${fault instanceof Error ? fault.message : String(fault)}`)
   return [
     ...lines('mine', kinds),
     ...lines('google', [...v3, ...v2, connectionFault(reset, never, 'unavailable')]),
+    ...lines('amazon', amazon),
+    ...lines('command', command),
   ]
 }
 
