@@ -26,7 +26,7 @@ export function withCommon(command: Command): Command {
 /** `--provider`, `--max-chars`, `--max-cost`. */
 export function withProvider(command: Command): Command {
   return command
-    .option('--provider <name>', 'who translates: the name of a provider, or the path of a module')
+    .option('--provider <name>', 'who translates: a service that "muqabil providers" lists, or the path of a module')
     .option('--max-chars <number>', 'send at most so many characters', wholeNumber)
     .option('--max-cost <amount>', "spend at most so much, in the provider's currency", amount)
 }
