@@ -1,0 +1,131 @@
+/** What is said of configuration, sources, runs, editions and the command line. */
+import { plural, quote, shown, type Sentence } from './say.ts'
+
+/** Code → the sentence of its facts. */
+export const projectSentences = {
+  'folder-missing': (_: object) => ({
+    found: 'absence of this folder',
+    expected: 'the folder of a project',
+    next: 'check its name, or make it and run "muqabil init" in it',
+  }),
+  'config-not-found': (_: object) => ({
+    found: 'configuration that is not there',
+    expected: 'a file to read',
+    next: 'check the path, or leave --config out to use muqabil.config.ts, .js or .json',
+  }),
+  'config-several': (facts: { first: string; second: string }) => ({
+    found: `configuration beside ${quote(facts.first)}`,
+    expected: 'one',
+    next: 'remove one of them, or name one by --config',
+  }),
+  'config-syntax': (facts: { problem: string; expected?: string }) => ({
+    found: facts.problem,
+    expected: facts.expected ?? 'a module with a configuration as its default export',
+    next: 'mend the file at this place',
+  }),
+  'config-secret': (facts: { key: string }) => ({
+    found: `setting ${quote(facts.key)}`,
+    expected: 'keys of services in the environment or .env, which git does not keep',
+    next: 'move it there; .env.example of "muqabil init" has the names',
+  }),
+  'config-unknown-key': (facts: { key: string; nearest?: string; known: readonly string[] }) => ({
+    found: `setting ${quote(facts.key)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
+    next: 'correct or remove it',
+  }),
+  'config-value': (facts: { key: string; value?: string; problem: string }) => ({
+    found:
+      facts.key === ''
+        ? `${facts.value ?? 'nothing'} as the configuration`
+        : facts.value === undefined
+          ? `absence of "${facts.key}"`
+          : `${facts.value} for "${facts.key}"`,
+    expected: facts.problem,
+    next: 'correct it',
+  }),
+  'input-missing': (_: object) => ({
+    found: 'absence of this folder',
+    expected: 'a folder with .txt or .md files to translate',
+    next: 'make it and put a document in, or name another one by "input" in the configuration',
+  }),
+  'input-empty': (facts: { extensions: readonly string[] }) => ({
+    found: 'folder without a document',
+    expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
+    next: 'put one in and run again',
+  }),
+  'file-not-matched': (facts: { pattern: string; nearest?: string; input: string }) => ({
+    found: `pattern ${quote(facts.pattern)} without a source`,
+    expected: facts.nearest
+      ? `${quote(facts.nearest)}, which is the nearest name`
+      : `a path or pattern of files in ${shown(`${facts.input}/`)}`,
+    next: `check the spelling; paths are relative to the project, such as ${quote(`${facts.input}/news/*.md`)}`,
+  }),
+  'file-outside-input': (facts: { input: string }) => ({
+    found: 'file that is not in the input folder',
+    expected: `a source in ${shown(`${facts.input}/`)}`,
+    next: 'move it there, or name its folder by "input" in the configuration',
+  }),
+  'format-unknown': (facts: { extensions: readonly string[] }) => ({
+    found: 'file of a kind that is not read',
+    expected: `one that ends in ${facts.extensions.join(', ')}`,
+    next: 'save it as one of these',
+  }),
+  'no-provider': (facts: { segments: number; characters: number; variables: readonly string[] }) => ({
+    found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
+    expected: 'a translation service, or a run that needs none',
+    next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration (see "muqabil providers"); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
+  }),
+  'memory-unsupported': (facts: { memory: string }) => ({
+    found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,
+    expected: 'the path of a file',
+    next: 'set "memory" to a path such as ".muqabil/memory.db"',
+  }),
+  'folders-overlap': (facts: { first: string; second: string }) => ({
+    found: `${quote(facts.second)} inside ${quote(facts.first)}`,
+    expected: 'folders of input, output and translations that lie apart',
+    next: 'set another folder in the configuration',
+  }),
+  'command-unknown': (facts: { command: string; nearest?: string }) => ({
+    found: `command ${quote(facts.command)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : 'build, plan, check, inspect or init',
+    next: 'see "muqabil --help" for what each does',
+  }),
+  'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
+    found: `option ${quote(facts.option)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `an option of ${facts.command}`,
+    next: `see "${facts.command} --help" for all`,
+  }),
+  'option-value': (facts: { option: string; value?: string; expected: string }) => ({
+    found:
+      facts.value === undefined
+        ? `absence of a value after "${facts.option}"`
+        : `${quote(facts.value)} for "${facts.option}"`,
+    expected: facts.expected,
+    next: 'correct it',
+  }),
+  'option-conflict': (facts: { first: string; second: string }) => ({
+    found: `"${facts.first}" together with "${facts.second}"`,
+    expected: 'one of them',
+    next: 'leave the other out',
+  }),
+  'argument-missing': (facts: { argument: string; command: string }) => ({
+    found: `absence of <${facts.argument}>`,
+    expected: `"${facts.command} <${facts.argument}>"`,
+    next: 'add it',
+  }),
+  'argument-surplus': (facts: { argument: string; command: string }) => ({
+    found: `argument ${quote(facts.argument)}`,
+    expected: `no more for "${facts.command}"`,
+    next: 'leave it out',
+  }),
+  'output-closed': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a standard output that can be written to the end',
+    next: 'free it, then run again. The run itself came to its end, and all it did is saved',
+  }),
+  'output-collision': (facts: { first: string; second: string }) => ({
+    found: `sources ${quote(facts.first)} and ${quote(facts.second)}, which would write one file`,
+    expected: 'names that differ in more than capitals or the form of their accents',
+    next: 'rename one of them. Nothing was written',
+  }),
+} satisfies Record<string, (facts: never) => Sentence>

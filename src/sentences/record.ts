@@ -1,0 +1,77 @@
+/** What is said of records, exchange files and glossaries. */
+import { quote, showInvisible, type Sentence } from './say.ts'
+
+/** Code → the sentence of its facts. */
+export const recordSentences = {
+  'record-conflict': (facts: { mark: string }) => ({
+    found: `conflict mark ${quote(facts.mark)}`,
+    expected: 'one version of each segment',
+    next: 'settle the merge in git, then build again. The file was not touched',
+  }),
+  'xml-syntax': (facts: { problem: string }) => ({
+    found: `XML (${facts.problem})`,
+    expected: 'a well-formed document',
+    next: 'mend it at this place, or take the file from git again. The file was not touched',
+  }),
+  'xml-refused': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'plain XML within limits',
+    next: 'take it out of the file. The file was not touched',
+  }),
+  'xliff-version': (facts: { version: string }) => ({
+    found: `version ${quote(facts.version)}`,
+    expected: 'XLIFF 2.0, 2.1 or 2.2',
+    next: 'convert the file, or take it from git again. The file was not touched',
+  }),
+  'xliff-schema': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'what the XLIFF schema allows',
+    next: 'mend it at this place. The file was not touched',
+  }),
+  'xliff-rule': (facts: { problem: string; expected: string }) => ({
+    found: facts.problem,
+    expected: facts.expected,
+    next: 'mend it at this place. The file was not touched',
+  }),
+  'record-newer': (facts: { version: string; known: string }) => ({
+    found: `record of format ${facts.version}`,
+    expected: `format ${facts.known} or older`,
+    next: 'update muqabil. The file was not touched',
+  }),
+  'record-foreign': (facts: { problem: string; expected: string }) => ({
+    found: facts.problem,
+    expected: facts.expected,
+    next: 'put the record of this source there, or move this file away. The file was not touched',
+  }),
+  'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
+    found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,
+    expected: `${facts.columns.length} (${facts.columns.join(', ')})`,
+    next:
+      facts.cells > facts.columns.length ? 'put quotes round a cell that holds a comma' : 'complete it or take it out',
+  }),
+  'glossary-quote': (_: object) => ({
+    found: 'quotation mark that nothing closes',
+    expected: 'a second one at the end of the cell',
+    next: 'close it; a quotation mark inside a cell is written twice',
+  }),
+  'glossary-column': (facts: { column: string; known: readonly string[] }) => ({
+    found: `column ${quote(facts.column)}`,
+    expected: `names out of ${facts.known.join(', ')}`,
+    next: 'rename it or take it out',
+  }),
+  'glossary-missing': (_: object) => ({
+    found: 'glossary that is not there',
+    expected: 'a CSV file',
+    next: 'check the path that "glossary" in the configuration names',
+  }),
+  'price-unknown': (facts: { provider: string; model: string }) => ({
+    found: `budget of money with provider "${facts.provider}", whose price for ${quote(facts.model)} is not known`,
+    expected: 'pricePerMillion and pricePerMillionAnswered of the provider, in the configuration',
+    next: 'set both from its price list, or use maxCharacters. Nothing was sent',
+  }),
+  'currencies-differ': (facts: { first: string; second: string }) => ({
+    found: `providers that bill in ${showInvisible(facts.first)} and in ${showInvisible(facts.second)}`,
+    expected: 'one currency under a budget of money',
+    next: 'set pricePerMillion and currency of one of them, or use maxCharacters',
+  }),
+} satisfies Record<string, (facts: never) => Sentence>
