@@ -22,7 +22,7 @@ const LATENCY = 50
 const languages = { sourceLanguage: 'ar', targetLanguage: 'en' }
 
 /** Some eighty code points each, no two the same. */
-export function sentences(count: number): readonly string[] {
+function sentences(count: number): readonly string[] {
   return Array.from(
     { length: count },
     (_, index) => `قالت الجملة رقم ${index} من هذا النص الطويل كلاماً كثيراً عن القهوة والبيت القديم والنهر ${index * 7}.`,
@@ -217,7 +217,7 @@ async function journalAgainstAppend(folder: string): Promise<readonly Row[]> {
   return [['journal, 100 answers a commit', append / journal, 'of an append with fdatasync']]
 }
 
-export async function manySegments(folder: string): Promise<readonly Row[]> {
+async function manySegments(folder: string): Promise<readonly Row[]> {
   const provider: Provider = {
     name: 'own',
     limits: { characters: 5_000, elements: 1_000 },
