@@ -8,6 +8,8 @@ const COMMAND = resolve('bin/muqabil.mjs')
 
 export interface TerminalOptions {
   readonly columns: number
+  /** 24 by default. */
+  readonly rows?: number
   /** `undefined` takes a variable away. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** Types what it returns whenever more output has come. */
@@ -24,13 +26,13 @@ export interface InTerminal {
 export async function muqabilInTerminal(
   root: string,
   args: readonly string[],
-  { columns, environment = {}, type = () => undefined }: TerminalOptions,
+  { columns, rows = 24, environment = {}, type = () => undefined }: TerminalOptions,
 ): Promise<InTerminal> {
   if (spawnSync('script', ['--version']).status !== 0)
     throw new Error('No pseudo-terminal: script(1) of util-linux is needed; on Debian: apt-get install bsdutils')
   const quoted = [process.execPath, COMMAND, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ')
   const { NO_COLOR: _colour, CI: _ci, ...rest } = bareEnvironment()
-  const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; exec ${quoted}`, '/dev/null'], {
+  const child = spawn('script', ['-qec', `stty cols ${columns} rows ${rows}; exec ${quoted}`, '/dev/null'], {
     cwd: root,
     env: { ...rest, TERM: 'xterm-256color', SHELL: '/bin/sh', ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],

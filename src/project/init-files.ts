@@ -21,6 +21,20 @@ AZURE_TRANSLATOR_KEY=
 
 # LibreTranslate: only for a server that wants a key.
 LIBRETRANSLATE_API_KEY=
+
+# OpenAI ("provider": "openai"): an API key. Other services by the same protocol have a variable of
+# your choice ("keyVariable").
+OPENAI_API_KEY=
+
+# Anthropic ("provider": "anthropic"): an API key.
+ANTHROPIC_API_KEY=
+
+# Amazon Translate: an access key and its region; or a profile of ~/.aws instead of the key.
+# A role of the machine, or a login by \`aws sso login\`, needs neither.
+AWS_ACCESS_KEY_ID=
+AWS_SECRET_ACCESS_KEY=
+AWS_REGION=
+AWS_PROFILE=
 `
 
 /** What git must not keep: the memory, which records rebuild, and keys. */
