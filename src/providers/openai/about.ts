@@ -20,7 +20,7 @@ export const settings = {
 
 export const about: About = {
   name: 'openai',
-  what: 'a language model by the chat-completions protocol: OpenAI, Azure, OpenRouter, Gemini, or a server of your own',
+  what: 'a language model by chat completions: OpenAI, Ollama, others',
   needs: 'an API key (OPENAI_API_KEY); a server of your own at "endpoint" needs none',
   variables: ['OPENAI_API_KEY'],
   settings,
