@@ -80,7 +80,7 @@ async function run(texts: readonly string[], provider: Provider, path: string): 
     clock: realClock,
     budget: {},
     journal: {
-      begin: (_, characters) => memory.begin(characters),
+      begin: (_, { characters, cost }) => memory.begin(characters, cost),
       settle: (ticket, answers: readonly Judged[]) =>
         journal.settle(
           ticket,

@@ -27,7 +27,7 @@ export interface Query {
   readonly targetLanguage: string
   readonly before?: string
   readonly after?: string
-  /** Whose answers come first; a machine of another name, model or variant is taken after it. */
+  /** Whose answers come first; a machine of another name or model is taken after it, its own of another variant never. */
   readonly provider?: string
   readonly model?: string
   readonly variant?: string
@@ -93,16 +93,38 @@ export class Memory {
     return found && { ...answerOfRow(found.row), match: found.match }
   }
 
-  /** Durable when it returns: one transaction, flushed to the disk. `tickets` of `begin` are settled in it. */
-  commit(answers: readonly Answer[], tickets: readonly number[] = []): void {
+  /**
+   * Durable when it returns: one transaction, flushed to the disk. `tickets` of `begin` are settled in it, and what this
+   * run has spent so far is noted.
+   */
+  commit(answers: readonly Answer[], tickets: readonly number[] = [], spent?: Spent): void {
     const rows = answers.map(rowOfAnswer).filter((row) => row !== undefined)
     if (rows.length === 0 && tickets.length === 0) return
     this.#attempt((statements) =>
       this.#transaction(() => {
         rows.forEach(statements.put)
         tickets.forEach(statements.settle)
+        if (spent) statements.spend(spent)
       }),
     )
+  }
+
+  /** What runs that never came to their end had spent, requests under way at that moment at their most. */
+  spentBefore(): Spent {
+    return this.#attempt(({ spending, inFlight }) => {
+      const dead = [...spending(), ...inFlight()].filter(isDead)
+      return {
+        characters: dead.reduce((sum, { characters }) => sum + characters, 0),
+        cost: dead.reduce((sum, { cost }) => sum + cost, 0),
+      }
+    })
+  }
+
+  /** The run came to an end, whatever it was: its budget is over, and that of those it went on for. */
+  finish(): void {
+    this.#attempt(({ spending, forget }) => {
+      for (const each of spending()) if (each.run === RUN || isDead(each)) forget(each.run)
+    })
   }
 
   /** Takes up what records know, in one transaction. A record that was learnt before, to the letter, is passed over. */
@@ -111,9 +133,9 @@ export class Memory {
     this.#records = records
   }
 
-  /** Notes a request that is about to be sent; the number it gives is for `settle`. */
-  begin(characters: number): number {
-    return this.#attempt(({ begin }) => begin(characters))
+  /** Notes a request that is about to be sent, and what it may cost; the number it gives is for `settle`. */
+  begin(characters: number, cost = 0): number {
+    return this.#attempt(({ begin }) => begin(characters, cost))
   }
 
   /** The request was answered or failed. */
@@ -123,11 +145,16 @@ export class Memory {
 
   /** Characters that processes which are gone had sent without noting an end; told once. */
   unsettled(): number {
-    return this.#attempt(({ inFlight, settle }) => {
-      const dead = inFlight().filter(
-        (each) => each.run !== RUN && (each.process === process.pid || !isAlive(each.process)),
-      )
-      for (const { id } of dead) settle(id)
+    return this.#attempt(({ inFlight, settle, spending, spend }) => {
+      const dead = inFlight().filter(isDead)
+      const spent = new Map(spending().map((each) => [each.run, each]))
+      for (const { id, run, process: owner, characters, cost } of dead) {
+        const before = spent.get(run) ?? { run, process: owner, characters: 0, cost: 0 }
+        const after = { ...before, characters: before.characters + characters, cost: before.cost + cost }
+        spent.set(run, after)
+        spend(after, after)
+        settle(id)
+      }
       return dead.reduce((sum, { characters }) => sum + characters, 0)
     })
   }
@@ -191,11 +218,25 @@ export class Memory {
   }
 }
 
-interface InFlight {
-  readonly id: number
+/** What a run has sent, and what that cost. */
+export interface Spent {
+  readonly characters: number
+  /** In the currency of the providers' prices. */
+  readonly cost: number
+}
+
+/** Whose run it is. */
+interface Owner {
   readonly process: number
   readonly run: string
-  readonly characters: number
+}
+
+interface InFlight extends Owner, Spent {
+  readonly id: number
+}
+
+function isDead({ run, process: owner }: Owner): boolean {
+  return run !== RUN && (owner === process.pid || !isAlive(owner))
 }
 
 interface Statements {
@@ -203,30 +244,53 @@ interface Statements {
   readonly recall: ReturnType<typeof createRecall>
   readonly isLearnt: (hash: string) => boolean
   readonly setLearnt: (hash: string) => void
-  readonly begin: (characters: number) => number
+  readonly begin: (characters: number, cost: number) => number
   readonly settle: (request: number) => void
   readonly inFlight: () => readonly InFlight[]
+  readonly spend: (spent: Spent, owner?: Owner) => void
+  readonly spending: () => readonly (Owner & Spent)[]
+  readonly forget: (run: string) => void
 }
 
 function prepare(database: DatabaseSync): Statements {
   const learnt = database.prepare('SELECT 1 FROM learnt WHERE hash = ?')
   const learn = database.prepare('INSERT OR IGNORE INTO learnt (hash) VALUES (?)')
-  const begin = database.prepare('INSERT INTO in_flight (process, run, characters) VALUES (?, ?, ?)')
+  const begin = database.prepare('INSERT INTO in_flight (process, run, characters, cost) VALUES (?, ?, ?, ?)')
   const settle = database.prepare('DELETE FROM in_flight WHERE id = ?')
-  const inFlight = database.prepare('SELECT id, process, run, characters FROM in_flight')
+  const inFlight = database.prepare('SELECT id, process, run, characters, cost FROM in_flight')
+  const spend = database.prepare('INSERT OR REPLACE INTO spending (run, process, characters, cost) VALUES (?, ?, ?, ?)')
+  const spending = database.prepare('SELECT run, process, characters, cost FROM spending')
+  const forget = database.prepare('DELETE FROM spending WHERE run = ?')
   return {
     put: putInto(database),
     recall: createRecall(database),
     isLearnt: (each) => learnt.get(each) !== undefined,
     setLearnt: (each) => void learn.run(each),
-    begin: (characters) => Number(begin.run(process.pid, RUN, characters).lastInsertRowid),
+    begin(characters, cost) {
+      // A kill loses nothing that was written. Only a power cut could, a note and no answer: so it is not waited for.
+      database.exec('PRAGMA synchronous = NORMAL')
+      try {
+        return Number(begin.run(process.pid, RUN, characters, cost).lastInsertRowid)
+      } finally {
+        database.exec('PRAGMA synchronous = FULL')
+      }
+    },
     settle: (request) => void settle.run(request),
-    inFlight: () => inFlight.all().map(inFlightOf),
+    inFlight: () => inFlight.all().map((raw) => ({ ...spentOf(raw), id: Number(raw.id) })),
+    spend: ({ characters, cost }, owner = { run: RUN, process: process.pid }) =>
+      void spend.run(owner.run, owner.process, characters, cost),
+    spending: () => spending.all().map(spentOf),
+    forget: (run) => void forget.run(run),
   }
 }
 
-function inFlightOf(raw: Raw): InFlight {
-  return { id: Number(raw.id), process: Number(raw.process), run: String(raw.run), characters: Number(raw.characters) }
+function spentOf(raw: Raw): Owner & Spent {
+  return {
+    process: Number(raw.process),
+    run: String(raw.run),
+    characters: Number(raw.characters),
+    cost: Number(raw.cost),
+  }
 }
 
 /** Equal for records that say the same. */

@@ -20,15 +20,17 @@ export interface Found {
 
 /**
  * Conditions, the best first; each is answered by an index, the newest answer first. A common
- * word of a table can have ten thousand answers, one for each pair of neighbours.
+ * word of a table can have ten thousand answers, one for each pair of neighbours. Without a provider
+ * any machine's answers serve; what the one that asks gave under another glossary, prompt or brief
+ * does not: these were changed so that it answers otherwise.
  */
 const RANKS = [
   "origin = 'person' AND before = :before AND after = :after",
   "origin = 'person'",
   "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant AND before = :before AND after = :after",
   "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant",
-  "origin = 'machine' AND before = :before AND after = :after",
-  "origin = 'machine'",
+  "origin = 'machine' AND before = :before AND after = :after AND NOT (provider = :provider AND model = :model)",
+  "origin = 'machine' AND NOT (provider = :provider AND model = :model)",
 ]
 
 /** An answer whose checksum is wrong is passed over, as if it were not there. */

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** In `user_version`. */
-const SCHEMA_VERSION = 2
+const SCHEMA_VERSION = 3
 /** In `application_id`: 'mqbl'. */
 const APPLICATION = 0x6d71_626c
 
@@ -25,7 +25,12 @@ const TABLES = `
   CREATE INDEX answers_by_origin ON answers (source, origin);
   CREATE INDEX answers_by_provider ON answers (source, origin, provider, model, variant);
   CREATE TABLE learnt (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-  CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT;
+  CREATE TABLE in_flight (
+    id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL, cost REAL NOT NULL
+  ) STRICT;
+  CREATE TABLE spending (
+    run TEXT PRIMARY KEY, process INTEGER NOT NULL, characters INTEGER NOT NULL, cost REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
@@ -72,7 +77,8 @@ export function prepareTables(database: DatabaseSync): void {
   try {
     const state = stateOf(database) // another process may have been faster
     if (state === 'empty') database.exec(TABLES)
-    if (state === 'old') upgrade(database)
+    if (state === 'first') upgradeFirst(database)
+    if (state === 'second') upgradeSecond(database)
     database.exec('COMMIT')
   } catch (error) {
     rollBack(database)
@@ -94,14 +100,15 @@ function settings(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
 }
 
-const OLD_TABLES = 'answers in_flight learnt'
-const PRESENT_TABLES = 'answers in_flight learnt sources'
+const FIRST_TABLES = 'answers in_flight learnt'
+const SECOND_TABLES = 'answers in_flight learnt sources'
+const PRESENT_TABLES = 'answers in_flight learnt sources spending'
 const DEFINITIONS = TABLES.split(';')
   .map((each) => each.trim())
   .filter((each) => each.startsWith('CREATE'))
   .toSorted()
 
-function stateOf(database: DatabaseSync): 'empty' | 'old' | 'present' {
+function stateOf(database: DatabaseSync): 'empty' | 'first' | 'second' | 'present' {
   const version = pragma(database, 'user_version')
   const isOurs = pragma(database, 'application_id') === APPLICATION
   const made = database.prepare('SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL').all()
@@ -112,7 +119,8 @@ function stateOf(database: DatabaseSync): 'empty' | 'old' | 'present' {
     .join(' ')
   if (isOurs && version > SCHEMA_VERSION) throw new NewerError(`version ${version}`)
   if (tables === '' && version === 0) return 'empty'
-  if (tables === OLD_TABLES && version === 1) return 'old'
+  if (tables === FIRST_TABLES && version === 1) return 'first'
+  if (isOurs && tables === SECOND_TABLES && version === 2) return 'second'
   if (!isOurs && tables !== PRESENT_TABLES) throw new ForeignError(tables)
   const isSame =
     made
@@ -124,12 +132,18 @@ function stateOf(database: DatabaseSync): 'empty' | 'old' | 'present' {
 }
 
 /** Version 1 had the text of the source in each row, and no checksums. */
-function upgrade(database: DatabaseSync): void {
+function upgradeFirst(database: DatabaseSync): void {
   database.exec(`ALTER TABLE answers RENAME TO old; DROP TABLE learnt; DROP TABLE in_flight; ${TABLES}`)
   const put = putInto(database)
   for (const row of database.prepare('SELECT * FROM old ORDER BY id').iterate())
     put(rowOf({ ...row, text: row.source, variant: '' }))
   database.exec('DROP TABLE old')
+}
+
+/** Version 2 did not know what a run had spent. */
+function upgradeSecond(database: DatabaseSync): void {
+  const news = DEFINITIONS.filter((definition) => /^CREATE TABLE (?:in_flight|spending)\b/.test(definition))
+  database.exec(`DROP TABLE in_flight; ${news.join('; ')}; PRAGMA user_version = ${SCHEMA_VERSION}`)
 }
 
 /** A statement for each answer that is new; one that is there already changes nothing. */

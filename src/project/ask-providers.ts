@@ -9,6 +9,7 @@ import { contextOfQuestions } from './context.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import { openGlossary } from './glossary.ts'
+import { budgetOf } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
@@ -53,23 +54,22 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const broken = new AbortController()
   let failure: unknown
   const progress = startProgress(questions.items.length, tell)
-  const { maxCharacters, maxCost } = config.budget
   const sent = await translateSegments({
     items: questions.items,
     providers: chosen.providers,
     sourceLanguage,
     targetLanguage,
     clock: realClock,
-    budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
+    ...budgetOf(project, memory),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
     journal: {
-      begin(provider, characters) {
-        progress.sent(provider, characters)
-        return memory.begin(provider.offline ? 0 : characters)
+      begin(provider, most) {
+        progress.sent(provider, most.characters)
+        return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
       },
-      async settle(ticket, answers, provider) {
+      async settle(ticket, answers, provider, spent) {
         const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
-        await journal.settle(ticket, memorables).catch((error: unknown) => {
+        await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
           failure ??= error
           broken.abort(error)
         })

@@ -7,6 +7,7 @@ import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
+import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import type { Account, OnEvent } from './events.ts'
@@ -41,6 +42,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     using memory = await openMemory(project, run.drafts, 'make')
     if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
     tellUnsettled(memory.unsettled(), tell)
+    tellSpent(budgetOf(project, memory), tell)
     const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), variables: keyVariables })
@@ -58,6 +60,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
       const failure = asked.failure ?? (await Promise.all(writing)).find((error) => error !== undefined)
       if (failure !== undefined) throw failure
     }
+    memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
   await writeIndex(run, project)
@@ -89,6 +92,12 @@ function announce(run: OpenRun, tell: OnEvent): void {
 function tellUnsettled(characters: number, tell: OnEvent): void {
   if (characters === 0) return
   const message = `An earlier run ended while requests were under way: up to ${plural(characters, 'character')} may have been billed without an answer.`
+  tell({ event: 'notice', message })
+}
+
+function tellSpent({ spentBefore }: RunBudget, tell: OnEvent): void {
+  if (spentBefore === undefined) return
+  const message = `An earlier run was killed after it had sent ${plural(spentBefore.characters, 'character')}: they count against this budget, as one run.`
   tell({ event: 'notice', message })
 }
 

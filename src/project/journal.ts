@@ -1,16 +1,18 @@
 /** Commits answers in groups: all that came in during one turn of the event loop are one transaction. */
-import type { Answer, Memory } from '../memory/memory.ts'
+import type { Answer, Memory, Spent } from '../memory/memory.ts'
 
 interface Waiting {
   readonly ticket: number
   readonly answers: readonly Answer[]
+  /** By the whole run so far. */
+  readonly spent?: Spent | undefined
   readonly done: () => void
   readonly failed: (error: unknown) => void
 }
 
 export interface GroupCommit {
   /** Resolves when the answers are on the disk, and the request is known to have ended. */
-  settle(ticket: number, answers: readonly Answer[]): Promise<void>
+  settle(ticket: number, answers: readonly Answer[], spent?: Spent): Promise<void>
 }
 
 /** A flush to the disk costs as much for a hundred answers as for one. */
@@ -23,6 +25,7 @@ export function groupCommit(memory: Pick<Memory, 'commit'>): GroupCommit {
       memory.commit(
         group.flatMap(({ answers }) => answers),
         group.map(({ ticket }) => ticket),
+        group.at(-1)?.spent,
       )
       for (const { done } of group) done()
     } catch (error) {
@@ -30,10 +33,10 @@ export function groupCommit(memory: Pick<Memory, 'commit'>): GroupCommit {
     }
   }
   return {
-    settle: (ticket, answers) =>
+    settle: (ticket, answers, spent) =>
       new Promise((done, failed) => {
         if (waiting.length === 0) setImmediate(flush)
-        waiting.push({ ticket, answers, done, failed })
+        waiting.push({ ticket, answers, spent, done, failed })
       }),
   }
 }

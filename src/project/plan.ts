@@ -2,6 +2,7 @@
 import { MuqabilError } from '../errors.ts'
 import { estimateOf } from '../translate/estimate.ts'
 import { askingOf } from './ask-providers.ts'
+import { budgetOf } from './budget.ts'
 import { chooseProviders, keyVariables } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
@@ -33,10 +34,11 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     chosen.providers,
     (source) => memory.recall({ source, sourceLanguage, targetLanguage, ...asking })?.target,
   )
-  const { maxCharacters, maxCost } = config.budget
+  const { budget, spentBefore } = budgetOf(project, memory)
   const estimate = estimateOf(questions.items, {
     provider,
-    budget: { ...(maxCharacters === null ? {} : { maxCharacters }), ...(maxCost === null ? {} : { maxCost }) },
+    budget,
+    ...(spentBefore ? { before: spentBefore } : {}),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
   })
   const result: Plan = { event: 'plan', ...estimate }

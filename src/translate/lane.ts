@@ -36,7 +36,7 @@ export interface LaneOptions extends Languages {
   readonly ledger: Ledger
   readonly contextOf?: ContextOf
   /** Notes a request before it goes out, durably; the ticket is given back with its end. */
-  readonly begin: (provider: Provider, characters: number) => number
+  readonly begin: (size: Size) => number
   /** Whatever came of the request; accepted answers are durable when it resolves. */
   readonly settle: (ticket: number, accepted: readonly Judged[]) => Promise<void>
   readonly onFault: (fault: { readonly code: string; readonly message: string }) => void
@@ -205,7 +205,7 @@ class Lane {
       reservation.release()
       return this.#leave(tasks)
     }
-    const ticket = this.#options.begin(provider, size.characters)
+    const ticket = this.#options.begin(size)
     const sentAt = clock.now()
     let answer: Answer
     try {

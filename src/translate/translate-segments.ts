@@ -3,6 +3,7 @@ import type { Provider, Usage } from '../providers/provider.ts'
 import type { Clock } from './clock.ts'
 import type { Judged } from './judge.ts'
 import { runLane, type Left, type Stop } from './lane.ts'
+import { mostCostOf } from './cost.ts'
 import { createLedger, type Budget } from './ledger.ts'
 import { distinct, type ContextOf, type Item } from './work.ts'
 
@@ -15,7 +16,7 @@ export interface TranslateOptions {
   readonly clock: Clock
   readonly budget: Budget
   /** What runs that did not come to their end had spent of the same budget. */
-  readonly spentBefore?: { readonly characters: number; readonly cost: number }
+  readonly spentBefore?: Spent
   readonly contextOf?: ContextOf
   readonly journal: Journal
   /** Accepted answers, durable already, and what the run has cost so far. */
@@ -36,12 +37,18 @@ export interface TranslateOptions {
   readonly stopNow?: AbortSignal
 }
 
+/** Unicode code points, and money in the currency of the prices. */
+export interface Spent {
+  readonly characters: number
+  readonly cost: number
+}
+
 /** Where answers are kept before anything else happens to them. */
 export interface Journal {
-  /** Notes a request that is about to be sent. @returns A ticket for `settle`. */
-  begin(provider: Provider, characters: number): number
+  /** Notes a request that is about to be sent, and the most that it can cost. @returns A ticket for `settle`. */
+  begin(provider: Provider, most: Spent): number
   /** Notes its end, whatever it was; the accepted answers are durable when it resolves. */
-  settle(ticket: number, answers: readonly Judged[], provider: Provider): Promise<void>
+  settle(ticket: number, answers: readonly Judged[], provider: Provider, spentSoFar: Spent): Promise<void>
 }
 
 export interface FailedItem {
@@ -91,7 +98,10 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     onFailure,
   } = options
   const ledger = createLedger(budget, options.spentBefore)
-  const costSoFar = (): number => providers.reduce((sum, each) => sum + ledger.spent(each).cost, 0)
+  const spentSoFar = (): Spent => ({
+    characters: providers.reduce((sum, each) => sum + ledger.spent(each).characters, 0),
+    cost: providers.reduce((sum, each) => sum + ledger.spent(each).cost, 0),
+  })
   const answered = new Map<Provider, number>()
   const [signal, stopNow] = [
     options.signal ?? new AbortController().signal,
@@ -110,11 +120,11 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
       signal,
       stopNow,
       ...(contextOf ? { contextOf } : {}),
-      begin: (to, characters) => journal.begin(to, characters),
+      begin: ({ characters, sizing }) => journal.begin(provider, { characters, cost: mostCostOf(sizing, provider) }),
       async settle(ticket, accepted) {
-        await journal.settle(ticket, accepted, provider)
+        await journal.settle(ticket, accepted, provider, spentSoFar())
         answered.set(provider, (answered.get(provider) ?? 0) + accepted.length)
-        if (accepted.length > 0) onAnswers(accepted, provider, costSoFar())
+        if (accepted.length > 0) onAnswers(accepted, provider, spentSoFar().cost)
       },
       onFault: onFault ?? (() => undefined),
     })

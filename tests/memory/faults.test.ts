@@ -384,7 +384,7 @@ describe('requests under way', () => {
     const path = await filled(root, 0)
     const database = new DatabaseSync(path)
     database
-      .prepare('INSERT INTO in_flight (process, run, characters) VALUES (?, ?, ?)')
+      .prepare('INSERT INTO in_flight (process, run, characters, cost) VALUES (?, ?, ?, 0.01)')
       .run(process.pid, 'earlier', 42)
     database.close()
     using memory = await Memory.open(path)

@@ -88,7 +88,7 @@ describe('which answer serves', () => {
     )
   })
 
-  test('what was asked with another glossary or brief comes after what was asked with this one', async () => {
+  test('what was asked with another glossary or brief does not serve whoever has changed them, but others', async () => {
     using memory = await Memory.open(':memory:')
     const with_ = (variant: string): Origin => ({ kind: 'machine', provider: 'p', model: 'm', variant })
     memory.commit([
@@ -99,8 +99,10 @@ describe('which answer serves', () => {
       target: ['qahwa'],
       origin: with_('glossary:1'),
     })
-    expect(ask(memory, 'قهوة', { variant: 'glossary:3' })).toMatchObject({ target: ['coffee'] })
-    expect(ask(memory, 'قهوة')).toMatchObject({ target: ['coffee'] })
+    expect(ask(memory, 'قهوة', { variant: 'glossary:3' })).toBeUndefined()
+    expect(ask(memory, 'قهوة')).toBeUndefined()
+    expect(ask(memory, 'قهوة', { provider: 'q' })).toMatchObject({ target: ['coffee'] })
+    expect(memory.recall({ source: ['قهوة'], ...languages })).toMatchObject({ target: ['coffee'] })
   })
 
   test('the newest of its kind, and a kind is found behind thousands of others', async () => {

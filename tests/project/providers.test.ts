@@ -82,6 +82,46 @@ describe('a sentence over the limit of a request', () => {
   })
 })
 
+describe('The budget is a contract', () => {
+  test('over a kill too: the run that goes on has what is left of it, and says so', async () => {
+    const server = await startTranslationServer({ latency: 30 })
+    try {
+      const most = 2_000
+      const root = temporaryProject({
+        'input/a.txt': text(150, 'القهوة'),
+        'muqabil.config.json': JSON.stringify({
+          provider: {
+            name: 'google',
+            api: 'rest',
+            project: 'p',
+            endpoint: server.url,
+            batchCharacters: 200,
+            concurrency: 2,
+          },
+          budget: { maxCharacters: most },
+        }),
+      })
+      const child = startMuqabil(root, ['build'])
+      const ended = new Promise((done) => child.on('close', done))
+      while (server.meter.requests < 5) await wait(2)
+      child.kill('SIGKILL')
+      await ended
+      const planned = JSON.parse((await muqabil(root, ['plan', '--json'])).stdout) as Record<string, number>
+      const before = server.meter.characters
+      const again = await muqabil(root, ['build', '--json'])
+      expect(again.status).toBe(1)
+      expect(again.stdout).toContain('they count against this budget')
+      expect(account(again.stdout)).toMatchObject({ charactersSent: planned.characters, stopped: 'budget' })
+      expect(server.meter.characters - before).toBe(planned.characters)
+      expect(server.meter.characters).toBeLessThanOrEqual(most)
+      // That run came to its end: the next one has a budget of its own.
+      expect(account((await muqabil(root, ['build', '--json'])).stdout).charactersSent).toBeGreaterThan(1_500)
+    } finally {
+      await server.close()
+    }
+  })
+})
+
 describe('documents are not barriers', () => {
   test('a document is written as soon as it has its answers, while another still waits', async () => {
     const server = await startTranslationServer({
