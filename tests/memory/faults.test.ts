@@ -357,6 +357,23 @@ describe('a file that is not ours to use', () => {
   })
 })
 
+test('a file of the version before is brought to the present one, its answers kept', async () => {
+  const path = join(temporaryProject({}), 'memory.db')
+  {
+    using memory = await Memory.open(path)
+    memory.commit([answer('قهوة', 'coffee')])
+  }
+  const old = new DatabaseSync(path)
+  old.exec(`DROP TABLE spending; DROP TABLE in_flight; PRAGMA user_version = 2;
+    CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT`)
+  old.close()
+  using memory = await Memory.open(path)
+  expect(memory.notice).toBeUndefined()
+  expect(memory.recall({ source: ['قهوة'], ...languages })).toMatchObject({ target: ['coffee'] })
+  memory.begin(5, 0.1)
+  expect(memory.spentBefore()).toEqual({ characters: 0, cost: 0 })
+})
+
 describe('requests under way', () => {
   test('those of a dead process are told once, those of a living one are not', async () => {
     const root = temporaryProject({})
