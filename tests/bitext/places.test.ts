@@ -105,7 +105,7 @@ describe('a source that is renamed', () => {
       expect.objectContaining({
         event: 'refused',
         message:
-          'translations/a.txt.en.xlf: Unexpected record of "input/z.txt", expected that of "input/a.txt"; put the record of this source there, or move this file away. Nothing was written. [record-foreign]',
+          'translations/a.txt.en.xlf: Unexpected record of "input/z.txt", expected that of "input/a.txt"; put the record of this source there, or move this file away. The file was not touched. [record-foreign]',
       }) as BuildEvent,
     )
     expect(readFileSync(join(root, 'translations/a.txt.en.xlf'), 'utf8')).toBe(other)

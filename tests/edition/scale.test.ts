@@ -31,7 +31,7 @@ function input(rows: number): ReturnType<typeof makeInput> {
 /** Of the processor's own time the least of a few runs: others may use the machine. */
 function cost(run: () => void): number {
   return Math.min(
-    ...Array.from({ length: 2 }, () => {
+    ...Array.from({ length: 5 }, () => {
       const before = process.cpuUsage().user
       run()
       return process.cpuUsage().user - before

@@ -87,7 +87,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     afterFirst(root) {
       const database = new DatabaseSync(join(root, '.muqabil/memory.db'))
       database.exec(
-        "INSERT INTO in_flight (process, run, characters) VALUES (1, 'earlier', 1234); UPDATE in_flight SET process = 999999999",
+        "INSERT INTO in_flight (process, run, characters, cost) VALUES (1, 'earlier', 1234, 0); UPDATE in_flight SET process = 999999999",
       )
       database.close()
       writeFileSync(join(root, 'input/a.txt'), `${TEXT}\nجملة جديدة.\n`)
