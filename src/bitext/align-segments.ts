@@ -1,17 +1,10 @@
 /** The sentences of the source as they are now, with what is known of them from before. */
 import { alikePairs } from './alike-pairs.ts'
-import {
-  codeIdsOf,
-  namesByPlace,
-  namesFor,
-  onlyNamed,
-  pairedNames,
-  renameSegment,
-  type CodeNames,
-} from './code-names.ts'
-import type { CodeTable } from './code-data.ts'
+import { codeIdsOf, namesByPlace, namesFor, onlyNamed, pairedNames, renameSegment } from './code-names.ts'
+import type { CodeNames, CodeTable } from './code-data.ts'
 import { plainText } from './content.ts'
 import type { Piece } from './cut-rows.ts'
+import { onlyNamedForeign } from './foreign-codes.ts'
 import { hashContent, hashPair } from './hash-content.ts'
 import { isPersons } from './is-persons.ts'
 import type { RecordSegment, RecordUnit } from './record.ts'
@@ -34,7 +27,7 @@ export interface AlignInput {
 export interface Aligned {
   /** For each row its segments. */
   readonly segments: readonly (readonly RecordSegment[])[]
-  /** Segments of before that no sentence took. */
+  /** Segments of rows that are or were in the source that no sentence took. */
   readonly left: ReadonlySet<RecordSegment>
 }
 
@@ -52,7 +45,8 @@ const ALIKE = 0.4
  * in its own row, as stale.
  */
 export function alignSegments({ rows, units, gone }: AlignInput): Aligned {
-  const free = new Set(units.flatMap(({ segments }) => segments))
+  const returned = rows.flatMap(({ before }) => before)
+  const free = new Set([...units, ...returned].flatMap(({ segments }) => segments))
   const slots = rows.map(({ pieces }) => pieces.map((): Taken | undefined => undefined))
   takeOwn(rows, slots, free)
   takeMoved(rows, slots, free, units)
@@ -301,11 +295,12 @@ function become(kind: Taken['kind'], segment: RecordSegment, piece: Piece): Reco
 
 /** A translation without the markup that its source has lost. */
 function onlyMarked(segment: RecordSegment, left: CodeNames): RecordSegment {
-  const { target, machine, foreign: _foreign, ...rest } = segment
+  const { target, machine, foreign, ...rest } = segment
   return {
     ...rest,
     ...(target ? { target: onlyNamed(target, left) } : {}),
     ...(machine ? { machine: onlyNamed(machine, left) } : {}),
+    ...(foreign ? { foreign: onlyNamedForeign(foreign, left) } : {}),
   }
 }
 

@@ -4,6 +4,9 @@ import type { CodeFacts } from './content.ts'
 /** By code id. */
 export type CodeTable = Readonly<Record<string, CodeFacts>>
 
+/** From an id of before to one of now. */
+export type CodeNames = ReadonlyMap<string, string>
+
 export function dataId(id: string): string {
   return `d${id}`
 }

@@ -1,13 +1,9 @@
 /** The codes of a row of before under the ids that they have in a row of the source as it is. */
-import { factsOf, type CodeTable } from './code-data.ts'
+import { factsOf, type CodeNames, type CodeTable } from './code-data.ts'
 import { glue, renameCodes, renumberCodes, type Content } from './content.ts'
-import type { ForeignSegment, ForeignSide } from './foreign.ts'
+import { renameForeign } from './foreign-codes.ts'
 import { hashContent, hashPair } from './hash-content.ts'
 import type { RecordSegment } from './record.ts'
-import { childElements, isElement, type XmlElement } from './xml.ts'
-
-/** From an id of before to one of now. */
-export type CodeNames = ReadonlyMap<string, string>
 
 /** Codes of two writings of one sentence, in the order they stand. */
 export function pairedNames(before: Content, now: Content): CodeNames {
@@ -110,46 +106,4 @@ function hashesOf(before: RecordSegment, now: RecordSegment): Pick<RecordSegment
     ...(of === undefined ? {} : { sourceHash: hashContent(of) }),
     ...(holds ? { approved: hashPair(now.oldSource ?? now.source, now.target ?? []) } : {}),
   }
-}
-
-function renameForeign({ source, target, ...others }: ForeignSegment, names: CodeNames): ForeignSegment {
-  return {
-    ...others,
-    ...(source ? { source: renameSide(source, names) } : {}),
-    ...(target ? { target: renameSide(target, names) } : {}),
-  }
-}
-
-function renameSide({ element, bases }: ForeignSide, names: CodeNames): ForeignSide {
-  const marks = new Set(marksIn(element))
-  return {
-    element: renameElement(element, names, marks),
-    ...(bases
-      ? {
-          bases: Object.fromEntries(
-            Object.entries(bases).map(([id, base]) => [names.get(id) ?? id, names.get(base) ?? base]),
-          ),
-        }
-      : {}),
-  }
-}
-
-function renameElement(element: XmlElement, names: CodeNames, marks: ReadonlySet<string>): XmlElement {
-  const isMark = /^(?:mrk|sm|em)$/.test(element.name)
-  const attributes = Object.entries(element.attributes).map(([name, value]) => {
-    const isId = !isMark && (name === 'id' || name === 'startRef' || name === 'copyOf')
-    return [name, isId && !marks.has(value) ? (names.get(value) ?? value) : value] as const
-  })
-  return {
-    ...element,
-    attributes: Object.fromEntries(attributes),
-    children: element.children.map((child) => (isElement(child) ? renameElement(child, names, marks) : child)),
-  }
-}
-
-function marksIn(element: XmlElement): readonly string[] {
-  return childElements(element).flatMap((child) => [
-    ...(child.name === 'mrk' || child.name === 'sm' ? [child.attributes.id ?? ''] : []),
-    ...marksIn(child),
-  ])
 }

@@ -1,7 +1,8 @@
 /** The record of earlier work meets the source as it is now. */
 import { alignSegments, type Row } from './align-segments.ts'
 import type { Content } from './content.ts'
-import { cutAsBefore, joinBeads, joinEditedBeads, piecesOf, type Piece } from './cut-rows.ts'
+import { cutAsBefore, piecesOf, type Piece } from './cut-rows.ts'
+import { joinBeads, joinEditedBeads } from './join-beads.ts'
 import { joinForeign } from './join-foreign.ts'
 import { leftRows, worthKeeping } from './left-rows.ts'
 import { matchUnits, type UnitMatch } from './match-units.ts'
@@ -79,7 +80,7 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
   const used = new Set(rows.flatMap(({ before }) => before))
   const newlyGone = olds.filter((unit) => !used.has(unit))
   const leftOver = leftRows(
-    olds.filter((unit) => used.has(unit)),
+    [...olds, ...gone].filter((unit) => used.has(unit)),
     aligned.left,
     units,
     newId,

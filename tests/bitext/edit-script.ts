@@ -55,7 +55,7 @@ export const edit: fc.Arbitrary<Edit> = fc.record({
   text: paragraph,
 })
 
-/** @param first The source as it was in the beginning, which an undo brings back a row of. */
+/** @param first The source as it was in the beginning, which an undo brings back a row of, its emphasis at times left out. */
 export function applyEdit(
   rows: readonly string[],
   { kind, at, to, text }: Edit,
@@ -107,6 +107,7 @@ export function applyEdit(
       break
     case 'undo':
       next.splice(index, 1, first[other % Math.max(1, first.length)] ?? text)
+      if (at % 3 === 0) next[index] = next[index]?.replaceAll('*', '') ?? text
       break
   }
   return next.filter((row) => row.trim() !== '')

@@ -91,6 +91,44 @@ describe("another tool's work", () => {
   })
 })
 
+describe('an annotation in a sentence that is edited', () => {
+  const before = 'شرب الرجل **القهوة** في السوق القديم.'
+  const annotated = serializeRecord(translated(step(undefined, before), () => 'person')).replace(
+    /<source>(.*)السوق/,
+    '<source>$1<mrk id="m1" type="term"><!-- here -->السوق</mrk>',
+  )
+  const after = (markdown: string): string =>
+    /<segment[^>]*>\s*<source>(.*?)<\/source>/.exec(written(annotated, markdown))?.[1] ?? ''
+  const mark = '<mrk id="m1" type="term"><!-- here -->السوق</mrk>'
+
+  test.each([
+    ['words before it', 'ثم شرب الرجلُ الصغير **القهوة** في السوق القديم.'],
+    ['words after it', 'شرب الرجل **القهوة** في السوق الجديد كلَّ يوم.'],
+    ['a word right before it', 'شرب الرجل **القهوة** من السوق القديم.'],
+    ['markup before it', 'شرب الرجل القهوة في السوق القديم.'],
+    ['most of its sentence', 'ثم عاد *إليه* في السوق القديم.'],
+  ])('stays round its words: %s', (_, markdown) => {
+    const source = after(markdown)
+    expect(source).toContain(mark)
+    expect(source.replaceAll(/<[^>]+>/g, '')).toBe(markdown.replaceAll('*', ''))
+  })
+
+  test('stays in a translation that loses markup', () => {
+    const theirs = annotated.replace(/<target>(.*)في/, '<target>$1<mrk id="m2" type="term">في</mrk>')
+    expect(theirs).toContain('m2')
+    const back = written(theirs, before.replaceAll('**', ''))
+    expect(back).toContain('<target>T(شرب الرجل القهوة <mrk id="m2" type="term">في</mrk> السوق القديم.)</target>')
+  })
+
+  test.each([
+    ['its words are gone', 'شرب الرجل **القهوة** في البيت القديم.'],
+    ['the end is gone', 'شرب الرجل **القهوة**.'],
+  ])('goes when %s', (_, markdown) => {
+    expect(after(markdown)).not.toContain('mrk')
+    expect(after(markdown)).toContain('القهوة')
+  })
+})
+
 /** The units of a document as a reader sees them, by id. */
 function unitsOf(text: string): ReadonlyMap<string, string> {
   const units = new Map<string, string>()

@@ -15,6 +15,8 @@ const A = 'الجملة الأولى في النص القديم. والثاني�
 const B = 'فقرة أخرى تماماً عن النهر والمدينة.'
 const C = 'وثالثة عن السوق والناس فيه.'
 
+const MARKED = 'النص **المهم** هنا و**الثاني** هناك.'
+
 const rows = (...texts: readonly string[]): string => texts.join('\n\n')
 const first = (record: DocumentRecord): RecordUnit => {
   const [unit] = record.units
@@ -76,7 +78,6 @@ describe('a sentence that is edited', () => {
 })
 
 describe('markup that changes', () => {
-  const MARKED = 'النص **المهم** هنا و**الثاني** هناك.'
   test('of another kind at the same place changes nothing', () => {
     const before = approved(step(undefined, MARKED))
     const changed = step(before, MARKED.replaceAll('**', '*'))
@@ -118,6 +119,18 @@ describe('rows that move', () => {
     expect(without.gone.map(({ id }) => id)).toEqual([first(before).id])
     expect(step(throughXliff(without), rows(B, A)).units[1]).toEqual(first(before))
     expect(prune(without).gone).toEqual([])
+  })
+
+  test('a row that returns with other markup, or was never translated whole, has its translations and names of sentences back', () => {
+    const before = translated(step(undefined, rows(MARKED, A)), ({ id }) => (id === 's1' ? 'final' : undefined))
+    const back = step(throughXliff(step(before, B)), rows(MARKED.replaceAll('**', ''), B, A))
+    expect(back.units[0]?.segments).toMatchObject([
+      { id: 's1', state: 'final', target: [`T(${MARKED.replaceAll('**', '')})`] },
+    ])
+    expect(back.units[2]).toEqual(before.units[1])
+    const [other] = step(throughXliff(step(before, B)), rows(`*${MARKED.replaceAll('**', '')}*`, B)).units
+    expect(other?.segments).toMatchObject([{ id: 's1', state: 'final', mark: 'stale' }])
+    expect(plainText(other?.segments[0]?.oldSource ?? [])).toBe(MARKED.replaceAll('**', ''))
   })
 
   test('neighbours that change places keep everything', () => {
@@ -242,6 +255,22 @@ describe('cuts', () => {
     const without = step(before, A)
     expect(first(without).segments).toMatchObject([{ source: [A], oldSource: [long], mark: 'stale', state: 'final' }])
   })
+
+  test('leave a bead whole beside one of its sentences that stands alone too, in whatever order', () => {
+    const [X, Y, Z] = ['وثالثة عن السوق.', B, 'ثم مضى إلى بيته وحده.']
+    const three = step(undefined, `${X} ${X} ${Y}`)
+    const unit = first(three)
+    const [alone, , second] = unit.segments
+    const whole = first(bead({ ...three, units: [{ ...unit, segments: unit.segments.slice(1) }] })).segments[0]
+    if (!alone || !second || !whole) throw new Error('three sentences were cut otherwise')
+    const before = { ...three, units: [{ ...unit, segments: [alone, { ...whole, id: 's2' as typeof whole.id }] }] }
+    const sources = (text: string): readonly string[] =>
+      first(step(before, text)).segments.map((each) => plainText(each.source))
+    expect(sources(`${X} ${X} ${Y} ${Z}`)).toEqual([X, `${X} ${Y}`, Z])
+    expect(sources(`${X} ${Y} ${Z}`)).toEqual([`${X} ${Y}`, Z])
+    expect(sources(`${X} ${Y} ${X} ${Z}`)).toEqual([`${X} ${Y}`, X, Z])
+    expect(sources(`${Z} ${X} ${Y} ${X} ${Y}`)).toEqual([Z, `${X} ${Y}`, X, Y])
+  })
 })
 
 describe('units that are nothing but code', () => {
@@ -337,39 +366,78 @@ describe('cost', () => {
     ['every row edited', (text: string) => text.replace(/\S+ \S+/, 'كلمة')],
     ['every row the same', () => 'نعم.'],
     ['every row beginning alike', (text: string) => `قال الرجل إلى البيت ${text}`],
-  ])('%s: four times the rows take about four times the time', (_, edit) => {
+    ['every row edited that began alike', (text: string) => text.replace(/\S+\.$/, 'كلمة.'), 'قال الرجل إلى البيت '],
+  ])('%s: four times the rows take about four times the time', (_, edit, start = '') => {
     const measured = [1_500, 6_000].map((count) => {
-      const texts = manyRows(count)
+      const texts = manyRows(count).map((text) => start + text)
       const record = translated(reconciled(undefined, texts), () => 'person')
       return time(() => reconciled(record, texts.map(edit)))
     })
     expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(9)
   })
 
-  test('renamed documents find their records without being compared each with each', () => {
-    const measured = [150, 600].map((count) => {
-      const texts = Array.from({ length: count }, (_, index) => [
-        'سطر في كل وثيقة.',
-        ...manyRows(12, index + 1).map((row) => `${row} ${index}`),
-      ])
-      const orphans = texts.map((each, index) => reconciled(undefined, each, `input/old/${index}.txt`))
-      const sources = texts.map((each, index) => textSource(each.with(3, 'سطر جديد.'), `input/new/${index}.txt`))
-      const found = matchRenamed(orphans, sources)
-      expect([...found].every(([path, record]) => record.source === path.replace('new', 'old'))).toBe(true)
-      expect(found.size).toBe(count)
-      return time(() => matchRenamed(orphans, sources))
+  test('a row of many sentences that are one segment is edited in time that is linear in them', () => {
+    const measured = [500, 2_000].map((count) => {
+      const sentences = manyRows(count).map((row) => `${row.replaceAll('.', '')}. `)
+      const text = sentences.join('').trim()
+      const before = translated(reconciled(undefined, [text.replaceAll('. ', ' ')]), () => 'person')
+      const unit = first(before)
+      const whole = unit.segments.map((segment) => ({ ...segment, source: [text] }))
+      const record = { ...before, units: [{ ...unit, segments: whole }] }
+      const edited = sentences
+        .with(count >> 1, 'كلمة. ')
+        .join('')
+        .trim()
+      expect(reconciled(record, [edited]).units[0]?.segments).toMatchObject([{ mark: 'stale', oldSource: [text] }])
+      return time(() => [reconciled(record, [edited]), reconciled(record, [`${text} نعم.`])])
     })
     expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(9)
   })
 
-  test('of two that are equally alike the one with the same name is taken', () => {
-    const texts = [A, B]
-    const orphans = ['input/a.txt', 'input/b.txt'].map((path) => reconciled(undefined, texts, path))
-    const found = matchRenamed(orphans, [textSource(texts, 'input/x/b.md'), textSource(texts, 'input/x/a.md')])
-    expect([...found].map(([path, { source }]) => [path, source]).toSorted()).toEqual([
-      ['input/x/a.md', 'input/a.txt'],
-      ['input/x/b.md', 'input/b.txt'],
-    ])
+  test('renamed documents find their records without being compared each with each', () => {
+    const measured = [150, 1_200].map((count) => {
+      const texts = Array.from({ length: count }, (_, index) => [
+        'سطر في كل وثيقة.',
+        ...manyRows(3, index + 1).map((row) => `${row} ${index}`),
+      ])
+      const orphans = texts.map((each, index) => reconciled(undefined, each, `input/old/${index}.txt`))
+      const sources = texts.map((each, index) => textSource(each.with(3, 'سطر جديد.'), `input/new/${index}.md`))
+      const found = matchRenamed(orphans, sources)
+      expect([...found].filter(([path, record]) => fileName(path) !== fileName(record.source))).toEqual([])
+      expect(found.size).toBe(count)
+      return time(() => matchRenamed(orphans, sources))
+    })
+    expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(18)
+  })
+})
+
+const fileName = (path: string): string => path.replace(/^.*\/|\.[^.]*$/g, '')
+
+describe('of documents that are equally alike', () => {
+  test('the one with the same name is taken', () => {
+    const orphans = ['input/a.txt', 'input/b.txt'].map((path) => reconciled(undefined, [A, B, C], path))
+    for (const texts of [
+      [A, B, C],
+      [A, B],
+    ]) {
+      const found = matchRenamed(orphans, [textSource(texts, 'input/x/b.md'), textSource(texts, 'input/y/a.md')])
+      expect([...found].map(([path, { source }]) => [path, source]).toSorted()).toEqual([
+        ['input/x/b.md', 'input/b.txt'],
+        ['input/y/a.md', 'input/a.txt'],
+      ])
+    }
+  })
+
+  test('however many there are, each finds one', () => {
+    const paths = Array.from({ length: 100 }, (_, index) => `input/${index}/index.txt`)
+    const orphans = paths.map((path) => reconciled(undefined, [A], path))
+    const sources = paths.map((path) => textSource([A], path.replace('input', 'input/new')))
+    const found = matchRenamed(orphans, sources)
+    expect([...found].filter(([path, { source }]) => path.replace('/new', '') !== source)).toEqual([])
+    expect(found.size).toBe(100)
+    const edited = paths.map((path, index) => textSource([A, `${C} ${index}`], path.replace(/index/, String(index))))
+    const named = orphans.map((record, index) => ({ ...record, source: `input/old/${index}.txt` }))
+    expect(matchRenamed(named, edited).size).toBe(100)
   })
 })
 
