@@ -7,6 +7,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Vitest keeps one core for itself, which on two cores would leave the files to run one after another.
     maxWorkers: '100%',
-    globalSetup: ['tests/browser-setup.ts'],
+    // Concurrent tests wait on the clock, not on the processor.
+    maxConcurrency: 24,
+    globalSetup: ['tests/global-setup.ts'],
+    setupFiles: ['tests/properties-setup.ts'],
   },
 })

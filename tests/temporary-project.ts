@@ -9,15 +9,31 @@ import { builtIns } from '../src/providers/registry.ts'
 
 const COMMAND = resolve('bin/muqabil.mjs')
 
-/** Files by path; the folder goes when the test is over. */
+/**
+ * Files by path; the folder goes when the test is over. Pages use the reader's own fonts unless the
+ * configuration says otherwise: a subset of our own takes longer than all else in a small build, and
+ * the tests of the edition and of the sample look at it.
+ */
 export function temporaryProject(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = mkdtempSync(join(tmpdir(), 'muqabil-'))
   onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }))
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), content)
+    const isConfig = path.endsWith('muqabil.config.json') && typeof content === 'string'
+    writeFileSync(join(root, path), isConfig ? withSystemFonts(content) : content)
   }
   return root
+}
+
+function withSystemFonts(config: string): string {
+  try {
+    const { fonts, ...rest } = JSON.parse(config) as Readonly<Record<string, unknown>>
+    return fonts === undefined && Object.keys(rest).length > 0
+      ? config.replace(/\}\s*$/, ',"fonts":"system"}\n')
+      : config
+  } catch {
+    return config
+  }
 }
 
 export interface Ran {

@@ -1,4 +1,4 @@
-/** How often a property is tried: more with `MUQABIL_TRIALS=20`, for a night or a suspicion. */
+/** How often a property is tried: more, and with other cases, under `MUQABIL_TRIALS=20`, for a night or a suspicion. */
 import process from 'node:process'
 
 export function trials(runs: number): { readonly numRuns: number } {

@@ -23,7 +23,7 @@ const FILES = {
       return texts.map((_, index) => 'Sentence ' + together + ' of its request, number ' + index)
     } }`,
   'muqabil.config.json':
-    '{ "provider": { "name": "./p.mjs", "concurrency": 6 }, "formats": ["html", "markdown", "interleaved"] }',
+    '{ "provider": { "name": "./p.mjs", "concurrency": 6 }, "formats": ["html", "markdown", "interleaved"], "fonts": "embed" }',
   // Another order of every folder, a clock that goes back, other random numbers.
   'other-machine.mjs': `import fs from 'node:fs'
     import { syncBuiltinESMExports } from 'node:module'

@@ -11,7 +11,7 @@ import { services } from './services.ts'
 
 const UPDATE = process.env.MUQABIL_UPDATE === '1'
 
-describe.each(services)('$name', (service) => {
+describe.concurrent.each(services)('$name', (service) => {
   const file = endsFile(service)
   const ends: Readonly<Record<string, string>> = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
