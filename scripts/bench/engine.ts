@@ -72,7 +72,8 @@ async function run(texts: readonly string[], provider: Provider, path: string): 
   const origin = { kind: 'machine' as const, provider: 'google' }
   let answered = 0
   const items = texts.map((text) => ({ key: encodeContent([text]), source: [text] }))
-  const [cpu, start] = [process.cpuUsage(), performance.now()]
+  const cpu = process.cpuUsage()
+  let start: number | undefined
   const sent = await translateSegments({
     items,
     providers: [provider],
@@ -80,7 +81,10 @@ async function run(texts: readonly string[], provider: Provider, path: string): 
     clock: realClock,
     budget: {},
     journal: {
-      begin: (_, { characters, cost }) => memory.begin(characters, cost),
+      begin(_, { characters, cost }) {
+        start ??= performance.now()
+        return memory.begin(characters, cost)
+      },
       settle: (ticket, answers: readonly Judged[]) =>
         journal.settle(
           ticket,
@@ -92,8 +96,9 @@ async function run(texts: readonly string[], provider: Provider, path: string): 
       throw new Error(reason)
     },
   })
+  const milliseconds = performance.now() - (start ?? 0)
   const { user, system } = process.cpuUsage(cpu)
-  return { sent, answered, milliseconds: performance.now() - start, cpuMilliseconds: (user + system) / 1000 }
+  return { sent, answered, milliseconds, cpuMilliseconds: (user + system) / 1000 }
 }
 
 /** What everybody writes first: ten at a time, a segment a request, nothing kept. */

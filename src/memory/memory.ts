@@ -6,9 +6,11 @@ import type { Content } from '../bitext/content.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { isAlive } from '../files/is-alive.ts'
 import { answerOfRow, answersOfRecord, keyOf, rowOfAnswer, type Answer } from './answers.ts'
+import { createJournal, type Journal } from './journal.ts'
 import {
   asMuqabilError,
   identityOf,
+  isDamage,
   openDatabase,
   reopenDeleted,
   replaceDamaged,
@@ -16,7 +18,7 @@ import {
   type Opened,
 } from './open-database.ts'
 import { createRecall } from './recall.ts'
-import { fateOf, loadSqlite } from './sqlite.ts'
+import { loadSqlite } from './sqlite.ts'
 import { putInto, rollBack, type Raw, type Row } from './tables.ts'
 
 export type { Answer } from './answers.ts'
@@ -58,7 +60,7 @@ const RUN = randomUUID()
  * Every method throws `MuqabilError` `memory-locked` or `memory-unusable` when that cannot be.
  */
 export class Memory {
-  readonly #file: MemoryFile
+  readonly #place: MemoryFile
   readonly #tell: (notice: string) => void
   #opened: Opened
   #statements: Statements
@@ -68,7 +70,7 @@ export class Memory {
   readonly notice: string | undefined
 
   private constructor(file: MemoryFile, tell: (notice: string) => void) {
-    this.#file = file
+    this.#place = file
     this.#tell = tell
     this.#opened = openDatabase(file)
     this.#statements = prepare(this.#opened.database)
@@ -89,7 +91,10 @@ export class Memory {
    * before another's, with the same neighbours before without, the newest last.
    */
   recall(query: Query): Recalled | undefined {
-    const found = this.#attempt(({ recall }) => recall({ ...query, text: keyOf(query.source) }))
+    const found = this.#attempt((statements) => {
+      this.#file(statements)
+      return statements.recall({ ...query, text: keyOf(query.source) })
+    })
     return found && { ...answerOfRow(found.row), match: found.match }
   }
 
@@ -102,7 +107,7 @@ export class Memory {
     if (rows.length === 0 && tickets.length === 0) return
     this.#attempt((statements) =>
       this.#transaction(() => {
-        rows.forEach(statements.put)
+        if (rows.length > 0) statements.journal.append(rows)
         tickets.forEach(statements.settle)
         if (spent) statements.spend(spent)
       }),
@@ -122,14 +127,18 @@ export class Memory {
 
   /** The run came to an end, whatever it was: its budget is over, and that of those it went on for. */
   finish(): void {
-    this.#attempt(({ spending, forget }) => {
-      for (const each of spending()) if (each.run === RUN || isDead(each)) forget(each.run)
+    this.#attempt((statements) => {
+      this.#file(statements)
+      for (const each of statements.spending()) if (each.run === RUN || isDead(each)) statements.forget(each.run)
     })
   }
 
   /** Takes up what records know, in one transaction. A record that was learnt before, to the letter, is passed over. */
   learn(records: readonly DocumentRecord[]): void {
-    this.#attempt((statements) => this.#learn(records, statements))
+    this.#attempt((statements) => {
+      this.#file(statements)
+      this.#learn(records, statements)
+    })
     this.#records = records
   }
 
@@ -160,6 +169,11 @@ export class Memory {
   }
 
   close(): void {
+    try {
+      this.#attempt((statements) => this.#file(statements))
+    } catch {
+      // It is in the journal, and filed when it is next asked for.
+    }
     this.#opened.database.close()
   }
 
@@ -170,17 +184,17 @@ export class Memory {
   /** Does the work on the file that is there now; once more when that turns out to be damaged. */
   #attempt<Value>(work: (statements: Statements) => Value): Value {
     try {
-      if (identityOf(this.#file.path) !== this.#opened.identity)
-        this.#use(reopenDeleted(this.#file, this.#opened.database))
+      if (identityOf(this.#place.path) !== this.#opened.identity)
+        this.#use(reopenDeleted(this.#place, this.#opened.database))
       return work(this.#statements)
     } catch (error) {
-      if (fateOf(error) !== 'damaged') throw asMuqabilError(error, this.#file)
+      if (!isDamage(error)) throw asMuqabilError(error, this.#place)
     }
     try {
-      this.#use(replaceDamaged(this.#file, this.#opened))
+      this.#use(replaceDamaged(this.#place, this.#opened))
       return work(this.#statements)
     } catch (error) {
-      throw asMuqabilError(error, this.#file)
+      throw asMuqabilError(error, this.#place)
     }
   }
 
@@ -189,6 +203,11 @@ export class Memory {
     this.#statements = prepare(opened.database)
     if (opened.notice !== undefined) this.#tell(opened.notice)
     this.#learn(this.#records, this.#statements)
+  }
+
+  /** What was committed, where `recall` finds it. Another process may have done so already. */
+  #file({ journal, put }: Statements): void {
+    if (!journal.isEmpty) this.#transaction(() => journal.file(put))
   }
 
   #learn(records: readonly DocumentRecord[], { isLearnt, put, setLearnt }: Statements): void {
@@ -241,6 +260,7 @@ function isDead({ run, process: owner }: Owner): boolean {
 
 interface Statements {
   readonly put: (row: Row) => void
+  readonly journal: Journal
   readonly recall: ReturnType<typeof createRecall>
   readonly isLearnt: (hash: string) => boolean
   readonly setLearnt: (hash: string) => void
@@ -263,6 +283,7 @@ function prepare(database: DatabaseSync): Statements {
   const forget = database.prepare('DELETE FROM spending WHERE run = ?')
   return {
     put: putInto(database),
+    journal: createJournal(database),
     recall: createRecall(database),
     isLearnt: (each) => learnt.get(each) !== undefined,
     setLearnt: (each) => void learn.run(each),

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { MuqabilError, plural } from '../errors.ts'
+import { copyAnswers } from './copy-answers.ts'
 import { fateOf, sqliteProblem, type Sqlite } from './sqlite.ts'
-import { copyAnswers, DamagedError, ForeignError, NewerError, prepareTables } from './tables.ts'
+import { DamagedError, ForeignError, NewerError, prepareTables } from './tables.ts'
 
 /** Where a memory lies, and how it is opened. */
 export interface MemoryFile {
@@ -36,7 +37,7 @@ export function openDatabase(file: MemoryFile): Opened {
     return open(file)
   } catch (error) {
     if (error instanceof NewerError) return replace(file, 'newer', 'made by a newer version of muqabil')
-    if (error instanceof DamagedError || fateOf(error) === 'damaged') return replace(file, 'damaged', 'damaged')
+    if (isDamage(error)) return replace(file, 'damaged', 'damaged')
     throw asMuqabilError(error, file)
   }
 }
@@ -62,6 +63,11 @@ export function reopenDeleted(file: MemoryFile, deleted: DatabaseSync): Opened {
   deleted.close()
   const notice = `${file.shown}: deleted or replaced while this run used it; a new one holds what was answered.`
   return { ...opened, notice }
+}
+
+/** Our own finding, or SQLite's. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof DamagedError || fateOf(error) === 'damaged'
 }
 
 /** Device and number of the file; undefined when it is not there, or the memory is in no file. */

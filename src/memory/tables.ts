@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** In `user_version`. */
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 /** In `application_id`: 'mqbl'. */
 const APPLICATION = 0x6d71_626c
 
@@ -24,6 +24,7 @@ const TABLES = `
   ) STRICT;
   CREATE INDEX answers_by_origin ON answers (source, origin);
   CREATE INDEX answers_by_provider ON answers (source, origin, provider, model, variant);
+  CREATE TABLE journal (id INTEGER PRIMARY KEY, answers TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
   CREATE TABLE learnt (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE in_flight (
     id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL, cost REAL NOT NULL
@@ -54,9 +55,20 @@ export interface Row {
  * row that a damaged index leads to, as if nothing were wrong.
  */
 export function checksumOf(row: Row): string {
+  return hash('sha256', JSON.stringify(factsOf(row))).slice(0, 16)
+}
+
+/** A row without the names of its facts, in the order that its checksum and the journal have them. */
+export type Facts = readonly [string, string, string, string, string, string, string, string, string, string]
+
+export function factsOf(row: Row): Facts {
   const { text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after } = row
-  const facts = [text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after]
-  return hash('sha256', JSON.stringify(facts)).slice(0, 16)
+  return [text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after]
+}
+
+export function rowOfFacts(facts: Facts): Row {
+  const [text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after] = facts
+  return { text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after }
 }
 
 export class NewerError extends Error {}
@@ -78,7 +90,8 @@ export function prepareTables(database: DatabaseSync): void {
     const state = stateOf(database) // another process may have been faster
     if (state === 'empty') database.exec(TABLES)
     if (state === 'first') upgradeFirst(database)
-    if (state === 'second') upgradeSecond(database)
+    if (state === 'second') addTables(database, ['in_flight', 'spending', 'journal'])
+    if (state === 'third') addTables(database, ['journal'])
     database.exec('COMMIT')
   } catch (error) {
     rollBack(database)
@@ -102,13 +115,14 @@ function settings(database: DatabaseSync): void {
 
 const FIRST_TABLES = 'answers in_flight learnt'
 const SECOND_TABLES = 'answers in_flight learnt sources'
-const PRESENT_TABLES = 'answers in_flight learnt sources spending'
+const THIRD_TABLES = 'answers in_flight learnt sources spending'
+const PRESENT_TABLES = 'answers in_flight journal learnt sources spending'
 const DEFINITIONS = TABLES.split(';')
   .map((each) => each.trim())
   .filter((each) => each.startsWith('CREATE'))
   .toSorted()
 
-function stateOf(database: DatabaseSync): 'empty' | 'first' | 'second' | 'present' {
+function stateOf(database: DatabaseSync): 'empty' | 'first' | 'second' | 'third' | 'present' {
   const version = pragma(database, 'user_version')
   const isOurs = pragma(database, 'application_id') === APPLICATION
   const made = database.prepare('SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL').all()
@@ -121,6 +135,7 @@ function stateOf(database: DatabaseSync): 'empty' | 'first' | 'second' | 'presen
   if (tables === '' && version === 0) return 'empty'
   if (tables === FIRST_TABLES && version === 1) return 'first'
   if (isOurs && tables === SECOND_TABLES && version === 2) return 'second'
+  if (isOurs && tables === THIRD_TABLES && version === 3) return 'third'
   if (!isOurs && tables !== PRESENT_TABLES) throw new ForeignError(tables)
   const isSame =
     made
@@ -140,10 +155,10 @@ function upgradeFirst(database: DatabaseSync): void {
   database.exec('DROP TABLE old')
 }
 
-/** Version 2 did not know what a run had spent. */
-function upgradeSecond(database: DatabaseSync): void {
-  const news = DEFINITIONS.filter((definition) => /^CREATE TABLE (?:in_flight|spending)\b/.test(definition))
-  database.exec(`DROP TABLE in_flight; ${news.join('; ')}; PRAGMA user_version = ${SCHEMA_VERSION}`)
+/** Version 2 did not know what a run had spent, and version 3 had no journal of answers. */
+function addTables(database: DatabaseSync, names: readonly string[]): void {
+  const news = DEFINITIONS.filter((definition) => names.some((name) => definition.startsWith(`CREATE TABLE ${name} `)))
+  database.exec(`DROP TABLE IF EXISTS ${names[0]}; ${news.join('; ')}; PRAGMA user_version = ${SCHEMA_VERSION}`)
 }
 
 /** A statement for each answer that is new; one that is there already changes nothing. */
@@ -151,59 +166,22 @@ export function putInto(database: DatabaseSync): (row: Row) => void {
   const source = database.prepare(
     'INSERT OR IGNORE INTO sources (text, source_language, target_language) VALUES (?, ?, ?)',
   )
+  const find = database.prepare('SELECT id FROM sources WHERE text = ? AND source_language = ? AND target_language = ?')
   const answer = database.prepare(
     `INSERT OR IGNORE INTO answers (source, target, origin, provider, model, variant, before, after, checksum)
-     SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM sources WHERE text = ? AND source_language = ? AND target_language = ?`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return (row) => {
     const { text, sourceLanguage, targetLanguage, target, origin, provider, model, variant, before, after } = row
-    source.run(text, sourceLanguage, targetLanguage)
-    const facts = [target, origin, provider, model, variant, before, after, checksumOf(row)]
-    answer.run(...facts, text, sourceLanguage, targetLanguage)
+    const key = [text, sourceLanguage, targetLanguage]
+    const { changes, lastInsertRowid } = source.run(...key)
+    const id = Number(changes === 0 ? find.get(...key)?.id : lastInsertRowid)
+    answer.run(id, target, origin, provider, model, variant, before, after, checksumOf(row))
   }
-}
-
-/**
- * Copies the answers that can still be read, from both ends towards the damage.
- *
- * @returns How many there were.
- */
-export function copyAnswers(from: DatabaseSync, to: DatabaseSync): number {
-  const put = putInto(to)
-  const seen = new Set<unknown>()
-  to.exec('BEGIN IMMEDIATE')
-  try {
-    for (const raw of [...readable(from, 'ASC', seen), ...readable(from, 'DESC', seen)]) put(rowOf(raw))
-    to.exec('COMMIT')
-  } catch (error) {
-    rollBack(to)
-    throw error
-  }
-  return seen.size
 }
 
 /** A row as SQLite gives it. */
 export type Raw = Readonly<Record<string, unknown>>
-
-/** Rows whose checksum is right, until the file cannot be read any further or what comes is in `seen`. */
-function readable(database: DatabaseSync, order: 'ASC' | 'DESC', seen: Set<unknown>): readonly Raw[] {
-  const rows: Raw[] = []
-  const before = new Set(seen)
-  try {
-    const all = database.prepare(
-      `SELECT answers.*, text, source_language, target_language FROM answers CROSS JOIN sources ON sources.id = source ORDER BY answers.id ${order}`,
-    )
-    for (const raw of all.iterate()) {
-      if (before.has(raw.id)) break
-      if (checksumOf(rowOf(raw)) !== raw.checksum) continue
-      rows.push(raw)
-      seen.add(raw.id)
-    }
-  } catch {
-    return rows // the damage begins here
-  }
-  return rows
-}
 
 /** `raw` with the columns of both tables. */
 export function rowOf(raw: Raw): Row {

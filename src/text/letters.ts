@@ -57,16 +57,18 @@ export function hasLettersOf(language: string, text: string): boolean {
   return text.search(SCRIPTS[scriptOf(language)]) !== -1
 }
 
-/** Letters of the language's script ÷ letters of all known scripts, 0 to 1; 0 when there is no letter. */
+/** Letters of each language's script ÷ letters of all known scripts, 0 to 1; 0 when there is no letter. */
+export function sharesOfScripts(languages: readonly string[], text: string): readonly number[] {
+  const counts = new Map(
+    Object.entries(SCRIPTS).map(([script, letters]) => [script as Script, text.match(letters)?.length ?? 0]),
+  )
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return languages.map((language) => (all === 0 ? 0 : (counts.get(scriptOf(language)) ?? 0) / all))
+}
+
+/** `sharesOfScripts` of one language. */
 export function shareOfScript(language: string, text: string): number {
-  const own = scriptOf(language)
-  let [ours, all] = [0, 0]
-  for (const [script, letters] of Object.entries(SCRIPTS)) {
-    const count = text.match(letters)?.length ?? 0
-    all += count
-    if (script === own) ours = count
-  }
-  return all === 0 ? 0 : ours / all
+  return sharesOfScripts([language], text)[0] ?? 0
 }
 
 /** Base direction of a language's script. */

@@ -1,6 +1,6 @@
 /** Whether an answer may stand as a translation. */
 import { countCodePoints, plainText, type Content } from '../bitext/content.ts'
-import { hasLettersOf, scriptOf, shareOfScript } from '../text/letters.ts'
+import { hasLettersOf, scriptOf, sharesOfScripts } from '../text/letters.ts'
 import { FUNCTION_WORDS } from './data/function-words.ts'
 import { hasEntity } from './entities.ts'
 
@@ -85,29 +85,38 @@ function wrongLanguage(
   if (text === original && hasLettersOf(sourceLanguage, text) && (apart || !isNameOrNumber(text)))
     return 'same-as-source'
   if (!apart) return undefined
-  if (shareOfScript(sourceLanguage, text) > MOST_SOURCE_SCRIPT) return 'source-language'
+  const [ofSource = 0, ofTarget = 0] = sharesOfScripts([sourceLanguage, targetLanguage], text)
+  if (ofSource > MOST_SOURCE_SCRIPT) return 'source-language'
   const letters = /\p{L}/u.test(text)
   const inSource = hasLettersOf(targetLanguage, original) || !hasLettersOf(sourceLanguage, original)
-  if (letters && !inSource && shareOfScript(targetLanguage, text) < LEAST_TARGET_SCRIPT) return 'other-language'
+  if (letters && !inSource && ofTarget < LEAST_TARGET_SCRIPT) return 'other-language'
   return isOtherLanguage(text, targetLanguage) ? 'other-language' : undefined
 }
 
 const LEAST_FUNCTION_WORDS = 4
 
+/** For each small word the languages that have it. */
+const LANGUAGES_OF_WORD: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    ...Map.groupBy(
+      Object.entries(FUNCTION_WORDS).flatMap(([language, words]) =>
+        [...new Set(words)].map((word) => ({ word, language })),
+      ),
+      ({ word }) => word,
+    ),
+  ].map(([word, entries]) => [word, entries.map(({ language }) => language)]),
+)
+
 /** Its small words are those of another language of the target's script. */
 function isOtherLanguage(text: string, targetLanguage: string): boolean {
   const target = targetLanguage.split('-')[0]?.toLowerCase() ?? ''
   if (!Object.hasOwn(FUNCTION_WORDS, target)) return false
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  const count = (language: string): number => {
-    const known = new Set(FUNCTION_WORDS[language])
-    return words.filter((word) => known.has(word)).length
-  }
-  const own = count(target)
-  const others = Object.keys(FUNCTION_WORDS)
-    .filter((language) => language !== target)
-    .map(count)
-  return Math.max(...others) >= Math.max(LEAST_FUNCTION_WORDS, own * 3)
+  const counts = new Map<string, number>()
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])
+    for (const language of LANGUAGES_OF_WORD.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
+  const own = counts.get(target) ?? 0
+  counts.delete(target)
+  return Math.max(0, ...counts.values()) >= Math.max(LEAST_FUNCTION_WORDS, own * 3)
 }
 
 const LONGEST_NAME_WORDS = 4

@@ -357,21 +357,61 @@ describe('a file that is not ours to use', () => {
   })
 })
 
-test('a file of the version before is brought to the present one, its answers kept', async () => {
+test.each([
+  [
+    2,
+    `DROP TABLE spending; DROP TABLE in_flight;
+     CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT`,
+  ],
+  [3, ''],
+])('a file of version %i is brought to the present one, its answers kept', async (version, older) => {
   const path = join(temporaryProject({}), 'memory.db')
   {
     using memory = await Memory.open(path)
     memory.commit([answer('قهوة', 'coffee')])
   }
   const old = new DatabaseSync(path)
-  old.exec(`DROP TABLE spending; DROP TABLE in_flight; PRAGMA user_version = 2;
-    CREATE TABLE in_flight (id INTEGER PRIMARY KEY, process INTEGER NOT NULL, run TEXT NOT NULL, characters INTEGER NOT NULL) STRICT`)
+  old.exec(`DROP TABLE journal; PRAGMA user_version = ${version}; ${older}`)
   old.close()
   using memory = await Memory.open(path)
   expect(memory.notice).toBeUndefined()
   expect(memory.recall({ source: ['قهوة'], ...languages })).toMatchObject({ target: ['coffee'] })
   memory.begin(5, 0.1)
   expect(memory.spentBefore()).toEqual({ characters: 0, cost: 0 })
+})
+
+describe('answers that were committed and not filed', () => {
+  /** A file whose process was killed after so many commits, and before anything was asked of it. */
+  const killed = (root: string, count: number): string => {
+    const script = program(root, `for (let n = 0; n < ${count}; n++) put(n); process.kill(process.pid, 'SIGKILL')`)
+    expect(spawnSync(process.execPath, [script], { cwd: root }).signal).toBe('SIGKILL')
+    return join(root, 'memory.db')
+  }
+
+  test('are found by the next run, and by one that was open before', async () => {
+    const root = temporaryProject({})
+    using early = await Memory.open(join(root, 'memory.db'))
+    expect(recalled(early, 0)).toBeUndefined()
+    killed(root, 7)
+    for (let n = 0; n < 7; n++) expect(recalled(early, n)).toBe(target(n))
+    using late = await Memory.open(join(root, 'memory.db'))
+    for (let n = 0; n < 7; n++) expect(recalled(late, n)).toBe(target(n))
+  })
+
+  test('a flipped letter among them: that commit is left out and the file set aside, the others serve', async () => {
+    const root = temporaryProject({})
+    const path = killed(root, 7)
+    const database = new DatabaseSync(path)
+    database.exec("UPDATE journal SET answers = replace(answers, 'number 3 ', 'number 8 ')")
+    database.close()
+    const told: string[] = []
+    using memory = await Memory.open(path, { shown: 'memory.db', tell: (notice) => told.push(notice) })
+    expect(recalled(memory, 3)).toBeUndefined()
+    for (const n of [0, 1, 2, 4, 5, 6]) expect(recalled(memory, n)).toBe(target(n))
+    expect(told).toEqual([
+      'memory.db: damaged; set aside as memory.db.damaged-1, and a new one is made, with 6 answers that could be read in it.',
+    ])
+  })
 })
 
 describe('requests under way', () => {
