@@ -11,7 +11,7 @@ import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import type { Account, OnEvent } from './events.ts'
-import { openMemory, openRun, recall, sizeOf, type OpenRun } from './open-run.ts'
+import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
@@ -72,8 +72,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
 }
 
 function announce(run: OpenRun, tell: OnEvent): void {
-  for (const error of run.refused)
-    tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
+  tellRefused(run, tell)
   for (const file of run.skipped)
     tell({ event: 'notice', file, message: `not read: only files that end in ${extensions.join(', ')} are` })
   for (const { source } of run.chosen) {

@@ -47,6 +47,8 @@ export interface Account {
 /** What a build would send. */
 export interface Plan extends Estimate {
   readonly event: 'plan'
+  /** Sources that would not be built because of an error in them or their record; they are not counted. */
+  readonly refused: number
 }
 
 /** Whether a provider could be asked now, found out without sending a text. */

@@ -11,6 +11,7 @@ import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
 import { chooseSources } from './choose-sources.ts'
+import type { OnEvent } from './events.ts'
 import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
 import type { Project } from './project.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
@@ -54,6 +55,17 @@ export function openRun(project: Project, files: readonly string[] | undefined, 
     paths: sources.paths,
     skipped: files === undefined || files.length === 0 ? sources.skipped : [],
   }
+}
+
+/** What is not built, and what is not read although a renamed source's work may be in it. */
+export function tellRefused({ refused, records }: OpenRun, tell: OnEvent): void {
+  for (const error of refused)
+    tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
+  for (const { message } of records.unreadable)
+    tell({
+      event: 'notice',
+      message: `${message} It is the record of no source that is there: its translations are not used.`,
+    })
 }
 
 function draftOf(project: Project, source: SourceDocument, records: Records, prune: boolean): Draft {

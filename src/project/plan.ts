@@ -7,7 +7,7 @@ import { chooseProviders, keyVariables } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { openMemory, openRun, recall } from './open-run.ts'
+import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 import { Questions } from './questions.ts'
@@ -16,8 +16,7 @@ import { Questions } from './questions.ts'
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const project = await openProject(options)
   const run = openRun(project, options.files, false)
-  const refused = run.refused[0]
-  if (refused !== undefined && run.drafts.length === 0) throw refused
+  tellRefused(run, options.onEvent ?? (() => undefined))
   const { config } = project
   const chosen =
     (await chooseProviders(project)) ??
@@ -41,7 +40,7 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     ...(spentBefore ? { before: spentBefore } : {}),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
   })
-  const result: Plan = { event: 'plan', ...estimate }
+  const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)
   return result
 }

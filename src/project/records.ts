@@ -21,7 +21,14 @@ export interface Records {
   /** Records that a renamed source took over, by its new path: removed once the new one is written. */
   readonly takenOver: ReadonlyMap<string, { readonly file: string; readonly source: string }>
   /** Records whose source is gone: kept. */
-  readonly orphans: readonly { readonly file: string; readonly record: DocumentRecord }[]
+  readonly orphans: readonly Orphan[]
+  /** Why records of no source cannot be read: a renamed source's translations may be in them. */
+  readonly unreadable: readonly MuqabilError[]
+}
+
+interface Orphan {
+  readonly file: string
+  readonly record: DocumentRecord
 }
 
 /** `translations/<path of the source in the input folder>.<target>.xlf` */
@@ -49,18 +56,17 @@ export function readRecords(
     }
   }
   const own = new Set(allSources.map((source) => recordPath(project, source)))
-  const orphans = recordFiles(project)
-    .filter((file) => !own.has(file))
-    .flatMap((file) => {
-      try {
-        return [
-          { file, record: parseRecord(readText(join(project.root, projectPath(project.root, file)), file), { file }) },
-        ]
-      } catch (error) {
-        if (!(error instanceof MuqabilError)) throw error
-        return [] // not ours, or broken: it belongs to no source and nothing is done with it
-      }
-    })
+  const orphans: Orphan[] = []
+  const unreadable: MuqabilError[] = []
+  for (const file of recordFiles(project).filter((each) => !own.has(each))) {
+    try {
+      const text = readText(join(project.root, projectPath(project.root, file)), file)
+      orphans.push({ file, record: parseRecord(text, { file }) })
+    } catch (error) {
+      if (!(error instanceof MuqabilError)) throw error
+      unreadable.push(error)
+    }
+  }
   const takenOver = new Map<string, { readonly file: string; readonly source: string }>()
   for (const [path, record] of matchRenamed(
     orphans.map(({ record }) => record),
@@ -72,7 +78,7 @@ export function readRecords(
   }
   const taken = new Set([...takenOver.values()].map(({ file }) => file))
   const left = orphans.filter(({ file }) => !taken.has(file))
-  return { bySource, refused, takenOver, orphans: left }
+  return { bySource, refused, takenOver, orphans: left, unreadable }
 }
 
 /** Writes the record, unless its bytes are there already. */

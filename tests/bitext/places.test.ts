@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BuildEvent } from '../../src/project/events.ts'
 import { build } from '../../src/project/build.ts'
+import { plan } from '../../src/project/plan.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
 const FIXTURES = 'tests/fixtures/xliff/invalid'
@@ -91,6 +92,25 @@ describe('a source that is renamed', () => {
     expect(now).toContain('original="input/b.txt"')
     expect(now).toContain('<target>The man told his friend.</target>')
     expect(text).toContain('original="input/a.txt"')
+  })
+
+  test('and its record is broken: that it is not used is said with its place, its bytes stay, and a plan says so too', async () => {
+    const { root, built } = edited()
+    await built()
+    const broken = approve(root, 'translations/a.txt.en.xlf').replace(/^.*<\/unit>/m, '<<<<<<< ours\n$&')
+    writeFileSync(join(root, 'translations/a.txt.en.xlf'), broken)
+    renameSync(join(root, 'input/a.txt'), join(root, 'input/b.txt'))
+    for (const run of [plan, build]) {
+      const notices: string[] = []
+      const onEvent = (event: BuildEvent): void => void (event.event === 'notice' && notices.push(event.message))
+      await run({ cwd: root, offline: true, environment: {}, onEvent })
+      expect(notices).toEqual([
+        expect.stringMatching(
+          /^translations\/a\.txt\.en\.xlf:\d+: Unexpected conflict mark.*It is the record of no source that is there: its translations are not used\.$/,
+        ),
+      ])
+    }
+    expect(readFileSync(join(root, 'translations/a.txt.en.xlf'), 'utf8')).toBe(broken)
   })
 
   test("another source's record in its place is refused and stays as it is", async () => {

@@ -13,7 +13,7 @@ const HELP = helpAfter(
     ['muqabil plan', 'for every source in input/'],
     ['muqabil plan input/book.md --max-cost 5', 'what such a build would send'],
   ],
-  '0 a plan was made; 2 usage or configuration.',
+  '0 a plan was made; 2 usage or configuration,\nor a source was refused (the others are counted).',
 )
 
 export function planCommand(settle: (status: number) => void): Command {
@@ -27,7 +27,7 @@ export function planCommand(settle: (status: number) => void): Command {
       const onEvent = flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen: false })
       const result = await plan({ ...projectOptions(flags, files), onEvent })
       if (!flags.json) process.stdout.write(`${planLine(result)}\n`)
-      settle(0)
+      settle(result.refused > 0 ? 2 : 0)
     })
 }
 
