@@ -1,5 +1,5 @@
 /** Spans inside which no sentence ends: brackets, short quotations. */
-import { CLOSING_BRACKET, LINE_END, OPENING_BRACKET, QUOTE, SPACE, classOf } from './character-classes.ts'
+import { CLOSING_BRACKET, LINE_END, OPENING_BRACKET, SPACE, TERMINATOR, classOf } from './character-classes.ts'
 
 /** A matched pair: offsets of its opening and its closing character. */
 export interface Guard {
@@ -26,16 +26,17 @@ const OPENING_QUOTES = '\u00AB\u201C\u2039'
 /** Pairs on one line, in the order of their closing character. An unpaired mark guards nothing. */
 export function guardsOf(text: string): readonly Guard[] {
   const guards: Guard[] = []
-  let open: number[] = []
+  const open: number[] = []
   let straight = -1
   for (let index = 0; index < text.length; index++) {
     const kind = classOf(text.charCodeAt(index))
+    if (kind < OPENING_BRACKET || kind === TERMINATOR) continue
     if (kind === LINE_END) {
-      open = []
+      open.length = 0
       straight = -1
     } else if (kind === OPENING_BRACKET) open.push(index)
     else if (kind === CLOSING_BRACKET) close(text, open, index, LONGEST_BRACKET, true, guards)
-    else if (kind === QUOTE) {
+    else {
       const character = text.charAt(index)
       if (OPENING_QUOTES.includes(character)) open.push(index)
       else if (character === '"') straight = toggle(text, straight, index, guards)

@@ -1,15 +1,5 @@
 /** The words on both sides of a mark, seen without tashkeel, tatweel and controls. */
-import {
-  ARABIC_LETTER,
-  DIGIT,
-  INVISIBLE,
-  LATIN_LETTER,
-  LINE_END,
-  OPENING_BRACKET,
-  QUOTE,
-  SPACE,
-  classOf,
-} from './character-classes.ts'
+import { INVISIBLE, LINE_END, QUOTE, SPACE, classOf, isWordClass } from './character-classes.ts'
 
 /** What stands beside a mark: its class, the word if it is one, and what stands on its far side. */
 export interface Neighbour {
@@ -30,50 +20,70 @@ const LONGEST_WORD = 40
 
 /** The word that begins after `from`; opening quotes before it are passed, an opening bracket is not. */
 export function nextWord(text: string, from: number): Neighbour {
-  let index = from
-  while (index < text.length && [SPACE, INVISIBLE, QUOTE].includes(classOf(text.charCodeAt(index)))) index++
-  if (index >= text.length) return neighbour(-1, '', index)
-  const kind = classOf(text.charCodeAt(index))
-  let word = ''
-  for (let each = index; each < text.length && word.length < LONGEST_WORD; each++) {
-    const own = classOf(text.charCodeAt(each))
-    if (own === kind && isWord(kind)) word += text.charAt(each)
-    else if (own !== INVISIBLE) break
+  let at = from
+  let kind = -1
+  for (; at < text.length; at++) {
+    kind = classOf(text.charCodeAt(at))
+    if (kind !== SPACE && kind !== INVISIBLE && kind !== QUOTE) break
   }
-  return neighbour(kind, word, index)
+  if (at >= text.length) return neighbour(-1, '', at)
+  if (!isWordClass(kind)) return neighbour(kind, '', at)
+  let [letters, hidden, end] = [0, false, at]
+  for (let index = at; index < text.length && letters < LONGEST_WORD; index++) {
+    const own = classOf(text.charCodeAt(index))
+    if (own === kind) {
+      letters++
+      end = index + 1
+    } else if (own === INVISIBLE) hidden = true
+    else break
+  }
+  return neighbour(kind, wordIn(text, at, end, hidden), at)
 }
 
 /** The word that ends before `to`, not looking behind `start`. */
 export function previousWord(text: string, to: number, start: number): Neighbour {
   let index = to - 1
-  while (index >= start && [INVISIBLE, SPACE].includes(classOf(text.charCodeAt(index)))) index--
+  let kind = -1
+  for (; index >= start; index--) {
+    kind = classOf(text.charCodeAt(index))
+    if (kind !== SPACE && kind !== INVISIBLE) break
+  }
   if (index < start) return neighbour(-1, '', start)
-  const kind = classOf(text.charCodeAt(index))
-  let word = ''
-  let at = index
-  for (; index >= start && word.length < LONGEST_WORD; index--) {
-    const own = classOf(text.charCodeAt(index))
-    if (own === kind && isWord(kind)) {
-      word = text.charAt(index) + word
-      at = index
-    } else if (own !== INVISIBLE) break
+  const end = index + 1
+  let [letters, hidden, at] = [0, false, index]
+  if (isWordClass(kind)) {
+    for (; index >= start && letters < LONGEST_WORD; index--) {
+      const own = classOf(text.charCodeAt(index))
+      if (own === kind) {
+        letters++
+        at = index
+      } else if (own === INVISIBLE) hidden = true
+      else break
+    }
   }
-  let spaced = false
-  while (index >= 0 && [INVISIBLE, SPACE].includes(classOf(text.charCodeAt(index)))) {
-    spaced ||= classOf(text.charCodeAt(index)) === SPACE
-    index--
+  let beyond = -1
+  for (; index >= 0; index--) {
+    beyond = classOf(text.charCodeAt(index))
+    if (beyond !== SPACE && beyond !== INVISIBLE) break
   }
-  const beyond = index < 0 ? -1 : classOf(text.charCodeAt(index))
+  if (index < 0) beyond = -1
   return {
-    ...neighbour(kind, word, at),
+    kind,
+    word: letters === 0 ? '' : wordIn(text, at, end, hidden),
+    at,
     first: beyond === -1 || beyond === LINE_END,
-    beyond: beyond === OPENING_BRACKET && spaced ? OPENING_BRACKET : beyond,
+    beyond,
     beyondCharacter: index < 0 ? '' : text.charAt(index),
   }
 }
 
-function isWord(kind: number): boolean {
-  return kind === ARABIC_LETTER || kind === LATIN_LETTER || kind === DIGIT
+/** The letters alone; `hidden` says that there may be others between them. */
+function wordIn(text: string, from: number, to: number, hidden: boolean): string {
+  if (!hidden) return text.slice(from, to)
+  let word = ''
+  for (let index = from; index < to; index++)
+    if (classOf(text.charCodeAt(index)) !== INVISIBLE) word += text.charAt(index)
+  return word
 }
 
 function neighbour(kind: number, word: string, at: number): Neighbour {

@@ -13,6 +13,7 @@ import {
   SPACE,
   TERMINATOR,
   classOf,
+  isWordClass,
 } from './character-classes.ts'
 import { guardsOf, type Guard } from './guards.ts'
 import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
@@ -38,13 +39,20 @@ export function splitSentences(text: string, { mode = 'sentence', abbreviations 
   const sentences: string[] = []
   let start = 0
   let guard = 0
+  let [searched, firstWord] = [0, -1]
+  // Looked for once a sentence, however many marks stand before it.
+  const hasWord = (to: number): boolean => {
+    for (; firstWord < start && searched < to; searched++) if (isOfWord(text, searched)) firstWord = searched
+    return firstWord >= start && firstWord < to
+  }
   const cut = (end: number): void => {
     if (end > start) sentences.push(text.slice(start, end))
-    start = end
+    start = searched = end
   }
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     const kind = classOf(code)
+    if (kind < LINE_END && (kind !== CLAUSE_MARK || mode === 'sentence')) continue
     if (kind === LINE_END) {
       const end = skipWhite(text, index)
       if (!isBlank(text, start, index)) cut(end)
@@ -52,9 +60,9 @@ export function splitSentences(text: string, { mode = 'sentence', abbreviations 
     } else if (kind === TERMINATOR) {
       const close = closeOf(text, index)
       while ((guards[guard]?.close ?? Infinity) < index) guard++
-      if (endsSentence({ text, start, index, close, guards, guard, own })) cut(skipSpaces(text, close.end))
+      if (endsSentence({ text, start, index, close, guards, guard, own, hasWord })) cut(skipSpaces(text, close.end))
       index = close.end - 1
-    } else if (mode === 'clause' && kind === CLAUSE_MARK && endsClause(text, index, code)) {
+    } else if (endsClause(text, index, code)) {
       while ((guards[guard]?.close ?? Infinity) < index) guard++
       if (!isGuarded(guards, guard, index)) cut(skipSpaces(text, index + 1))
     }
@@ -97,7 +105,7 @@ function closeOf(text: string, from: number): Close {
 
 /** Right after a terminator a quotation mark closes, unless a word follows it at once («»« of older prints included). */
 function closesHere(text: string, index: number): boolean {
-  const next = nextVisible(text, index + 1)
+  const next = skipInvisible(text, index + 1)
   const kind = classOf(text.charCodeAt(next))
   return (
     next >= text.length ||
@@ -115,15 +123,17 @@ interface Candidate {
   readonly guards: readonly Guard[]
   readonly guard: number
   readonly own: ReadonlySet<string>
+  /** Whether the sentence has a word before an offset. */
+  readonly hasWord: (to: number) => boolean
 }
 
-function endsSentence({ text, start, index, close, guards, guard, own }: Candidate): boolean {
+function endsSentence({ text, start, index, close, guards, guard, own, hasWord }: Candidate): boolean {
   const after = skipInvisible(text, close.end)
   if (after >= text.length) return false // the end of the text is one anyway
   const following = classOf(text.charCodeAt(after))
   if (following === LINE_END || isGuarded(guards, guard, close.end - 1)) return false
-  if (closesRemark(guards, guard, close, start, text)) return false
-  if (isBlank(text, start, index) || !hasWord(text, start, index)) return false
+  if (closesRemark(guards, guard, close, text, hasWord)) return false
+  if (isBlank(text, start, index) || !hasWord(index)) return false
   const next = nextWord(text, after)
   const previous = previousWord(text, index, start)
   const spaced = following === SPACE
@@ -143,11 +153,17 @@ function endsSentence({ text, start, index, close, guards, guard, own }: Candida
 }
 
 /** A remark in brackets in the middle of a sentence may end in a mark of its own. */
-function closesRemark(guards: readonly Guard[], guard: number, close: Close, start: number, text: string): boolean {
+function closesRemark(
+  guards: readonly Guard[],
+  guard: number,
+  close: Close,
+  text: string,
+  hasWord: Candidate['hasWord'],
+): boolean {
   if (close.closer === -1 || /[.!?\u061F\u06D4\u2026]$/.test(text.slice(close.closer + 1, close.end))) return false
   for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
     const span = guards[each]
-    if (span?.close === close.closer) return span.bracket && hasWord(text, start, span.open)
+    if (span?.close === close.closer) return span.bracket && hasWord(span.open)
   }
   return false
 }
@@ -158,7 +174,7 @@ function isSourceOfQuotation(text: string, next: Neighbour, guards: readonly Gua
   for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
     const span = guards[each]
     if (span?.open !== next.at) continue
-    const after = nextVisible(text, skipSpaces(text, span.close + 1))
+    const after = skipInvisible(text, skipSpaces(text, span.close + 1))
     const kind = classOf(text.charCodeAt(after))
     return (
       span.close - span.open <= LONGEST_SOURCE && (after >= text.length || kind === LINE_END || kind === TERMINATOR)
@@ -196,35 +212,26 @@ function isGuarded(guards: readonly Guard[], guard: number, index: number): bool
   return false
 }
 
-function hasWord(text: string, from: number, to: number): boolean {
-  for (let index = from; index < to; index++) {
-    const kind = classOf(text.charCodeAt(index))
-    if (
-      kind === ARABIC_LETTER ||
-      kind === LATIN_LETTER ||
-      kind === DIGIT ||
-      (kind === OTHER && text.charCodeAt(index) > 0x2000)
-    )
-      return true
-  }
-  return false
+/** Of a word or a number; a picture counts as a word. */
+function isOfWord(text: string, index: number): boolean {
+  const code = text.charCodeAt(index)
+  const kind = classOf(code)
+  return isWordClass(kind) || (kind === OTHER && code > 0x2000)
 }
 
 function isBlank(text: string, from: number, to: number): boolean {
-  return nextVisible(text, skipWhite(text, from)) >= to
-}
-
-function skipSpaces(text: string, from: number): number {
-  let index = from
-  while (index < text.length && isSpaceOrHidden(text, index)) index++
-  return index
+  return skipInvisible(text, skipWhite(text, from)) >= to
 }
 
 /** Spaces, and controls that close before a space; a control before a word belongs to the word. */
-function isSpaceOrHidden(text: string, index: number): boolean {
-  const kind = classOf(text.charCodeAt(index))
-  if (kind === SPACE) return true
-  return kind === INVISIBLE && index + 1 < text.length && classOf(text.charCodeAt(skipInvisible(text, index))) === SPACE
+function skipSpaces(text: string, from: number): number {
+  let index = from
+  for (;;) {
+    while (index < text.length && classOf(text.charCodeAt(index)) === SPACE) index++
+    const visible = skipInvisible(text, index)
+    if (visible === index || visible >= text.length || classOf(text.charCodeAt(visible)) !== SPACE) return index
+    index = visible
+  }
 }
 
 function skipWhite(text: string, from: number): number {
@@ -241,8 +248,4 @@ function skipInvisible(text: string, from: number): number {
   let index = from
   while (index < text.length && classOf(text.charCodeAt(index)) === INVISIBLE) index++
   return index
-}
-
-function nextVisible(text: string, from: number): number {
-  return skipInvisible(text, from)
 }
