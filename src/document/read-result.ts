@@ -1,11 +1,16 @@
 /** What every reader takes and gives. */
 import type { Root } from 'hast'
+import type { Limits } from './limits.ts'
 
 export interface ReadOptions {
   /** Plain text: what parts paragraphs. */
   readonly paragraphs?: 'auto' | 'blank-line' | 'line'
   /** Plain text: whether a line end inside a paragraph is a space. */
   readonly lines?: 'auto' | 'join' | 'keep'
+  /** Plain text: whether the first line is the title. */
+  readonly title?: 'auto' | 'first-line' | 'none'
+  /** What is refused; the defaults of `limits.ts` if nothing is said. */
+  readonly limits?: Limits
 }
 
 /** A source as a tree. Nothing in it is live: script, style, handlers and the like are gone. */

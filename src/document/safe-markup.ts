@@ -1,16 +1,24 @@
 /** What markup of a source may come into the tree: structure and inline markup, nothing live. */
 import { defaultSchema, type Options } from 'rehype-sanitize'
+import { ALERT_KINDS } from './markdown/alert-kinds.ts'
 
 const ELEMENTS = [
   'abbr',
   'bdi',
   'bdo',
   'caption',
+  'center',
   'cite',
   'dfn',
+  'dialog',
+  'fieldset',
   'figcaption',
   'figure',
+  'form',
+  'hgroup',
+  'legend',
   'mark',
+  'menu',
   'small',
   'time',
   'u',
@@ -33,9 +41,10 @@ export const safeMarkup: Options = {
   ...defaultSchema,
   tagNames: [...(defaultSchema.tagNames ?? []), ...ELEMENTS],
   attributes: {
-    a: ['href', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
+    a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
     img: ['src', 'alt'],
     code: [['className', /^language-./]],
+    div: [['dataAlert', '', ...ALERT_KINDS]],
     input: [['disabled', true], ['type', 'checkbox'], 'checked'],
     li: [['className', 'task-list-item']],
     ol: ['start', ['className', 'contains-task-list']],

@@ -1,80 +1,98 @@
 /** Plain text as a tree: its paragraphs, and its title if the first line is one. */
 import type { Element, ElementContent, Root } from 'hast'
-import { countCodePoints } from '../bitext/content.ts'
-import type { ReadResult, ReadOptions } from './read-result.ts'
-
-/** A line and where it stands in the file, 1-based. */
-interface Line {
-  readonly text: string
-  readonly number: number
-}
+import { MuqabilError } from '../errors.ts'
+import { withoutInvisible } from '../text/marks.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import type { ReadOptions, ReadResult } from './read-result.ts'
+import { findTitle, judgeShape, partParagraphs, type Line, type TextShape } from './text-shape.ts'
 
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/
-const LONGEST_TITLE = 160
-const FINAL_MARK = /[.!?\u061F\u06D4\u2026:\u061B\u060C][\s"\u00BB\u201D)\]]*$/
-/** Lines of wrapped text fill most of the longest line's width. */
-const FILLED = 0.7
+const PAGE_ENDS = /[\v\f]+/g
 
-/** Blank lines part paragraphs when there are any; else every line is one. */
-export function readText(text: string, options: ReadOptions = {}): ReadResult {
-  const lines = text.split(LINE_END).map((line, index) => ({ text: line.trim(), number: index + 1 }))
-  const byBlankLines = groups(lines)
-  const mode = options.paragraphs ?? 'auto'
-  const blank = mode === 'auto' ? byBlankLines.length > 1 : mode === 'blank-line'
-  const paragraphs = blank ? byBlankLines : byBlankLines.flat().map((line) => [line])
-  const wrapped = (options.lines ?? 'auto') === 'auto' ? isWrapped(paragraphs) : options.lines === 'join'
-  const children = paragraphs.map((paragraph, index) =>
-    element(index === 0 && isTitle(paragraphs) ? 'h1' : 'p', paragraph, wrapped),
+/**
+ * Decides by the shape of its lines what parts the paragraphs, what a line end inside one means, and
+ * whether it has a title; `options` go before.
+ *
+ * @throws {MuqabilError} `document-too-long`.
+ */
+export function readText(text: string, options: ReadOptions = {}, file = ''): ReadResult {
+  const { limits = DEFAULT_LIMITS, title: wanted = 'auto' } = options
+  const groups = groupsOf(withoutPageEnds(text))
+  const shape = judgeShape(groups, options)
+  const paragraphs = partParagraphs(groups, shape)
+  const excess = paragraphs[limits.rows]?.[0]
+  if (excess) throw new MuqabilError('document-too-long', { limit: limits.rows }, { file, line: excess.number })
+  const title = wanted === 'none' ? -1 : wanted === 'first-line' ? 0 : findTitle(paragraphs)
+  const next = wanted === 'auto' ? titlesAfter(paragraphs) : new Set<number>()
+  const children = paragraphs.map((lines, index) =>
+    element(index === title ? 'h1' : 'p', lines, shape.lines, index === title || next.has(index)),
   )
-  const decisions = [
-    blank ? 'paragraphs are parted by blank lines' : 'every line is a paragraph',
-    ...(paragraphs.some((paragraph) => paragraph.length > 1)
-      ? [wrapped ? 'a line end inside a paragraph is a space' : 'a line end inside a paragraph is kept']
-      : []),
-    ...(isTitle(paragraphs) ? ['the first line is the title'] : []),
-  ]
-  return { tree: { type: 'root', children } satisfies Root, decisions }
+  return { tree: { type: 'root', children } satisfies Root, decisions: decisionsOf(paragraphs, shape, title) }
 }
 
-function groups(lines: readonly Line[]): readonly (readonly Line[])[] {
-  const all: Line[][] = []
+/** A new page is no new paragraph, a printer's text runs on over it; but it is a new line. */
+function withoutPageEnds(text: string): string {
+  return text.replace(PAGE_ENDS, (ends, offset: number) => {
+    const beside = text.charAt(offset - 1) + text.charAt(offset + ends.length)
+    return LINE_END.test(beside) ? '' : '\n'
+  })
+}
+
+/** The lines between blank ones, without the white space round them. A line of controls alone is blank. */
+function groupsOf(text: string): readonly (readonly Line[])[] {
+  const groups: Line[][] = []
   let open: Line[] | undefined
-  for (const line of lines) {
-    if (line.text === '') open = undefined
-    else if (open) open.push(line)
-    else all.push((open = [line]))
+  for (const [index, raw] of text.split(LINE_END).entries()) {
+    const line = raw.trim()
+    if (line === '' || withoutInvisible(line).trim() === '') open = undefined
+    else {
+      const own: Line = { text: line, number: index + 1, indented: /^\s/.test(raw) }
+      if (open) open.push(own)
+      else groups.push((open = [own]))
+    }
   }
-  return all
+  return groups
 }
 
-/** Wrapped at a width: nearly all lines but the last of their paragraph are about as long as the longest, and few end in a final mark. */
-function isWrapped(paragraphs: readonly (readonly Line[])[]): boolean {
-  const inner = paragraphs.flatMap((paragraph) => paragraph.slice(0, -1).map(({ text }) => text))
-  if (inner.length === 0) return true
-  const width = inner.reduce((longest, line) => Math.max(longest, line.length), 0)
-  const filled = inner.filter((line) => line.length >= width * FILLED).length
-  const ended = inner.filter((line) => FINAL_MARK.test(line)).length
-  return width >= 40 && filled >= inner.length * 0.8 && ended <= inner.length * 0.5
+/** Which paragraphs would be the title if all before them were left out. */
+function titlesAfter(paragraphs: readonly (readonly Line[])[]): ReadonlySet<number> {
+  const last = Math.min(MOST_BEFORE_TITLE, paragraphs.length)
+  const places = Array.from({ length: last }, (_, index) => index + 1)
+  return new Set(places.filter((place) => findTitle(paragraphs.slice(place, place + MOST_BEFORE_TITLE)) === 0))
 }
 
-/** Short, alone on its line, without a final mark, and followed by a longer text. */
-function isTitle([first, second]: readonly (readonly Line[])[]): boolean {
-  const line = first?.[0]
-  if (line === undefined || second === undefined || (first?.length ?? 0) > 1) return false
-  return countCodePoints(line.text) <= LONGEST_TITLE && !FINAL_MARK.test(line.text)
+/** Lines of buttons above an article, at most. */
+const MOST_BEFORE_TITLE = 20
+
+const PARTED: Readonly<Record<TextShape['paragraphs'], string>> = {
+  'blank-line': 'paragraphs are parted by blank lines',
+  line: 'every line is a paragraph',
+  'short-line': 'a paragraph ends with a line that is short, or before one that is indented',
 }
 
-function element(tagName: 'h1' | 'p', paragraph: readonly Line[], wrapped: boolean): Element {
-  const children = paragraph.flatMap(({ text }, index): ElementContent[] =>
+function decisionsOf(paragraphs: readonly (readonly Line[])[], shape: TextShape, title: number): readonly string[] {
+  const within =
+    shape.lines === 'join' ? 'a line end inside a paragraph is a space' : 'a line end inside a paragraph is kept'
+  const line = paragraphs[title]?.[0]?.number
+  return [
+    PARTED[shape.paragraphs],
+    ...(paragraphs.some((lines) => lines.length > 1) ? [within] : []),
+    ...(line === undefined ? [] : [line === 1 ? 'the first line is the title' : `line ${line} is the title`]),
+  ]
+}
+
+/** `guessed` is put on what is the title, or would be one, by nothing but its shape. */
+function element(tagName: 'h1' | 'p', lines: readonly Line[], joining: TextShape['lines'], guessed: boolean): Element {
+  const children = lines.flatMap(({ text }, index): ElementContent[] =>
     index === 0
       ? [textNode(text)]
-      : wrapped
+      : joining === 'join'
         ? [textNode(` ${text}`)]
         : [{ type: 'element', tagName: 'br', properties: {}, children: [] }, textNode(text)],
   )
-  const number = paragraph[0]?.number ?? 1
-  const point = { line: number, column: 1 }
-  return { type: 'element', tagName, properties: {}, children, position: { start: point, end: point } }
+  const start = { line: lines[0]?.number ?? 1, column: 1 }
+  const properties = guessed ? { dataGuessed: 'title' } : {}
+  return { type: 'element', tagName, properties, children, position: { start, end: start } }
 }
 
 function textNode(value: string): ElementContent {

@@ -75,13 +75,21 @@ export function discoverSources(root: string, folder: string, extensions: readon
   return { sources: sources.toSorted(compareCodePoints), skipped, refused }
 }
 
-/** The bytes of a file. @throws {MuqabilError} `file-unreadable`. */
-export function readBytes(root: string, path: ProjectPath): Uint8Array {
+/**
+ * The bytes of a source.
+ *
+ * @param megabytes Most that may be read, in millions of bytes.
+ * @throws {MuqabilError} `source-too-large`, before it is read; `file-unreadable`.
+ */
+export function readBytes(root: string, path: ProjectPath, megabytes = Infinity): Uint8Array {
+  let bytes = 0
   try {
-    return readFileSync(join(root, path))
+    bytes = statSync(join(root, path)).size
+    if (bytes <= megabytes * 1e6) return readFileSync(join(root, path))
   } catch (error) {
     throw new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: path }, { cause: error })
   }
+  throw new MuqabilError('source-too-large', { bytes, megabytes }, { file: path })
 }
 
 function requireFolder(root: string, folder: string): void {

@@ -1,5 +1,6 @@
 /** The configuration: every option with its meaning and default, validated once. */
 import { z } from 'zod'
+import { DEFAULT_LIMITS } from '../document/limits.ts'
 import type { ProviderSettings } from '../providers/provider-context.ts'
 import { providerSettings } from '../providers/settings.ts'
 
@@ -41,6 +42,10 @@ export const configSchema = z.strictObject({
     .enum(['auto', 'join', 'keep'])
     .default('auto')
     .describe('Plain text: whether a line end inside a paragraph is a space.'),
+  title: z
+    .enum(['auto', 'first-line', 'none'])
+    .default('auto')
+    .describe('Plain text: whether the first line is the title.'),
   encoding: z
     .string()
     .min(1)
@@ -51,6 +56,29 @@ export const configSchema = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('Lines that do not belong to the text, wherever they stand.'),
+  limits: z
+    .strictObject({
+      megabytes: z
+        .number()
+        .positive()
+        .default(DEFAULT_LIMITS.megabytes)
+        .describe('Largest source, in millions of bytes.'),
+      rows: z.number().int().positive().default(DEFAULT_LIMITS.rows).describe('Most rows of a document.'),
+      nesting: z
+        .number()
+        .int()
+        .positive()
+        .default(DEFAULT_LIMITS.nesting)
+        .describe('How deep quotations, lists and elements may stand in each other.'),
+      markup: z
+        .number()
+        .int()
+        .positive()
+        .default(DEFAULT_LIMITS.markup)
+        .describe('Most marks of markup, such as * and [, in one paragraph of Markdown.'),
+    })
+    .prefault({})
+    .describe('What is over one of them is refused rather than read for hours.'),
   provider: z
     .union([provider, z.array(provider).min(1)])
     .optional()

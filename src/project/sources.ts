@@ -58,13 +58,15 @@ function requireNames(project: Project, path: ProjectPath, stem: string): void {
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
 function readSource({ config, root }: Project, path: ProjectPath): SourceDocument {
-  const text = decodeText(readBytes(root, path), {
+  const text = decodeText(readBytes(root, path, config.limits.megabytes), {
     file: path,
     ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
   })
   const { tree, decisions, frontMatter } = readDocument(path, text, {
     paragraphs: config.paragraphs,
     lines: config.lines,
+    title: config.title,
+    limits: config.limits,
   })
   return extractUnits(tree, {
     path,

@@ -18,10 +18,10 @@ const UNCUT = new Set(['heading', 'header-cell', 'caption', 'term'])
 export function cutUnit(unit: SourceUnit, { mode, abbreviations = [] }: CutOptions): readonly Content[] {
   if (mode === 'paragraph' || UNCUT.has(unit.kind)) return [unit.content]
   const text = unit.content.map((part) => (typeof part === 'string' ? part : standIn(part, unit.codes))).join('')
-  return cutAt(
-    unit.content,
-    splitSentences(text, { mode, abbreviations }).map((sentence) => sentence.length),
-  )
+  const lengths = splitSentences(text, { mode, abbreviations }).map((sentence) => sentence.length)
+  const pieces = cutAt(unit.content, lengths)
+  giveBackMarks(pieces, ({ kind, id }) => kind === 'standalone' && unit.codes[id]?.tagName === 'sup')
+  return joinWordless(pieces)
 }
 
 /** Every code is one character long in the text that is cut. */
@@ -32,53 +32,53 @@ function standIn({ kind, id }: Code, codes: Readonly<Record<string, CodeFacts>>)
   return facts?.shown === undefined || facts.tagName === 'sup' ? HIDDEN_CODE : WORD_CODE
 }
 
-/** Cuts after each length; closing codes right after a cut go to the sentence they close. */
-function cutAt(content: Content, lengths: readonly number[]): readonly Content[] {
-  const pieces: (string | Code)[][] = []
-  const queue = [...content]
-  for (const length of lengths) {
+function cutAt(content: Content, lengths: readonly number[]): (string | Code)[][] {
+  let [next, from] = [0, 0]
+  return lengths.map((length) => {
     const piece: (string | Code)[] = []
-    let left = length
-    while (left > 0 && queue.length > 0) {
-      const part = queue[0]
-      if (part === undefined) break
-      if (typeof part !== 'string' || part.length <= left) {
-        piece.push(part)
-        queue.shift()
-        left -= typeof part === 'string' ? part.length : 1
-      } else {
-        piece.push(part.slice(0, left))
-        queue[0] = part.slice(left)
-        left = 0
+    for (let left = length; left > 0 && next < content.length;) {
+      const part = content[next] ?? ''
+      if (typeof part === 'string' && part.length - from > left) {
+        piece.push(part.slice(from, from + left))
+        from += left
+        return piece
       }
+      piece.push(typeof part === 'string' ? part.slice(from) : part)
+      left -= typeof part === 'string' ? part.length - from : 1
+      ;[next, from] = [next + 1, 0]
     }
-    pieces.push(piece)
-  }
+    return piece
+  })
+}
+
+/** Closing codes right after a cut go to the sentence they close, and so does the mark of a note with white space behind it. */
+function giveBackMarks(pieces: readonly (string | Code)[][], isMark: (code: Code) => boolean): void {
   for (const [index, piece] of pieces.entries()) {
     const before = pieces[index - 1]
-    while (before && typeof piece[0] === 'object' && (piece[0].kind === 'close' || isNoteMark(piece))) {
-      const code = piece.shift()
-      if (code !== undefined) before.push(code)
+    let given = 0
+    for (; before && given < piece.length; given++) {
+      const [code, after] = [piece[given], piece[given + 1]]
+      if (typeof code !== 'object') break
+      const belongsBefore =
+        code.kind === 'close' || (isMark(code) && (typeof after !== 'string' || after.startsWith(' ')))
+      if (!belongsBefore) break
+      before.push(code)
     }
+    piece.splice(0, given)
   }
-  return joinWordless(pieces)
 }
 
-/** A piece without a word, such as a back-reference after the last period, goes to the sentence before it. */
+/** A piece without a word, such as a back-reference after the last period, goes to the sentence before it; the first to the one after it. */
 function joinWordless(pieces: readonly (readonly (string | Code)[])[]): readonly Content[] {
   const joined: (string | Code)[][] = []
+  let hasWords = true
   for (const piece of pieces) {
+    if (piece.length === 0) continue
     const last = joined.at(-1)
     const wordless = piece.every((part) => (typeof part === 'string' ? part.trim() === '' : true))
-    if (last && wordless) last.push(...piece)
-    else if (piece.length > 0) joined.push([...piece])
+    if (last && (wordless || !hasWords)) for (const part of piece) last.push(part)
+    else joined.push([...piece])
+    hasWords = !wordless || (hasWords && last !== undefined)
   }
   return joined
-}
-
-/** A code at the very start of a piece with white space behind it belongs to what stands before. */
-function isNoteMark([first, second]: readonly (string | Code)[]): boolean {
-  return (
-    typeof first === 'object' && first.kind === 'standalone' && typeof second === 'string' && second.startsWith(' ')
-  )
 }

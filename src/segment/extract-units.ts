@@ -1,6 +1,7 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
 import type { SourceDocument, SourceUnit, UnitKind } from '../bitext/source.ts'
+import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
 
@@ -22,16 +23,20 @@ const BLOCKS = new Set([
   'aside',
   'blockquote',
   'caption',
+  'center',
   'col',
   'colgroup',
   'dd',
   'details',
+  'dialog',
   'div',
   'dl',
   'dt',
+  'fieldset',
   'figcaption',
   'figure',
   'footer',
+  'form',
   'h1',
   'h2',
   'h3',
@@ -39,9 +44,12 @@ const BLOCKS = new Set([
   'h5',
   'h6',
   'header',
+  'hgroup',
   'hr',
+  'legend',
   'li',
   'main',
+  'menu',
   'nav',
   'ol',
   'p',
@@ -74,7 +82,10 @@ const UNIT_BLOCKS = new Set([
   'dt',
   'dd',
   'summary',
+  'legend',
 ])
+/** A picture in one is a row of it, so that a table is whole. */
+const CELLS = new Set(['td', 'th'])
 /** Carried whole: what is in them is not prose. */
 const CARRIED = new Set(['pre', 'hr', 'col', 'colgroup'])
 const KINDS: Readonly<Record<string, UnitKind>> = {
@@ -96,11 +107,13 @@ interface Found {
 /** Units in document order, and the skeleton they are to be laid into again. */
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
-  const children = copyChildren(tree.children, [], found)
+  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language })
   const { leftOut, dropped } = findFurniture(
     found.map(({ unit }) => unit),
     options,
+    (index) => isTitle(found[index]),
   )
+  const promoted = promoteTitle(found, dropped)
   const gone = new Set<Element>()
   let index = 0
   for (const [place, { element }] of found.entries()) {
@@ -113,71 +126,94 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     units: found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
     leftOut,
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
-    decisions: options.decisions ?? [],
+    decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
   }
 }
 
-function copyChildren(nodes: readonly RootContent[], ancestors: readonly Element[], found: Found[]): ElementContent[] {
+/** Where the line that a reader took for the title is left out, the first that stays is the title if its reader says that it then would be. */
+function promoteTitle(found: Found[], dropped: ReadonlySet<number>): readonly string[] {
+  const lost = found.some(({ element }, place) => dropped.has(place) && element.tagName === 'h1')
+  const place = found.findIndex((_, each) => !dropped.has(each))
+  const first = found[place]
+  if (!lost || first?.element.properties.dataGuessed === undefined) return []
+  first.element.tagName = 'h1'
+  found[place] = { ...first, unit: { ...first.unit, kind: 'heading', depth: 1 } }
+  return first.unit.line === undefined ? [] : [`line ${first.unit.line} is the title: what stands above it is left out`]
+}
+
+/** A heading of the first order that the source itself marks, not one that its reader took for it. */
+function isTitle(found: Found | undefined): boolean {
+  return found?.element.tagName === 'h1' && found.element.properties.dataGuessed === undefined
+}
+
+/** Where the copying stands. */
+interface Place {
+  readonly ancestors: readonly Element[]
+  readonly found: Found[]
+  readonly language: string
+}
+
+function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
   const copies: ElementContent[] = []
   let loose: ElementContent[] = []
   const settle = (): void => {
-    const inline = inlineContent(loose)
-    if (hasText(inline))
-      copies.push(unitElement({ type: 'element', tagName: 'p', properties: {}, children: [] }, loose, ancestors, found))
-    else copies.push(...loose.filter((node) => node.type === 'element' && node.tagName !== 'br'))
+    const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
+    if (loose.length === 0) return
+    if (hasText(inlineContent(loose, place.language))) copies.push(unitElement(paragraph, loose, place))
+    else for (const node of loose) if (node.type === 'element' && node.tagName !== 'br') copies.push(node)
     loose = []
   }
   for (const node of nodes) {
-    if (node.type === 'doctype' || node.type === 'comment' || isNoteHeading(node)) continue
+    if (node.type === 'doctype' || node.type === 'comment' || isNoteHeading(node, place)) continue
     if (node.type === 'text' || (node.type === 'element' && !BLOCKS.has(node.tagName) && !containsBlock(node))) {
       loose.push(node)
       continue
     }
     settle()
-    if (node.type === 'element') copies.push(copyBlock(node, ancestors, found))
+    if (node.type === 'element') copies.push(copyBlock(node, place))
   }
   settle()
   return copies
 }
 
-function copyBlock(node: Element, ancestors: readonly Element[], found: Found[]): Element {
+function copyBlock(node: Element, place: Place): Element {
   if (CARRIED.has(node.tagName)) return structuredClone(node)
   const copy: Element = { type: 'element', tagName: node.tagName, properties: { ...node.properties }, children: [] }
-  const inside = [...ancestors, node]
+  const inside: Place = { ...place, ancestors: [...place.ancestors, node] }
   if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
-    if (hasText(inlineContent(node.children)))
-      return unitElement(
-        { ...copy, ...(node.position ? { position: node.position } : {}) },
-        node.children,
-        inside,
-        found,
-      )
+    const inline = inlineContent(node.children, place.language)
+    if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
+      return unitElement({ ...copy, ...(node.position ? { position: node.position } : {}) }, node.children, inside)
     copy.children = structuredClone(node.children)
     return copy
   }
-  copy.children = copyChildren(node.children, inside, found)
+  copy.children = copyChildren(node.children, inside)
   return copy
 }
 
 /** "Footnotes", which the Markdown reader adds for screen readers: the edition has words of its own. */
-function isNoteHeading(node: RootContent): boolean {
-  return node.type === 'element' && node.tagName === 'h2' && node.properties.id === 'footnote-label'
+function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
+  return (
+    node.type === 'element' &&
+    node.properties.id === 'footnote-label' &&
+    ancestors.at(-1)?.properties.dataFootnotes !== undefined
+  )
 }
 
+/** Loose text is taken for where the first element in it stands, or the block that it is in. */
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  ancestors: readonly Element[],
-  found: Found[],
+  { ancestors, found, language }: Place,
 ): Element {
-  const start = (element.position ?? children.find((child) => child.position)?.position)?.start
+  const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const unit: SourceUnit = {
     kind: kindOf(element, ancestors),
     ...(depth ? { depth: Number(depth) } : {}),
-    ...inlineContent(children),
-    ...(start ? { line: start.line, column: start.column } : {}),
+    ...inlineContent(children, language),
+    ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element
   found.push({ unit, element: copy })

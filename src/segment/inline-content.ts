@@ -1,26 +1,36 @@
 /** Inline markup as numbered codes in a text. */
-import type { Element, ElementContent } from 'hast'
+import type { Element, ElementContent, Properties } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toString } from 'hast-util-to-string'
-import type { Code, CodeFacts, Content, PropertyValue } from '../bitext/content.ts'
+import type { Code, CodeFacts, Content } from '../bitext/content.ts'
+import { hasLettersOf } from '../text/letters.ts'
 
 /** Elements that are one code with all that is inside them: nothing in them is translated. */
 const ATOMS = new Set(['br', 'wbr', 'img', 'input', 'code', 'kbd', 'samp', 'ruby'])
+/** Nothing without attributes. */
+const BARE = new Set(['a', 'span'])
+const WHITE_SPACE = /[ \t\n\r\f]+/g
+/** Something that is not yet one space between words. */
+const LOOSE = /[\t\n\r\f]| {2}/
 
 export interface InlineContent {
   readonly content: Content
   readonly codes: Readonly<Record<string, CodeFacts>>
 }
 
-/** White space collapsed as HTML does, none at the edges; no-break spaces are kept. */
-export function inlineContent(nodes: readonly ElementContent[]): InlineContent {
+/**
+ * White space collapsed as HTML does, none at the edges; no-break spaces are kept.
+ *
+ * @param language Of the text: markup that only says so is left out, since it stands on the other side too.
+ */
+export function inlineContent(nodes: readonly ElementContent[], language: string): InlineContent {
   const parts: (string | Code)[] = []
   const codes: Record<string, CodeFacts> = {}
   let count = 0
   let atSpace = true
   const text = (value: string): void => {
-    const collapsed = value.replace(/[ \t\n\r\f]+/g, ' ')
-    const kept = atSpace ? collapsed.replace(/^ /, '') : collapsed
+    const collapsed = LOOSE.test(value) ? value.replace(WHITE_SPACE, ' ') : value
+    const kept = atSpace && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed
     if (kept === '') return
     atSpace = kept.endsWith(' ')
     if (typeof parts.at(-1) === 'string') parts.push(`${parts.pop()}${kept}`)
@@ -29,9 +39,9 @@ export function inlineContent(nodes: readonly ElementContent[]): InlineContent {
   const visit = (node: ElementContent): void => {
     if (node.type === 'text') return text(node.value)
     if (node.type !== 'element') return
-    const id = String(++count)
-    const properties = plainProperties(node)
+    const properties = ownProperties(node, language)
     if (isAtom(node)) {
+      const id = String(++count)
       const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
       codes[id] = {
         kind: 'standalone',
@@ -46,7 +56,12 @@ export function inlineContent(nodes: readonly ElementContent[]): InlineContent {
       atSpace = node.tagName === 'br'
       return
     }
-    const empty = toHtml({ type: 'element', tagName: node.tagName, properties: node.properties, children: [] })
+    if (BARE.has(node.tagName) && Object.keys(properties).length === 0) {
+      for (const child of node.children) visit(child)
+      return
+    }
+    const id = String(++count)
+    const empty = toHtml({ type: 'element', tagName: node.tagName, properties, children: [] })
     const close = `</${node.tagName}>`
     codes[id] = { kind: 'pair', tagName: node.tagName, properties, open: empty.slice(0, -close.length), close }
     parts.push({ kind: 'open', id })
@@ -92,11 +107,14 @@ function isAtom({ tagName, properties, children }: Element): boolean {
   )
 }
 
-function plainProperties({ properties }: Element): Record<string, PropertyValue> {
+/** Without language and direction where they say what holds anyway, or where the letters say otherwise. */
+function ownProperties(node: Element, language: string): Record<string, NonNullable<Properties[string]>> {
+  const isForeign = node.tagName === 'bdo' || !hasLettersOf(language, toString(node))
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [[name, value]],
-    ),
+    Object.entries(node.properties).flatMap(([name, value]) => {
+      const kept = isForeign || (name !== 'lang' && name !== 'dir')
+      return value === null || value === undefined || !kept ? [] : [[name, value]]
+    }),
   )
 }
 

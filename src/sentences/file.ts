@@ -26,7 +26,22 @@ export const fileSentences = {
         ? 'markup nested deeper than can be read'
         : `markup nested or repeated over ${showCount(facts.limit)} times`,
     expected: 'a document that a page can show',
-    next: 'look at this place, and cut the document or take the nesting out',
+    next: `look at this place, and take the nesting out${facts.limit === undefined ? '' : ', or raise "limits.nesting" in the configuration'}`,
+  }),
+  'source-too-large': (facts: { bytes: number; megabytes: number }) => ({
+    found: `source of ${showCount(facts.bytes)} bytes`,
+    expected: `at most ${showCount(facts.megabytes)} million`,
+    next: 'cut it into several files, or raise "limits.megabytes" in the configuration',
+  }),
+  'document-too-long': (facts: { limit: number }) => ({
+    found: `document of more than ${showCount(facts.limit)} rows`,
+    expected: 'what a page can show',
+    next: 'cut it into several files, or raise "limits.rows" in the configuration',
+  }),
+  'markup-too-dense': (facts: { limit: number }) => ({
+    found: 'paragraph with more markup than can be read in time',
+    expected: `at most ${showCount(facts.limit)} marks such as * and [ in one paragraph, each with its end`,
+    next: 'cut it into paragraphs, or raise "limits.markup" in the configuration',
   }),
   'front-matter': (facts: { problem: string }) => ({
     found: `front matter (${facts.problem})`,

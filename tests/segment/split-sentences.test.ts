@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import cases from '../fixtures/segment/public-cases.json' with { type: 'json' }
 import { splitSentences } from '../../src/segment/split-sentences.ts'
+import { leastRatios } from '../ratios.ts'
 
 const trimmed = (text: string, mode: 'sentence' | 'clause' = 'sentence'): string[] =>
   splitSentences(text, { mode }).map((sentence) => sentence.trim())
@@ -122,8 +123,12 @@ describe('laws', () => {
   test('a megabyte on one line takes no longer than the same in paragraphs', () => {
     const base = 'وقال د. أحمد إن الأمر واضح (عام 2019). وأضاف أن «المشروع الجديد» سيبدأ. هل هذا صحيح؟ '
     const count = Math.ceil(1e6 / Buffer.byteLength(base))
-    const [line, paragraphs] = fastest([base.repeat(count), `${base}\n\n`.repeat(count)])
-    expect(line).toBeLessThan(1.2 * (paragraphs ?? 0))
+    const texts = [`${base}\n\n`.repeat(count), base.repeat(count)]
+    const [ratio] = leastRatios(
+      texts.map((text) => () => splitSentences(text)),
+      [1.2],
+    )
+    expect(ratio).toBeLessThan(1.2)
   })
   test.each([
     '. ',
@@ -148,21 +153,12 @@ describe('laws', () => {
       ['ن.', ' ن'],
       ['(', 'نص'],
     ] as const) {
-      const [short, long] = fastest([4_000, 16_000].map((count) => before + unit.repeat(count) + after))
-      expect(long, before).toBeLessThan(8 * (short ?? 0) + 5)
+      const texts = [4_000, 16_000].map((times) => before + unit.repeat(times) + after)
+      const [ratio] = leastRatios(
+        texts.map((text) => () => splitSentences(text)),
+        [8],
+      )
+      expect(ratio, before).toBeLessThan(8)
     }
   })
 })
-
-/** Milliseconds that each text takes, the least of several turns: what else the machine does is left out. */
-function fastest(texts: readonly string[]): readonly number[] {
-  const least = texts.map(() => Infinity)
-  for (let turn = 0; turn < 5; turn++) {
-    for (const [index, text] of texts.entries()) {
-      const start = performance.now()
-      splitSentences(text)
-      least[index] = Math.min(least[index] ?? Infinity, performance.now() - start)
-    }
-  }
-  return least
-}

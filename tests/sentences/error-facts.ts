@@ -33,8 +33,11 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'document-too-deep': [
     [{}, { ...source, line: 7 }],
-    [{ limit: 10_000 }, { ...source, line: 7 }],
+    [{ limit: 200 }, { ...source, line: 7 }],
   ],
+  'source-too-large': [[{ bytes: 99_000_000, megabytes: 32 }, source]],
+  'document-too-long': [[{ limit: 50_000 }, { ...source, line: 50_123 }]],
+  'markup-too-dense': [[{ limit: 5_000 }, { ...source, line: 7 }]],
   'front-matter': [[{ problem: 'a key twice' }, { ...source, line: 2 }]],
   'not-text': [
     [
