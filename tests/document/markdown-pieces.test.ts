@@ -147,7 +147,7 @@ describe('the tree', () => {
       fc.property(document(LINES), pieceLength, (text, length) => {
         expect(shape(parseMarkdown(text, { ...SETTINGS, pieceLength: length }))).toEqual(shape(whole.parse(text)))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_500 },
     )
   })
 
@@ -157,7 +157,7 @@ describe('the tree', () => {
         const whole = parseMarkdown(text, { ...SETTINGS, pieceLength: Infinity })
         expect(shape(parseMarkdown(text, { ...SETTINGS, pieceLength: length }))).toEqual(shape(whole))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_500 },
     )
   })
 

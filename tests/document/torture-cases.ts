@@ -89,6 +89,7 @@ export const tortureCases: Readonly<Record<string, TortureCase>> = {
   ),
   'a fence without an end': md(2_000, (count) => `\`\`\`\n${'# نص\n\n'.repeat(count)}`),
   'fences of two kinds': md(100, (count) => '```\n\n~~~\n\n'.repeat(count)),
+  'fences without an end, each in a quotation': md(300, (count) => '> ```\n\n'.repeat(count)),
   'headings with a line under them': md(100, (count) => 'نص\n===\n'.repeat(count)),
   'quotations that run on': md(120, (count) => '> # ن\nن\n'.repeat(count), 'document-too-deep'),
   'fences that run on': md(120, (count) => '> ~~~\nن\n'.repeat(count), 'document-too-deep'),

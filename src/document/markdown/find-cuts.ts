@@ -1,16 +1,19 @@
 /** Places where Markdown may be cut, so that the pieces parse as the whole does. */
 import type { Code, Nodes, Root } from 'mdast'
+import { ownEnd } from './html-blocks.ts'
 
 /** A line that may begin a piece of its own; whether it does is for the tree of the piece before it to say. */
 export interface Cut {
   /** Offset of the line's first character. */
   readonly at: number
-  readonly line: 'heading' | 'item' | 'note' | 'bracket' | 'other'
+  readonly line: 'heading' | 'container' | 'item' | 'note' | 'bracket' | 'other'
   readonly afterBlank: boolean
 }
 
 const ITEM = /(?:[-*+]|\d{1,9}[.)])(?=[ \t\n]|$)/y
 const HEADING = /#{1,6}(?=[ \t\n]|$)/y
+/** As `container-lines.ts` reads it, which looks at UTF-16 units. */
+const CONTAINER = /:{3,}[ \t]*(?:[\p{L}{]|$)(?<![\u{10000}-\u{10FFFF}])/muy
 const NOTE = /\[\^[^\]\n]+\]:/y
 const HEADING_LINE = /^#{1,6}(?:[ \t]|$)/
 /** What makes a heading of the line above it, or is a rule. */
@@ -19,7 +22,7 @@ const BLANK = /^[ \t]*$/
 
 /**
  * The first line from `from` on that begins in the first column and may begin a block of its own:
- * one after a blank line, a heading or a rule, and a heading, a list's item or a definition.
+ * one after a blank line, a heading or a rule, and a heading, a container's line, a list's item or a definition.
  */
 export function findCut(text: string, from: number): Cut | undefined {
   for (let at = lineAfter(text, from - 1); at !== -1; at = lineAfter(text, at)) {
@@ -34,8 +37,9 @@ export function findCut(text: string, from: number): Cut | undefined {
 }
 
 function lineKind(text: string, at: number): Cut['line'] {
-  ITEM.lastIndex = HEADING.lastIndex = NOTE.lastIndex = at
+  ITEM.lastIndex = HEADING.lastIndex = NOTE.lastIndex = CONTAINER.lastIndex = at
   if (text.charAt(at) === '[') return NOTE.test(text) ? 'note' : 'bracket'
+  if (text.charAt(at) === ':') return CONTAINER.test(text) ? 'container' : 'other'
   return ITEM.test(text) ? 'item' : HEADING.test(text) ? 'heading' : 'other'
 }
 
@@ -51,7 +55,7 @@ function lineAfter(text: string, from: number): number {
  */
 export function isCutSound(piece: string, tree: Root, { line, afterBlank }: Cut): boolean {
   const last = tree.children.at(-1)
-  const begins = (afterBlank || line === 'heading') && !endsInOpenFence(piece, last)
+  const begins = (afterBlank || line === 'heading' || line === 'container') && !endsInOpenFence(piece, last, afterBlank)
   switch (last?.type) {
     case undefined:
     case 'heading':
@@ -60,13 +64,13 @@ export function isCutSound(piece: string, tree: Root, { line, afterBlank }: Cut)
     case 'code':
       return isFence(piece, last) ? isClosedFence(piece, last) : begins && line !== 'item' // the parser still takes the code for open there
     case 'html':
-      return isClosedHtml(last.value.trimStart(), afterBlank)
+      return ownEnd(last.value)?.closed ?? afterBlank
     case 'definition':
       return begins || line === 'bracket' || line === 'note'
     case 'footnoteDefinition':
       return begins || line === 'note'
     case 'list':
-      return begins || (line === 'item' && !endsInOpenFence(piece, last))
+      return begins || (line === 'item' && !endsInOpenFence(piece, last, afterBlank))
     default:
       return begins
   }
@@ -84,25 +88,12 @@ function isClosedFence(piece: string, { position }: Code): boolean {
   return last.startsWith(opening) && last === opening.charAt(0).repeat(last.length)
 }
 
-function endsInOpenFence(piece: string, block: Nodes | undefined): boolean {
+/** A blank line ends a quotation, and all that is open in it. */
+function endsInOpenFence(piece: string, block: Nodes | undefined, afterBlank: boolean): boolean {
   let last = block
-  while (last !== undefined && 'children' in last) last = last.children.at(-1)
-  return last?.type === 'code' && isFence(piece, last) && !isClosedFence(piece, last)
-}
-
-/** CommonMark 0.31.2, HTML blocks: kinds 1 to 5 end with a mark of their own, 6 and 7 with a blank line. */
-const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
-  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
-  [/^<!--/, /-->/],
-  [/^<\?/, /\?>/],
-  [/^<!\[CDATA\[/, /\]\]>/],
-  [/^<![A-Z]/i, />/],
-]
-
-function isClosedHtml(value: string, afterBlank: boolean): boolean {
-  for (const [start, end] of ENDS) {
-    const [opening] = start.exec(value) ?? []
-    if (opening !== undefined) return end.test(value.slice(opening.length))
+  while (last !== undefined && 'children' in last) {
+    if (afterBlank && last.type === 'blockquote') return false
+    last = last.children.at(-1)
   }
-  return afterBlank
+  return last?.type === 'code' && isFence(piece, last) && !isClosedFence(piece, last)
 }

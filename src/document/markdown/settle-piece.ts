@@ -25,7 +25,16 @@ const INLINE = new Set<Nodes['type']>([
   'strong',
   'text',
 ])
-const ROWS = new Set<Nodes['type']>(['code', 'heading', 'html', 'paragraph', 'tableCell', 'thematicBreak'])
+/** A container's line without its partner is carried as it is. */
+const ROWS = new Set<Nodes['type']>([
+  'code',
+  'containerLine',
+  'heading',
+  'html',
+  'paragraph',
+  'tableCell',
+  'thematicBreak',
+])
 
 /**
  * Changes the tree in place: lines and offsets count from the document's beginning. Where a block
