@@ -39,6 +39,15 @@ export interface LeftOut {
   readonly line?: number
 }
 
+/** What a reader of the edition may miss, since it is not read as it was meant. */
+export interface SourceFinding {
+  readonly ruleId: 'lost-character' | 'unclosed-markup' | 'unused-note'
+  /** One sentence: *Unexpected …, expected …*. */
+  readonly message: string
+  /** 1-based, in the source file. */
+  readonly line?: number
+}
+
 /**
  * A document that was read. `skeleton` is its hast tree in which every element that is a unit
  * has `data.unit` (its index in `units`) and no children; everything else in it is carried.
@@ -54,6 +63,7 @@ export interface SourceDocument {
   readonly frontMatter?: Readonly<Record<string, unknown>>
   /** What the reader decided, in words, for `--verbose`. */
   readonly decisions: readonly string[]
+  readonly findings?: readonly SourceFinding[]
 }
 
 declare module 'hast' {

@@ -2,6 +2,7 @@
 import { MuqabilError } from '../errors.ts'
 import { readMarkdown } from './markdown.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
+import { lostCharacters } from './source-findings.ts'
 import { readText } from './text.ts'
 
 type Reader = (text: string, options: ReadOptions, file: string) => ReadResult
@@ -24,7 +25,8 @@ export function readDocument(file: string, text: string, options: ReadOptions = 
   const extension = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
   const read = readers[extension] ?? readText
   try {
-    return read(text, options, file)
+    const result = read(text, options, file)
+    return { ...result, findings: [...lostCharacters(text), ...result.findings] }
   } catch (error) {
     if (error instanceof RangeError) throw new MuqabilError('document-too-deep', {}, { file }, { cause: error })
     throw error

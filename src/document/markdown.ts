@@ -1,6 +1,6 @@
 /** Markdown (GitHub's flavour, front matter, the dialects of site builders) as a tree. */
 import { nameHeadings } from './anchors.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { frontMatterLength, readFrontMatter } from './front-matter.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { takeAttributes } from './markdown/attributes.ts'
 import { makeBoxes } from './markdown/boxes.ts'
@@ -9,6 +9,7 @@ import { makeDefinitionLists } from './markdown/definition-lists.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { refuseDeepHtml, refuseDeepNesting } from './markdown/refuse-deep-nesting.ts'
 import { toHast } from './markdown/to-hast.ts'
+import { findUnread } from './markdown/unread.ts'
 import { markPlaceholders } from './placeholders.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 
@@ -20,10 +21,11 @@ import type { ReadOptions, ReadResult } from './read-result.ts'
  * @throws {MuqabilError} `document-too-deep`, `document-too-long`, `markup-too-dense`, `front-matter`.
  */
 export function readMarkdown(text: string, { limits = DEFAULT_LIMITS }: ReadOptions, file: string): ReadResult {
-  const normal = text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/[\v\f]/g, ' ')
+  const normal = withOneLineEnd(text)
   refuseDeepNesting(normal, limits.nesting, file)
   const frontMatter = readFrontMatter(normal, file)
   const markdown = parseMarkdown(normal, { file, limits })
+  const findings = findUnread(markdown, normal)
   defuseHtml(markdown)
   refuseDeepHtml(markdown, limits.nesting, file)
   makeBoxes(markdown)
@@ -32,5 +34,15 @@ export function readMarkdown(text: string, { limits = DEFAULT_LIMITS }: ReadOpti
   const tree = toHast(markdown)
   nameHeadings(tree)
   markPlaceholders(tree)
-  return { tree, decisions: [], ...(frontMatter ? { frontMatter } : {}) }
+  return { tree, decisions: [], findings, ...(frontMatter ? { frontMatter } : {}) }
+}
+
+const SEPARATORS = /[\u0085\u2028\u2029]/g
+
+/** Every line end a line feed. Front matter is YAML, to which Unicode's separators are characters like others (YAML 1.2, 5.4). */
+function withOneLineEnd(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n')
+  const length = frontMatterLength(lines)
+  const own = lines.slice(0, length).replace(SEPARATORS, ' ')
+  return (own + lines.slice(length).replace(SEPARATORS, '\n')).replace(/[\v\f]/g, ' ')
 }

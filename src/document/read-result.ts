@@ -1,5 +1,6 @@
 /** What every reader takes and gives. */
 import type { Root } from 'hast'
+import type { SourceFinding } from '../bitext/source.ts'
 import type { Limits } from './limits.ts'
 
 export interface ReadOptions {
@@ -18,5 +19,6 @@ export interface ReadResult {
   readonly tree: Root
   /** What the reader decided, in words. */
   readonly decisions: readonly string[]
+  readonly findings: readonly SourceFinding[]
   readonly frontMatter?: Readonly<Record<string, unknown>>
 }

@@ -27,7 +27,11 @@ export function readText(text: string, options: ReadOptions = {}, file = ''): Re
   const children = paragraphs.map((lines, index) =>
     element(index === title ? 'h1' : 'p', lines, shape.lines, index === title || next.has(index)),
   )
-  return { tree: { type: 'root', children } satisfies Root, decisions: decisionsOf(paragraphs, shape, title) }
+  return {
+    tree: { type: 'root', children } satisfies Root,
+    decisions: decisionsOf(paragraphs, shape, title),
+    findings: [],
+  }
 }
 
 /** A new page is no new paragraph, a printer's text runs on over it; but it is a new line. */

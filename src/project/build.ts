@@ -4,6 +4,7 @@ import { extensions } from '../document/formats.ts'
 import { present } from '../edition/present.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
+import { sourceFindings } from '../quality/checks.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
@@ -30,7 +31,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const project = await openProject(options)
   const frozen = options.frozen === true
   const run = openRun(project, options.files, options.prune === true && !frozen)
-  announce(run, tell)
+  announce(run, project, tell)
   cleanUp(run, project)
 
   const chosen = frozen || options.offline ? undefined : await chooseProviders(project, tell)
@@ -71,12 +72,14 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   return account
 }
 
-function announce(run: OpenRun, tell: OnEvent): void {
+function announce(run: OpenRun, { config }: Project, tell: OnEvent): void {
   tellRefused(run, tell)
   for (const file of run.skipped)
     tell({ event: 'notice', file, message: `not read: only files that end in ${extensions.join(', ')} are` })
   for (const { source } of run.chosen) {
     for (const message of source.decisions) tell({ event: 'decision', file: source.path, message })
+    for (const { message, line } of sourceFindings(source, config.checks))
+      tell({ event: 'notice', file: source.path, message: line === undefined ? message : `line ${line}: ${message}` })
     if (source.units.length > 0) continue
     const message =
       source.leftOut.length > 0 ? 'nothing but web furniture in it: skipped' : 'nothing to read in it: skipped'

@@ -10,7 +10,7 @@ import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { renderEdition, stemsOf } from './write-edition.ts'
-import { findingsOf } from '../quality/checks.ts'
+import { findingsOf, sourceFindings } from '../quality/checks.ts'
 
 /** One file a source, its findings as messages with a place. Writes nothing. */
 export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
@@ -26,6 +26,7 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   for (const draft of run.chosen) {
     const file = new VFile({ path: draft.source.path })
     for (const finding of [
+      ...sourceFindings(draft.source, project.config.checks),
       ...segmentFindings(draft, project),
       ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
     ])

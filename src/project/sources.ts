@@ -62,7 +62,7 @@ function readSource({ config, root }: Project, path: ProjectPath): SourceDocumen
     file: path,
     ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
   })
-  const { tree, decisions, frontMatter } = readDocument(path, text, {
+  const { tree, decisions, findings, frontMatter } = readDocument(path, text, {
     paragraphs: config.paragraphs,
     lines: config.lines,
     title: config.title,
@@ -74,6 +74,7 @@ function readSource({ config, root }: Project, path: ProjectPath): SourceDocumen
     keep: config.keep,
     leaveOut: config.leaveOut,
     decisions,
+    findings,
     ...(frontMatter ? { frontMatter } : {}),
   })
 }

@@ -2,6 +2,7 @@
 import { countCodePoints, encodeContent, plainText } from '../bitext/content.ts'
 import type { Finding, Severity } from '../bitext/finding.ts'
 import type { RecordSegment } from '../bitext/record.ts'
+import type { SourceDocument, SourceFinding } from '../bitext/source.ts'
 import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { scriptOf, shareOfScript } from '../text/letters.ts'
@@ -79,8 +80,32 @@ const CHECKS: readonly Check[] = [
   },
 ]
 
+/** Checks of a source, which its reader makes. */
+const SOURCE_CHECKS: Readonly<Record<SourceFinding['ruleId'], Severity>> = {
+  'lost-character': 'warning',
+  'unclosed-markup': 'warning',
+  'unused-note': 'warning',
+}
+
 /** Names of all checks. */
-export const checkNames: readonly string[] = ['missing', 'stale', 'needs-work', ...CHECKS.map(({ id }) => id)]
+export const checkNames: readonly string[] = [
+  'missing',
+  'stale',
+  'needs-work',
+  ...CHECKS.map(({ id }) => id),
+  ...Object.keys(SOURCE_CHECKS),
+]
+
+/** What its reader found in a source, as severe as it is set. */
+export function sourceFindings(
+  { path, findings = [] }: SourceDocument,
+  severities: CheckInput['severities'],
+): readonly Finding[] {
+  return findings.flatMap((finding): Finding[] => {
+    const severity = severities[finding.ruleId] ?? SOURCE_CHECKS[finding.ruleId]
+    return severity === 'off' ? [] : [{ ...finding, severity, file: path }]
+  })
+}
 
 export function findingsOf(input: CheckInput): readonly SegmentFinding[] {
   const { segment, missing, severities } = input

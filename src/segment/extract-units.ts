@@ -1,6 +1,6 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import type { SourceDocument, SourceUnit, UnitKind } from '../bitext/source.ts'
+import type { SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
@@ -15,6 +15,7 @@ export interface ExtractOptions {
   readonly leaveOut?: readonly string[]
   readonly frontMatter?: Readonly<Record<string, unknown>>
   readonly decisions?: readonly string[]
+  readonly findings?: readonly SourceFinding[]
 }
 
 const BLOCKS = new Set([
@@ -127,6 +128,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     leftOut,
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
+    ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
   }
 }

@@ -22,12 +22,13 @@ interface CaseOptions extends ReadOptions {
 
 function read(file: string, text: string, { keep = [], leaveOut = [], ...options }: CaseOptions): unknown {
   try {
-    const { tree, decisions, frontMatter } = readDocument(file, text, options)
-    const source = extractUnits(tree, { path: file, language: 'ar', keep, leaveOut, decisions })
+    const { tree, decisions, findings, frontMatter } = readDocument(file, text, options)
+    const source = extractUnits(tree, { path: file, language: 'ar', keep, leaveOut, decisions, findings })
     return {
       ...(frontMatter ? { frontMatter } : {}),
       blocks: blocksOf(source),
       ...(source.leftOut.length > 0 ? { leftOut: source.leftOut } : {}),
+      ...(source.findings?.length ? { findings: source.findings } : {}),
       ...(source.decisions.length > 0 ? { decisions: source.decisions } : {}),
     }
   } catch (error) {

@@ -34,6 +34,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     files: { 'input/b.txt': 'اترك تعليقاً\n', 'input/c.md': '', 'input/d.pdf': 'x' },
     config: { provider: 'pseudo' },
   },
+  'a source that is not read as it was meant': {
+    files: { 'input/b.md': 'نص[^1].\n\n[^2]: حاشية.\n\n<!-- بلا نهاية\n\nنص.\n', 'input/c.txt': 'نص سل\uFFFDم.\n' },
+    config: { provider: 'pseudo', checks: { 'unused-note': 'off' } },
+  },
   offline: { offline: true },
   'frozen, with rows of the pseudo provider': {
     config: { provider: 'pseudo' },
@@ -132,7 +136,7 @@ export async function scenarioLines(): Promise<readonly string[]> {
 export async function checkLines(): Promise<readonly string[]> {
   const root = temporaryProject({
     'input/a.txt': TEXT,
-    'input/b.txt': 'نص آخر.\n',
+    'input/b.txt': 'نص آ\uFFFDر.\n',
     'input/c.txt': Uint8Array.from([0xff]),
   })
   const options = {

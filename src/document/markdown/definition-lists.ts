@@ -27,68 +27,80 @@ function mayDefine(node: RootContent): boolean {
 function joined(nodes: readonly RootContent[]): RootContent[] {
   const done: RootContent[] = []
   for (const node of nodes) {
-    const lines = node.type === 'paragraph' && mayDefine(node) ? linesOf(node.children) : undefined
+    const lines = node.type === 'paragraph' && mayDefine(node) ? linesOf(node) : undefined
     const first = lines?.findIndex(isDefinition) ?? -1
     const last = done.at(-1)
-    if (node.type !== 'paragraph' || lines === undefined || first === -1) done.push(node)
-    else if (first > 0 && first <= MOST_TERMS) done.push(listOf(lines.slice(0, first), lines.slice(first), node))
-    else if (first === 0 && isList(last)) last.children.push(...definitions(lines, node))
-    else if (first === 0 && last?.type === 'paragraph' && linesOf(last.children).length === 1)
-      done[done.length - 1] = listOf([last.children], lines, last)
+    if (lines === undefined || first === -1) done.push(node)
+    else if (first > 0 && first <= MOST_TERMS) done.push(listOf(lines.slice(0, first), lines.slice(first)))
+    else if (first === 0 && isList(last)) last.children.push(...definitions(lines))
+    else if (first === 0 && last?.type === 'paragraph' && linesOf(last).length === 1)
+      done[done.length - 1] = listOf(linesOf(last), lines)
     else done.push(node)
   }
   return done
 }
 
-/** A text of several lines in its lines; markup stays whole. */
-function linesOf(nodes: readonly PhrasingContent[]): readonly (readonly PhrasingContent[])[] {
-  const lines: PhrasingContent[][] = [[]]
-  for (const node of nodes) {
-    if (node.type !== 'text') lines.at(-1)?.push(node)
-    else
-      for (const [index, value] of node.value.split('\n').entries()) {
-        if (index > 0) lines.push([])
-        if (value !== '') lines.at(-1)?.push({ type: 'text', value })
-      }
-  }
-  return lines
+/** A line of a paragraph, and where it begins. */
+interface Line extends Pick<Paragraph, 'position'> {
+  readonly nodes: readonly PhrasingContent[]
 }
 
-function isDefinition([first]: readonly PhrasingContent[]): boolean {
+/** A text of several lines in its lines; markup stays whole. */
+function linesOf({ children, position }: Paragraph): readonly Line[] {
+  const lines: { readonly nodes: PhrasingContent[]; readonly at: number }[] = [{ nodes: [], at: 0 }]
+  let at = 0
+  for (const node of children) {
+    if (node.type !== 'text') {
+      lines.at(-1)?.nodes.push(node)
+      at += lineEndsIn(node)
+    } else
+      for (const [index, value] of node.value.split('\n').entries()) {
+        if (index > 0) lines.push({ nodes: [], at: ++at })
+        if (value !== '') lines.at(-1)?.nodes.push({ type: 'text', value })
+      }
+  }
+  return lines.map((line) => ({ nodes: line.nodes, ...(position ? { position: placeAfter(position, line.at) } : {}) }))
+}
+
+function placeAfter({ start }: NonNullable<Paragraph['position']>, lines: number): NonNullable<Paragraph['position']> {
+  const place = lines === 0 ? start : { ...start, line: start.line + lines, column: 1 } // the parser of HTML wants an offset; no one reads it
+  return { start: place, end: place }
+}
+
+function lineEndsIn(node: PhrasingContent): number {
+  if (node.type === 'break') return 1
+  if ('children' in node) return node.children.reduce((sum, child) => sum + lineEndsIn(child), 0)
+  return 'value' in node ? node.value.split('\n').length - 1 : 0
+}
+
+function isDefinition({ nodes: [first] }: Line): boolean {
   return first?.type === 'text' && MARK.test(first.value)
 }
 
-function listOf(
-  terms: readonly (readonly PhrasingContent[])[],
-  lines: readonly (readonly PhrasingContent[])[],
-  { position }: Paragraph,
-): Blockquote {
-  const place = position ? { position } : {}
+function listOf(terms: readonly Line[], lines: readonly Line[]): Blockquote {
+  const position = terms[0]?.position
   return {
     type: 'blockquote',
     data: { hName: 'dl' },
-    children: [...terms.map((term) => part('dt', term, place)), ...definitions(lines, { position })],
-    ...place,
+    children: [...terms.map((term) => part('dt', term)), ...definitions(lines)],
+    ...(position ? { position } : {}),
   }
 }
 
 /** Each begins with the mark; lines without it go on with the one before. */
-function definitions(
-  lines: readonly (readonly PhrasingContent[])[],
-  { position }: Pick<Paragraph, 'position'>,
-): readonly BlockContent[] {
-  const found: PhrasingContent[][] = []
+function definitions(lines: readonly Line[]): readonly BlockContent[] {
+  const found: (Pick<Paragraph, 'position'> & { readonly nodes: PhrasingContent[] })[] = []
   for (const line of lines) {
-    const [first, ...rest] = line
+    const [first, ...rest] = line.nodes
     if (first?.type === 'text' && isDefinition(line))
-      found.push([{ ...first, value: first.value.replace(MARK, '') }, ...rest])
-    else found.at(-1)?.push({ type: 'text', value: '\n' }, ...line)
+      found.push({ ...line, nodes: [{ ...first, value: first.value.replace(MARK, '') }, ...rest] })
+    else found.at(-1)?.nodes.push({ type: 'text', value: '\n' }, ...line.nodes)
   }
-  return found.map((nodes) => part('dd', nodes, position ? { position } : {}))
+  return found.map((definition) => part('dd', definition))
 }
 
-function part(hName: 'dt' | 'dd', children: readonly PhrasingContent[], place: Pick<Paragraph, 'position'>): Paragraph {
-  return { type: 'paragraph', data: { hName }, children: [...children], ...place }
+function part(hName: 'dt' | 'dd', { nodes, position }: Line): Paragraph {
+  return { type: 'paragraph', data: { hName }, children: [...nodes], ...(position ? { position } : {}) }
 }
 
 function isList(node: RootContent | undefined): node is Blockquote {
