@@ -176,6 +176,12 @@ describe('pairs', () => {
       [id, side, number] as const,
     )
 
+  /** A tap lights its pair as it touches, and gives the focus a moment later: it is waited for, else it would stay. */
+  const blur = async (page: Page): Promise<void> => {
+    await page.waitForFunction(() => document.activeElement !== document.body)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()) // whatever has the focus is an element of the page
+  }
+
   test('hover, click, tap and focus light exactly the pair, in rows of text, in notes and in cells', async () => {
     const text =
       'أولى. ثانية. ثالثة.\n\n| رأس |\n| --- |\n| خلية أولى. خلية ثانية. |\n\nنص[^1].\n\n[^1]: حاشية أولى. حاشية ثانية.'
@@ -195,11 +201,11 @@ describe('pairs', () => {
               await page.mouse.click(...(await at(page, id, side, number)))
               await page.mouse.move(0, 0)
               await expect.poll(() => lit(page)).toEqual(pair)
-              await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()) // whatever has the focus is an element of the page
+              await blur(page)
               await page.touchscreen.tap(...(await at(page, id, side, number)))
               await page.mouse.move(0, 0)
               await expect.poll(() => lit(page)).toEqual(pair)
-              await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()) // as above
+              await blur(page)
             }
       })
   })
