@@ -57,8 +57,15 @@ export function hasLettersOf(language: string, text: string): boolean {
   return text.search(SCRIPTS[scriptOf(language)]) !== -1
 }
 
+/** Latin-1, Latin Extended-A and -B, and general punctuation: most texts, told at once. */
+const NOTHING_BUT_LATIN = /^[\u0000-\u024F\u2000-\u206F]*$/
+
 /** Letters of each language's script ÷ letters of all known scripts, 0 to 1; 0 when there is no letter. */
 export function sharesOfScripts(languages: readonly string[], text: string): readonly number[] {
+  if (NOTHING_BUT_LATIN.test(text)) {
+    const some = text.search(SCRIPTS.Latn) === -1 ? 0 : 1
+    return languages.map((language) => (scriptOf(language) === 'Latn' ? some : 0))
+  }
   const counts = new Map(
     Object.entries(SCRIPTS).map(([script, letters]) => [script as Script, text.match(letters)?.length ?? 0]),
   )

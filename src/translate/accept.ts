@@ -107,13 +107,17 @@ const LANGUAGES_OF_WORD: ReadonlyMap<string, readonly string[]> = new Map(
   ].map(([word, entries]) => [word, entries.map(({ language }) => language)]),
 )
 
+const LONGEST_FUNCTION_WORD = Math.max(...[...LANGUAGES_OF_WORD.keys()].map((word) => word.length))
+
 /** Its small words are those of another language of the target's script. */
 function isOtherLanguage(text: string, targetLanguage: string): boolean {
   const target = targetLanguage.split('-')[0]?.toLowerCase() ?? ''
   if (!Object.hasOwn(FUNCTION_WORDS, target)) return false
   const counts = new Map<string, number>()
-  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
+    if (word.length > LONGEST_FUNCTION_WORD) continue
     for (const language of LANGUAGES_OF_WORD.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
+  }
   const own = counts.get(target) ?? 0
   counts.delete(target)
   return Math.max(0, ...counts.values()) >= Math.max(LEAST_FUNCTION_WORDS, own * 3)
@@ -133,11 +137,12 @@ const FEW_LETTERS = 4
 function isStuck(text: string): boolean {
   const words = text.split(/\s+/)
   if (words.some((word) => word.length > LONGEST_WORD && new Set(word).size <= FEW_LETTERS)) return true
-  return Array.from({ length: LONGEST_PHRASE }, (_, index) => index + 1).some((phrase) => {
+  for (let phrase = 1; phrase <= LONGEST_PHRASE && phrase * MOST_REPEATS <= words.length; phrase++) {
     let same = 0
-    return words.some((word, place) => {
-      same = word === words[place + phrase] ? same + 1 : 0
-      return same >= phrase * (MOST_REPEATS - 1)
-    })
-  })
+    for (let place = 0; place + phrase < words.length; place++) {
+      same = words[place] === words[place + phrase] ? same + 1 : 0
+      if (same >= phrase * (MOST_REPEATS - 1)) return true
+    }
+  }
+  return false
 }

@@ -97,6 +97,7 @@ class Lane {
   #silent = 0
   #usualMilliseconds: number | undefined
   #bug: unknown
+  #turns: Promise<void> = Promise.resolve()
 
   constructor(items: readonly Item[], options: LaneOptions) {
     const { provider, clock } = options
@@ -194,6 +195,7 @@ class Lane {
     const { provider, clock, stopNow, signal } = this.#options
     const take = shareOf(tasks, size, provider)
     try {
+      await this.#inTurn()
       await this.#pacer.take({ ...take, signal: AbortSignal.any([signal, stopNow]) })
     } catch (error) {
       reservation.release()
@@ -223,6 +225,12 @@ class Lane {
     for (const announced of answer.announced ?? []) this.#pacer.announce(announced)
     reservation.settle(usageOf(answer, provider))
     return this.#take(job, answer, ticket)
+  }
+
+  /** One request a turn of the event loop: else the first would not leave before the last is made. */
+  #inTurn(): Promise<void> {
+    const { clock } = this.#options
+    return (this.#turns = this.#turns.then(() => clock.turn?.()))
   }
 
   #ask({ tasks, size, context }: ReadyJob, take: Share): Promise<Answer> {

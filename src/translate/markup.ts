@@ -43,6 +43,7 @@ export type Decoded =
 export function decodeMarkup(answer: string, source: Content, markup: Markup): Decoded {
   const parts = readers[markup](answer, source)
   if (parts === undefined) return { kind: 'bad-codes', reason: 'markup that was not sent' }
+  if (![...parts, ...source].some((part) => typeof part === 'object')) return { kind: 'content', content: glue(parts) }
   const lonely = new Map(source.flatMap((part) => (typeof part === 'object' ? [[part.id, part] as const] : [])))
   const single = lonelyIds(source)
   const restored = parts.map((part): string | Code | undefined => {
