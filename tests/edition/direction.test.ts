@@ -151,7 +151,7 @@ describe('inside English', () => {
   ]
   test('runs of Arabic are read from the right, and all else stays where it is', async () => {
     const edition = textEdition(
-      IN_ENGLISH.map((_, at) => `جملة ${at}`),
+      IN_ENGLISH.map((_, at) => `هذه جملة ${at}.`),
       (sentence) => ({
         target: IN_ENGLISH[Number(/\d+/.exec(sentence)?.[0])]?.[0] ?? '',
       }),
