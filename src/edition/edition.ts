@@ -1,5 +1,6 @@
 /** An edition as data: its rows in order, both sides, and what is known of each; it knows nothing of any output. */
 import type { Element, ElementContent } from 'hast'
+import type { Origin } from '../bitext/record.ts'
 import type { UnitKind } from '../bitext/source.ts'
 
 /** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
@@ -15,6 +16,16 @@ export interface Sentence {
   readonly missing: boolean
   /** The text is a placeholder, not a translation; only on the target side. */
   readonly pseudo: boolean
+}
+
+/** What is known of a pair of sentences. */
+export interface PairFacts {
+  /** Of its segment in the record. */
+  readonly id: string
+  readonly state: RowState
+  readonly needsWork: boolean
+  /** Whose words the target is; absent where there is none, and where it was carried across. */
+  readonly origin?: Origin
 }
 
 /** Where a list item stands. */
@@ -65,6 +76,8 @@ export interface Row {
   readonly anchor?: string
   readonly source: readonly Sentence[]
   readonly target: readonly Sentence[]
+  /** One for each pair, in order. */
+  readonly pairs: readonly PairFacts[]
   /** For stale rows: what the source was when it was translated, and what it is. */
   readonly changes: readonly { readonly before: string; readonly now: string }[]
 }

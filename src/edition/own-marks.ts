@@ -46,3 +46,15 @@ function markText(nodes: readonly ElementContent[], isRtl: boolean): ElementCont
 export function anchorName(id: string, side: 'source' | 'target'): string {
   return `${side === 'source' ? 's' : 't'}-${id}`
 }
+
+/** For data, whose programs find the marks of a note by its number: without the ways back, and the space before them. */
+export function withoutWaysBack(nodes: readonly ElementContent[]): ElementContent[] {
+  const kept = nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== 'element') return [node]
+    if (node.properties.dataFootnoteBackref !== undefined) return []
+    return [{ ...node, children: withoutWaysBack(node.children) }]
+  })
+  const last = kept.at(-1)
+  if (kept.length === nodes.length || last?.type !== 'text') return kept
+  return [...kept.slice(0, -1), { ...last, value: last.value.trimEnd() }]
+}

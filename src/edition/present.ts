@@ -12,6 +12,7 @@ import {
   type Carried,
   type Edition,
   type ListPlace,
+  type PairFacts,
   type Row,
   type RowState,
   type Sentence,
@@ -139,6 +140,7 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
       missing: segment.target === undefined,
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
+    pairs: segments.map(pairOf),
     changes: segments.flatMap(({ mark, oldSource, source: now }) =>
       mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
@@ -146,19 +148,32 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
 }
 
 function stateOf(segments: readonly RecordSegment[]): RowState {
-  const states = segments.map((segment): RowState => {
-    if (segment.target === undefined) return 'missing'
-    if (segment.mark === 'stale') return 'stale'
-    if (segment.origin?.kind === 'pseudo') return 'pseudo'
-    if (
-      segment.origin === undefined &&
-      segment.state === 'translated' &&
-      encodeContent(segment.source) === encodeContent(segment.target)
-    )
-      return 'carried'
-    return segment.state === 'reviewed' || segment.state === 'final' ? 'reviewed' : 'draft'
-  })
+  const states = segments.map(segmentState)
   return ROW_STATES.find((state) => states.includes(state)) ?? 'missing'
+}
+
+function segmentState(segment: RecordSegment): RowState {
+  if (segment.target === undefined) return 'missing'
+  if (segment.mark === 'stale') return 'stale'
+  if (segment.origin?.kind === 'pseudo') return 'pseudo'
+  const isCarriedAcross =
+    segment.origin === undefined &&
+    segment.state === 'translated' &&
+    encodeContent(segment.source) === encodeContent(segment.target)
+  if (isCarriedAcross) return 'carried'
+  return segment.state === 'reviewed' || segment.state === 'final' ? 'reviewed' : 'draft'
+}
+
+function pairOf(segment: RecordSegment): PairFacts {
+  const { id, mark, origin, target } = segment
+  const state = segmentState(segment)
+  const whose = origin?.kind !== 'person' && isPersons(segment) ? { kind: 'person' as const } : origin
+  return {
+    id,
+    state,
+    needsWork: mark === 'needs-work',
+    ...(target === undefined || whose === undefined || state === 'carried' ? {} : { origin: whose }),
+  }
 }
 
 /** The first heading, or front matter's title, or the file's name. */

@@ -67,12 +67,9 @@ export function writeOutput({ root }: Project, { path, text }: Output): 'written
 
 /** Removes an edition of a source that is gone: only files that carry our mark. */
 export function removeOutputs({ root }: Project, stem: string): void {
-  for (const { ending } of Object.values(formats)) {
+  for (const { ending, isOurs } of Object.values(formats)) {
     const file = join(root, stem + ending)
-    if (!existsSync(file)) continue
-    const text = readFileSync(file, 'utf8')
-    if (text.includes('<meta name="generator" content="muqabil">') || /^---\ntitle: .*\ntitle_\w+: /.test(text))
-      rmSync(file)
+    if (existsSync(file) && isOurs(readFileSync(file, 'utf8'))) rmSync(file)
   }
 }
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { build as bundle } from 'vite'
 import { describe, expect, test } from 'vitest'
 import * as library from '../../src/index.ts'
+import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { launchChromium } from '../browser.ts'
 import { bareEnvironment, temporaryProject } from '../temporary-project.ts'
@@ -44,6 +45,8 @@ test('the package works where it is installed, offline, on its packed JavaScript
   await npm(['exec', '--offline', '--', 'muqabil', 'init'], root)
   const { $schema } = JSON.parse(readFileSync(join(root, 'muqabil.config.json'), 'utf8')) as { $schema: string }
   expect(JSON.parse(readFileSync(join(root, $schema), 'utf8'))).toEqual(configJsonSchema())
+  const data = readFileSync(join(root, $schema, '../edition.schema.json'), 'utf8')
+  expect(JSON.parse(data)).toEqual(editionJsonSchema())
   mkdirSync(join(root, 'input'), { recursive: true })
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
   expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
