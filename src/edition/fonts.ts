@@ -5,6 +5,8 @@ export interface FontFile {
   readonly face: FaceName
   /** WOFF2. */
   readonly bytes: Uint8Array
+  /** Of the face, which goes with it wherever it is a file of its own. */
+  readonly licence: { readonly name: string; readonly text: string }
 }
 
 /** `@font-face` rules with the fonts as data. */

@@ -2,51 +2,67 @@
 import { CSV_COLUMNS, toCsv } from './data/csv.ts'
 import { toJson } from './data/json.ts'
 import type { Edition } from './edition.ts'
+import { draftEpub, EPUB_MARK } from './epub/epub.ts'
 import type { FontFile } from './fonts.ts'
-import type { HtmlDraft } from './html/document.ts'
 import type { HtmlOptions } from './html/options.ts'
 import { draftHtml } from './html/page.ts'
 import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
 import { toTei } from './tei/tei.ts'
 
-export type FormatName = 'html' | 'markdown' | 'interleaved' | 'json' | 'tei' | 'csv'
+export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'json' | 'tei' | 'csv'
+
+export interface Draft {
+  /** As HTML, every character that it may show; empty for what has no faces. */
+  readonly shown: string
+  readonly finish: (fonts: readonly FontFile[]) => string | Uint8Array
+}
 
 export interface Format {
   readonly ending: string
   /** The edition before its faces, which are made from what it shows. */
-  readonly draft: (edition: Edition, options: HtmlOptions) => HtmlDraft
+  readonly draft: (edition: Edition, options: HtmlOptions) => Draft
   /** Whether a file of this name is one that we wrote: another one is never removed. */
-  readonly isOurs: (text: string) => boolean
+  readonly isOurs: (bytes: Uint8Array) => boolean
 }
 
-const isOurMarkdown = (text: string): boolean => /^---\ntitle: .*\ntitle_\w+: /.test(text)
+const isOurMarkdown = isText((text) => /^---\ntitle: .*\ntitle_\w+: /.test(text))
 
 export const formats: Readonly<Record<FormatName, Format>> = {
   html: {
     ending: '.html',
     draft: draftHtml,
-    isOurs: (text) => text.includes('<meta name="generator" content="muqabil">'),
+    isOurs: isText((text) => text.includes('<meta name="generator" content="muqabil">')),
   },
-  markdown: { ending: '.md', draft: (edition) => plain(toMarkdown(edition)), isOurs: isOurMarkdown },
-  interleaved: { ending: '.interleaved.md', draft: (edition) => plain(toInterleaved(edition)), isOurs: isOurMarkdown },
+  markdown: { ending: '.md', draft: plain(toMarkdown), isOurs: isOurMarkdown },
+  interleaved: { ending: '.interleaved.md', draft: plain(toInterleaved), isOurs: isOurMarkdown },
+  epub: {
+    ending: '.epub',
+    draft: (edition, { binding = 'right', ...options }) => draftEpub(edition, { binding, ...options }),
+    isOurs: (bytes) => new TextDecoder('latin1').decode(bytes).includes(EPUB_MARK),
+  },
   json: {
     ending: '.json',
-    draft: (edition) => plain(toJson(edition)),
-    isOurs: (text) => text.startsWith('{\n  "format": "muqabil-edition",'),
+    draft: plain(toJson),
+    isOurs: isText((text) => text.startsWith('{\n  "format": "muqabil-edition",')),
   },
   tei: {
     ending: '.tei.xml',
-    draft: (edition) => plain(toTei(edition)),
-    isOurs: (text) => text.includes('<application ident="muqabil"'),
+    draft: plain(toTei),
+    isOurs: isText((text) => text.includes('<application ident="muqabil"')),
   },
   csv: {
     ending: '.csv',
-    draft: (edition) => plain(toCsv(edition)),
-    isOurs: (text) => text.startsWith(`\uFEFF${CSV_COLUMNS.join(',')}\r\n`),
+    draft: plain(toCsv),
+    isOurs: isText((text) => text.startsWith(`${CSV_COLUMNS.join(',')}\r\n`)),
   },
 }
 
 /** Text has no faces of its own. */
-function plain(text: string): HtmlDraft {
-  return { shown: '', finish: (_fonts: readonly FontFile[]) => text }
+function plain(write: (edition: Edition) => string): Format['draft'] {
+  return (edition) => ({ shown: '', finish: () => write(edition) })
+}
+
+/** The decoder takes a byte order mark away. */
+function isText(isOurs: (text: string) => boolean): Format['isOurs'] {
+  return (bytes) => isOurs(new TextDecoder().decode(bytes))
 }

@@ -21,6 +21,7 @@ export interface Words {
   readonly machine: string
   readonly pseudo: string
   readonly colophon: string
+  readonly contents: string
   readonly source: string
   readonly sentences: Label
   readonly leftOut: Label
@@ -62,6 +63,7 @@ const english: Words = {
   machine: 'Machine translation, not reviewed.',
   pseudo: 'Placeholder text, not a translation.',
   colophon: 'Colophon',
+  contents: 'Contents',
   source: 'Source',
   sentences: { one: 'sentence', many: 'sentences' },
   leftOut: { one: 'line left out', many: 'lines left out' },
@@ -112,6 +114,7 @@ const arabic: Words = {
   machine: 'ترجمة آلية لم تُراجَع.',
   pseudo: 'نص تجريبي، ليس ترجمة.',
   colophon: 'حَرْد المتن',
+  contents: 'المحتويات',
   source: 'الأصل',
   sentences: 'الجمل',
   leftOut: 'سطور متروكة',

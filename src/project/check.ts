@@ -71,13 +71,13 @@ function segmentFindings(draft: Draft, { config }: Project): readonly Finding[] 
 async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {
   const record = recordOf(draft)
   const expected = [
-    { path: draft.recordPath, text: serializeRecord(record) },
+    { path: draft.recordPath, content: serializeRecord(record) },
     ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
   ]
-  return expected.flatMap(({ path, text }): Finding[] => {
+  return expected.flatMap(({ path, content }): Finding[] => {
     const file = join(project.root, path)
     if (draft.units.length === 0) return []
-    if (existsSync(file) && readFileSync(file, 'utf8') === text) return []
+    if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return []
     const message = existsSync(file)
       ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
       : `Unexpected absence of ${path}, expected it to be built; run muqabil build`

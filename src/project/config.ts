@@ -25,7 +25,7 @@ export const configSchema = z.strictObject({
     .default('.muqabil/memory.db')
     .describe('Translation memory and journal of paid answers, not kept in git.'),
   formats: z
-    .array(z.enum(['html', 'markdown', 'interleaved', 'json', 'tei', 'csv']))
+    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'json', 'tei', 'csv']))
     .min(1)
     .default(['html', 'markdown'])
     .describe('Editions to write.'),
@@ -109,6 +109,10 @@ export const configSchema = z.strictObject({
     .default('embed')
     .describe("Embed a subset of the edition's faces, or use the reader's."),
   paper: z.enum(['a4', 'letter']).default('a4').describe('Paper size for printing.'),
+  binding: z
+    .enum(['right', 'left'])
+    .default('right')
+    .describe('Where a book is bound: at the right, as Arabic books are, its pages go from right to left.'),
   responsible: z
     .string()
     .min(1)

@@ -32,8 +32,16 @@ export async function subsetFonts(html: string, folder: string): Promise<readonl
     faces.map(async ([face, wanted]): Promise<FontFile> => ({
       face,
       bytes: await subset(FILES[face], wanted, folder),
+      licence: licenceOf(FILES[face]),
     })),
   )
+}
+
+/** Both are under the SIL Open Font License 1.1, which its text must go along with. */
+function licenceOf(file: string): FontFile['licence'] {
+  const [scope, name = ''] = file.split('/')
+  const path = createRequire(import.meta.url).resolve(`${scope}/${name}/LICENSE`)
+  return { name: `${name}-licence`, text: readFileSync(path, 'utf8') }
 }
 
 async function subset(file: string, characters: string, folder: string): Promise<Uint8Array> {

@@ -2,8 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
-import { formats } from '../edition/formats.ts'
-import type { HtmlDraft } from '../edition/html/document.ts'
+import { formats, type Draft } from '../edition/formats.ts'
 import { draftIndex } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
@@ -17,7 +16,7 @@ import type { Project } from './project.ts'
 export interface Output {
   /** Relative to the project. */
   readonly path: string
-  readonly text: string
+  readonly content: string | Uint8Array
 }
 
 /** Output stems of all sources, by path of the source in the project. */
@@ -32,7 +31,7 @@ export async function renderEdition(project: Project, edition: Edition, stem: st
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
       const { ending, draft } = formats[name]
-      return { path: stem + ending, text: await finished(project, draft(edition, optionsOf(project))) }
+      return { path: stem + ending, content: await finished(project, draft(edition, optionsOf(project))) }
     }),
   )
 }
@@ -58,18 +57,18 @@ export async function renderIndex(
     }))
   const { sourceLanguage, targetLanguage } = config
   const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage })
-  return { path: `${config.output}/index.html`, text: await finished(project, draft) }
+  return { path: `${config.output}/index.html`, content: await finished(project, draft) }
 }
 
-export function writeOutput({ root }: Project, { path, text }: Output): 'written' | 'unchanged' {
-  return writeFileAtomic(join(root, projectPath(root, path)), text, path)
+export function writeOutput({ root }: Project, { path, content }: Output): 'written' | 'unchanged' {
+  return writeFileAtomic(join(root, projectPath(root, path)), content, path)
 }
 
 /** Removes an edition of a source that is gone: only files that carry our mark. */
 export function removeOutputs({ root }: Project, stem: string): void {
   for (const { ending, isOurs } of Object.values(formats)) {
     const file = join(root, stem + ending)
-    if (existsSync(file) && isOurs(readFileSync(file, 'utf8'))) rmSync(file)
+    if (existsSync(file) && isOurs(readFileSync(file))) rmSync(file)
   }
 }
 
@@ -77,12 +76,13 @@ function optionsOf({ config }: Project): HtmlOptions {
   return {
     arabic: config.arabic,
     paper: config.paper,
+    binding: config.binding,
     embeds: config.fonts === 'embed',
     ...(config.responsible === undefined ? {} : { responsible: config.responsible }),
   }
 }
 
 /** With fonts that hold just what is shown. */
-async function finished({ root, config }: Project, { shown, finish }: HtmlDraft): Promise<string> {
+async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
   return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

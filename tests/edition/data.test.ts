@@ -1,6 +1,5 @@
 /** Editions as data: whole, sound in their own format, and nothing in them but text. */
 import fc from 'fast-check'
-import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { CSV_COLUMNS, toCsv } from '../../src/edition/data/csv.ts'
 import { editionSchema } from '../../src/edition/data/json-schema.ts'
@@ -12,35 +11,12 @@ import { writeCsv } from '../../src/text/write-csv.ts'
 import { hostileEdition } from './hostile-edition.ts'
 import { makeEdition } from './make-edition.ts'
 import { fixture } from './pages.ts'
+import { elementsOf } from './xml-elements.ts'
 
 const EDITIONS: readonly (readonly [string, Edition])[] = [
   ...['article', 'everything', 'tables'].map((name) => [name, fixture(name)] as const),
   ['hostile', hostileEdition()],
 ]
-
-interface Found {
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly parents: readonly string[]
-}
-
-/** Every element; fails where the file is not well-formed. */
-function elementsOf(xml: string): readonly Found[] {
-  const found: Found[] = []
-  const open: string[] = []
-  const parser = new SaxesParser({ xmlns: true })
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    const plain = Object.entries(attributes).map(([key, { value }]) => [key, value] as const)
-    found.push({ name, attributes: Object.fromEntries(plain), parents: [...open] })
-    open.push(name)
-  })
-  parser.on('closetag', () => open.pop())
-  parser.write(xml).close()
-  return found
-}
 
 describe('JSON', () => {
   test.each(EDITIONS)('of %s is what its schema says, with every row and sentence', (_, edition) => {

@@ -20,7 +20,7 @@ export function fixture(name: string): Edition {
 }
 
 /** Faces are made from their characters alone: all tests share what has been made. */
-const FONTS = join(tmpdir(), 'muqabil-test-fonts')
+export const TEST_FONTS = join(tmpdir(), 'muqabil-test-fonts')
 
 /** A folder of pages; `remove` it in the end. */
 export function pageFolder(): {
@@ -39,7 +39,7 @@ export function pageFolder(): {
     save,
     draw: async (name, edition, options = {}) => {
       const draft = draftHtml(edition, { ...PLAIN, embeds: true, ...options })
-      return save(name, draft.finish(await subsetFonts(draft.shown, FONTS)))
+      return save(name, draft.finish(await subsetFonts(draft.shown, TEST_FONTS)))
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   }

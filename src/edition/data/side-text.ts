@@ -12,6 +12,11 @@ export interface SideText {
   readonly html?: string
 }
 
+/** Without markup; `language` is that of the side. */
+export function plainSentence(sentence: Sentence, language: string): string {
+  return sideText(sentence, language).text
+}
+
 /** `language` is that of the side. */
 export function sideText({ children }: Sentence, language: string): SideText {
   const safe = withoutWaysBack(safeInline(children, language))

@@ -5,6 +5,8 @@ export interface HtmlOptions {
   readonly paper: 'a4' | 'letter'
   /** Whether the edition's own faces will be in the page, or the reader's are asked for. */
   readonly embeds: boolean
+  /** Of books: at the right, as Arabic ones are, where it is not said. */
+  readonly binding?: 'right' | 'left'
   /** Who answers for the translation, shown once every row is approved. */
   readonly responsible?: string
 }

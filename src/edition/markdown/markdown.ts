@@ -1,20 +1,12 @@
 /** An edition as Markdown that code hosts show side by side, or one language after the other. */
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
+import { BEADS } from '../beads.ts'
 import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from '../edition.ts'
 import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { anchorId, blockMarkdown, inlineMarkdown, strong } from './inline.ts'
-
-const BEADS: Readonly<Record<RowState, string>> = {
-  draft: '○',
-  reviewed: '●',
-  stale: '◐',
-  missing: '◇',
-  pseudo: '□',
-  carried: '–',
-}
 
 /** A table with a row a unit: the sides' languages in their own direction. */
 export function toMarkdown(edition: Edition): string {

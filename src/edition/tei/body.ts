@@ -6,7 +6,7 @@ import type { Carried, Edition, Row } from '../edition.ts'
 import { anchorName, withoutWaysBack } from '../own-marks.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { inlineTei, type NoteIds } from './inline.ts'
-import { block, element, text, type Xml } from './xml.ts'
+import { block, element, text, type Xml } from '../xml.ts'
 
 export interface Side {
   readonly edition: Edition

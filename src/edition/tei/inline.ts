@@ -1,7 +1,7 @@
 /** A sentence's markup in the elements of TEI P5. */
 import type { Element, ElementContent } from 'hast'
 import { toString } from 'hast-util-to-string'
-import { element, text, type Xml } from './xml.ts'
+import { element, text, type Xml } from '../xml.ts'
 
 /** tei-c.org/release/doc/tei-p5-doc/en/html/ref-hi.html, with the values that its examples have. */
 const RENDERED: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { directionOf } from '../../text/letters.ts'
 import { rowsOf, ROW_STATES, type Edition, type PairFacts, type RowState } from '../edition.ts'
 import { safeLine } from '../safe-text.ts'
 import { bodyOf } from './body.ts'
-import { block, element, text, type Xml } from './xml.ts'
+import { block, element, text, type Xml } from '../xml.ts'
 
 /** tei-c.org/release/doc/tei-p5-doc/en/html/DS.html#DSGRP and SA.html#SACS: groups of texts, `corresp`. */
 export function toTei(edition: Edition): string {

@@ -1,5 +1,5 @@
 /** XML as text: what is put in is escaped, what is made here is not. */
-import { safeText } from '../safe-text.ts'
+import { safeText } from './safe-text.ts'
 
 /** Well-formed XML. */
 export type Xml = string & { readonly xml: true }

@@ -1,0 +1,11 @@
+/** A sign for each state of a row, where a picture of it cannot stand. */
+import type { RowState } from './edition.ts'
+
+export const BEADS: Readonly<Record<RowState, string>> = {
+  draft: '○',
+  reviewed: '●',
+  stale: '◐',
+  missing: '◇',
+  pseudo: '□',
+  carried: '–',
+}

@@ -1,0 +1,107 @@
+/** An edition as an EPUB 3 book: row under row, or side by side on a wide screen; the same bytes for the same edition. */
+import { strToU8, zipSync, type Zippable } from 'fflate'
+import type { ElementContent } from 'hast'
+import type { Edition } from '../edition.ts'
+import type { FontFile } from '../fonts.ts'
+import { accountOf, accountWords, colophonOf } from './front-matter.ts'
+import { navigationOf } from './navigation.ts'
+import { CONTAINER, PACKAGE, packageFile, type ManifestItem } from './package-file.ts'
+import { partsOf } from './parts.ts'
+import { rowsOfPart } from './row.ts'
+import { collectAnchors, soundXhtml } from './sound-xhtml.ts'
+import { bookStyle } from './style.ts'
+import { section, xhtmlFile } from './xhtml.ts'
+
+export interface EpubOptions {
+  readonly binding: 'right' | 'left'
+  readonly embeds: boolean
+  readonly responsible?: string
+}
+
+/** A book whose faces are still to come. */
+export interface EpubDraft {
+  readonly shown: string
+  readonly finish: (fonts: readonly FontFile[]) => Uint8Array
+}
+
+/** In the directory of the file, by which we know a book of ours. */
+export const EPUB_MARK = 'An edition made by muqabil'
+
+export function draftEpub(edition: Edition, { binding, embeds, responsible }: EpubOptions): EpubDraft {
+  const texts = textsOf(edition, embeds, responsible)
+  return {
+    shown: texts.map(({ content }) => content).join(''),
+    finish: (fonts) => zipped(edition, texts, fonts, binding),
+  }
+}
+
+interface TextFile {
+  readonly file: string
+  readonly content: string
+  readonly properties?: string
+}
+
+function textsOf(edition: Edition, embeds: boolean, responsible: string | undefined): readonly TextFile[] {
+  const { targetLanguage, title } = edition
+  const raw = partsOf(edition).map(({ name, blocks }) => ({
+    file: `${name}.xhtml`,
+    isNotes: name === 'notes',
+    body: rowsOfPart(blocks, edition),
+  }))
+  const anchors = collectAnchors(raw)
+  const page = `${title.target} \u00B7 ${title.source}`
+  const parts = raw.map(({ file, isNotes, body }, index) => {
+    const rows = soundXhtml(body, file, anchors)
+    const [first, ...rest] = rows
+    const whole = index === 0 && first ? [first, accountOf(edition), ...rest] : rows
+    const inside: readonly ElementContent[] = [
+      isNotes ? section('endnotes', 'doc-endnotes', whole) : section('bodymatter', undefined, whole),
+    ]
+    return { file, content: xhtmlFile(page, targetLanguage, inside) }
+  })
+  const colophon = section('colophon', 'doc-colophon', colophonOf(edition, embeds, responsible))
+  const firstFile = parts[0]?.file ?? ''
+  return [
+    ...parts,
+    { file: 'colophon.xhtml', content: xhtmlFile(page, targetLanguage, [colophon]) },
+    {
+      file: 'nav.xhtml',
+      properties: 'nav',
+      content: xhtmlFile(page, targetLanguage, [navigationOf(edition, anchors, firstFile)]),
+    },
+  ]
+}
+
+function zipped(
+  edition: Edition,
+  texts: readonly TextFile[],
+  fonts: readonly FontFile[],
+  binding: 'right' | 'left',
+): Uint8Array {
+  const fontFile = ({ face }: FontFile): string => `fonts/${face}.woff2`
+  const licences = new Map(fonts.map(({ licence }) => [`fonts/${licence.name}.txt`, licence.text]))
+  const items: readonly ManifestItem[] = [
+    ...texts.map(({ file, properties }): ManifestItem => ({
+      href: file,
+      mediaType: 'application/xhtml+xml',
+      isText: true,
+      ...(properties === undefined ? {} : { properties }),
+    })),
+    { href: 'style.css', mediaType: 'text/css' },
+    ...fonts.map((font) => ({ href: fontFile(font), mediaType: 'font/woff2' })),
+    ...[...licences.keys()].map((href) => ({ href, mediaType: 'text/plain' })),
+  ]
+  const description = accountWords(edition, edition.targetLanguage)
+  const files: Zippable = {
+    // First and not compressed, so that a reader knows the format by its first bytes (EPUB 3.3, section 4.3.2).
+    mimetype: [strToU8('application/epub+zip'), { level: 0 }],
+    'META-INF/container.xml': [strToU8(CONTAINER), { comment: EPUB_MARK }],
+    [PACKAGE]: strToU8(packageFile(edition, items, { binding, description })),
+    ...Object.fromEntries(texts.map(({ file, content }) => [`EPUB/${file}`, strToU8(content)])),
+    'EPUB/style.css': strToU8(bookStyle(fonts, fontFile)),
+    ...Object.fromEntries(fonts.map((font) => [`EPUB/${fontFile(font)}`, font.bytes])),
+    ...Object.fromEntries([...licences].map(([href, words]) => [`EPUB/${href}`, strToU8(words)])),
+  }
+  // The oldest time that the format knows, as the clock on the wall had it: the same bytes everywhere.
+  return zipSync(files, { level: 9, mtime: '1980-01-01T00:00:00' })
+}
