@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command. Checks the version of Node before anything that an old one cannot read is loaded.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -17,4 +17,10 @@ if (isOld) {
   )
   process.exit(2)
 }
-await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
+const [first, ...rest] = process.argv.slice(2)
+if ((first === '--version' || first === '-V') && rest.length === 0) {
+  // Scripts ask for it again and again: nothing else is loaded for the answer.
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  process.stdout.on('error', () => process.exit())
+  process.stdout.write(`${version}\n`)
+} else await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
