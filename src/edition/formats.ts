@@ -7,9 +7,10 @@ import type { FontFile } from './fonts.ts'
 import type { HtmlOptions } from './html/options.ts'
 import { draftHtml } from './html/page.ts'
 import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
+import { isPrint } from '../text/printed-mark.ts'
 import { toTei } from './tei/tei.ts'
 
-export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'json' | 'tei' | 'csv'
+export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'pdf' | 'json' | 'tei' | 'csv'
 
 export interface Draft {
   /** As HTML, every character that it may show; empty for what has no faces. */
@@ -21,6 +22,8 @@ export interface Format {
   readonly ending: string
   /** The edition before its faces, which are made from what it shows. */
   readonly draft: (edition: Edition, options: HtmlOptions) => Draft
+  /** The draft is a page that a browser prints into the file. */
+  readonly isPrinted?: true
   /** Whether a file of this name is one that we wrote: another one is never removed. */
   readonly isOurs: (bytes: Uint8Array) => boolean
 }
@@ -40,6 +43,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     draft: (edition, { binding = 'right', ...options }) => draftEpub(edition, { binding, ...options }),
     isOurs: (bytes) => new TextDecoder('latin1').decode(bytes).includes(EPUB_MARK),
   },
+  pdf: { ending: '.pdf', draft: draftHtml, isPrinted: true, isOurs: isPrint },
   json: {
     ending: '.json',
     draft: plain(toJson),

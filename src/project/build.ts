@@ -11,13 +11,14 @@ import { askingOf, askProviders } from './ask-providers.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
+import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, OnEvent } from './events.ts'
 import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
-import { removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
+import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -37,7 +38,8 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const chosen = frozen || options.offline ? undefined : await chooseProviders(project, tell)
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
-  const write = writerOf(run, project, tell, frozen ? 'editions' : 'records and editions')
+  await using press = waitingPress(project.environment)
+  const write = writerOf(run, project, tell, press.open, frozen ? 'editions' : 'records and editions')
   let sent = NOTHING_SENT
   if (!frozen) {
     using memory = await openMemory(project, run.drafts, 'make')
@@ -47,6 +49,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), variables: keyVariables })
+      if (isPrinting(project)) await press.open()
       await prepare(chosen, options.stopNow, tell)
     }
     const waiting = new Set(pending.map(({ draft }) => draft))
@@ -64,7 +67,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
-  await writeIndex(run, project)
+  await writeIndex(run, project, press.open)
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const account = accountOf({ drafts: run.chosen, fates, sent, currency, seconds, refused: run.refused.length })
@@ -134,7 +137,13 @@ function closeAtEnd(chosen: ChosenProviders | undefined): AsyncDisposable {
 type Writer = (drafts: readonly Draft[]) => Promise<void>
 
 /** Writes each document once, as soon as it is asked to. */
-function writerOf(run: OpenRun, project: Project, tell: OnEvent, what: 'editions' | 'records and editions'): Writer {
+function writerOf(
+  run: OpenRun,
+  project: Project,
+  tell: OnEvent,
+  openPress: () => Promise<Press>,
+  what: 'editions' | 'records and editions',
+): Writer {
   const stems = stemsOf(project, run.paths)
   const written = new Set<Draft>()
   return async (drafts) => {
@@ -147,15 +156,22 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, what: 'editions
         const old = run.records.takenOver.get(draft.source.path)
         if (old !== undefined) removeRecord(project, old.file)
       }
-      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell)
+      if (draft.units.length > 0)
+        await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, openPress)
     }
   }
 }
 
-async function writeEditions(draft: Draft, project: Project, stem: string, tell: OnEvent): Promise<void> {
+async function writeEditions(
+  draft: Draft,
+  project: Project,
+  stem: string,
+  tell: OnEvent,
+  openPress: () => Promise<Press>,
+): Promise<void> {
   const { source, units } = draft
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
-  for (const output of outputs) writeOutput(project, output)
+  for (const output of outputs) await writeOutput(project, output, openPress)
   tell({
     event: 'document',
     file: source.path,
@@ -167,13 +183,13 @@ async function writeEditions(draft: Draft, project: Project, stem: string, tell:
 }
 
 /** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */
-async function writeIndex(run: OpenRun, project: Project): Promise<void> {
+async function writeIndex(run: OpenRun, project: Project, openPress: () => Promise<Press>): Promise<void> {
   const stems = stemsOf(project, run.paths)
   const editions = run.drafts
     .filter(({ units }) => units.length > 0)
     .map((draft) => present({ source: draft.source, record: recordOf(draft) }))
   const index = await renderIndex(project, editions, stems)
-  if (index && editions.length > 0) writeOutput(project, index)
+  if (index && editions.length > 0) await writeOutput(project, index, openPress)
   const live = new Set(stems.values())
   const former = [
     ...run.records.orphans.map(({ record }) => record.source),

@@ -1,5 +1,5 @@
 /** Whether records and outputs are what a build would write: for CI, without a key or a connection. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
 import type { Finding } from '../bitext/finding.ts'
@@ -9,7 +9,7 @@ import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { renderEdition, stemsOf } from './write-edition.ts'
+import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
 import { findingsOf, sourceFindings } from '../quality/checks.ts'
 
 /** One file a source, its findings as messages with a place. Writes nothing. */
@@ -74,10 +74,11 @@ async function outputFindings(draft: Draft, project: Project, stem: string): Pro
     { path: draft.recordPath, content: serializeRecord(record) },
     ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
   ]
-  return expected.flatMap(({ path, content }): Finding[] => {
+  return expected.flatMap((output): Finding[] => {
+    const { path } = output
     const file = join(project.root, path)
     if (draft.units.length === 0) return []
-    if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return []
+    if (isWritten(file, output)) return []
     const message = existsSync(file)
       ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
       : `Unexpected absence of ${path}, expected it to be built; run muqabil build`

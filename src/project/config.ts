@@ -25,7 +25,7 @@ export const configSchema = z.strictObject({
     .default('.muqabil/memory.db')
     .describe('Translation memory and journal of paid answers, not kept in git.'),
   formats: z
-    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'json', 'tei', 'csv']))
+    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'pdf', 'json', 'tei', 'csv']))
     .min(1)
     .default(['html', 'markdown'])
     .describe('Editions to write.'),

@@ -8,16 +8,17 @@ import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
+import type { Press } from '../press/press.ts'
+import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Project } from './project.ts'
 
-/** A file as a build would write it. */
-export interface Output {
+/** A file as a build would write it, or the page that a browser prints into it. */
+export type Output = {
   /** Relative to the project. */
   readonly path: string
-  readonly content: string | Uint8Array
-}
+} & ({ readonly content: string | Uint8Array } | { readonly page: string })
 
 /** Output stems of all sources, by path of the source in the project. */
 export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
@@ -26,12 +27,18 @@ export function stemsOf({ config }: Project, sources: readonly string[]): Readon
   return new Map([...stems].map(([source, stem]) => [input + source, `${config.output}/${stem}`]))
 }
 
+/** Whether a browser is needed for what is not written yet. */
+export function isPrinting({ config }: Project): boolean {
+  return config.formats.some((name) => formats[name].isPrinted)
+}
+
 /** All files of one edition. */
 export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
-      const { ending, draft } = formats[name]
-      return { path: stem + ending, content: await finished(project, draft(edition, optionsOf(project))) }
+      const { ending, draft, isPrinted } = formats[name]
+      const content = await finished(project, draft(edition, optionsOf(project)))
+      return { path: stem + ending, ...(isPrinted && typeof content === 'string' ? { page: content } : { content }) }
     }),
   )
 }
@@ -60,8 +67,25 @@ export async function renderIndex(
   return { path: `${config.output}/index.html`, content: await finished(project, draft) }
 }
 
-export function writeOutput({ root }: Project, { path, content }: Output): 'written' | 'unchanged' {
-  return writeFileAtomic(join(root, projectPath(root, path)), content, path)
+/** @param press Opened by the first page that is not printed yet. */
+export async function writeOutput(
+  { root }: Project,
+  output: Output,
+  press: () => Promise<Press>,
+): Promise<'written' | 'unchanged'> {
+  const { path } = output
+  const file = join(root, projectPath(root, path))
+  if ('content' in output) return writeFileAtomic(file, output.content, path)
+  if (isWritten(file, output)) return 'unchanged'
+  const printed = await (await press()).print(output.page)
+  return writeFileAtomic(file, withMark(printed, output.page), path)
+}
+
+/** Whether the file is what a build would write; of a print, whether it is one of this page. */
+export function isWritten(file: string, output: Output): boolean {
+  if (!existsSync(file)) return false
+  const bytes = readFileSync(file)
+  return 'content' in output ? bytes.equals(Buffer.from(output.content)) : isPrintOf(bytes, output.page)
 }
 
 /** Removes an edition of a source that is gone: only files that carry our mark. */

@@ -1,5 +1,5 @@
 /** What is said of configuration, sources, runs, editions and the command line. */
-import { plural, quote, shown, type Sentence } from './say.ts'
+import { plural, quote, showInvisible, shown, type Sentence } from './say.ts'
 
 /** Code → the sentence of its facts. */
 export const projectSentences = {
@@ -74,6 +74,24 @@ export const projectSentences = {
     found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
     expected: 'a translation service, or a run that needs none',
     next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration (see "muqabil providers"); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
+  }),
+  'press-missing': (facts: { package: string }) => ({
+    found: `format "pdf" without the package ${facts.package}`,
+    expected: 'it to be installed, as it leads the browser that prints',
+    next: `run "npm install --save-dev ${facts.package}", or leave "pdf" out of "formats"`,
+  }),
+  'browser-missing': (facts: { named?: string }) => ({
+    found: facts.named === undefined ? 'machine without a browser' : `MUQABIL_CHROMIUM ${quote(facts.named)}`,
+    expected: facts.named === undefined ? 'Chrome or Chromium, which prints "pdf"' : 'the path of a Chrome or Chromium',
+    next:
+      facts.named === undefined
+        ? 'install one, set MUQABIL_CHROMIUM to its path, or leave "pdf" out of "formats"'
+        : 'correct it, or leave it out and one is looked for',
+  }),
+  'browser-failed': (facts: { browser: string; problem: string }) => ({
+    found: `failure of ${shown(facts.browser)} to print (${showInvisible(facts.problem)})`,
+    expected: 'a Chrome or Chromium that starts on this machine',
+    next: 'try it by hand, set MUQABIL_CHROMIUM to another one, or leave "pdf" out of "formats"',
   }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,

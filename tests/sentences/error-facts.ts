@@ -124,6 +124,9 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ segments: 41, characters: 5417, variables: ['GOOGLE_API_KEY', 'DEEPL_AUTH_KEY'] }],
     [{ segments: 1, characters: 1, variables: ['DEEPL_AUTH_KEY'] }],
   ],
+  'press-missing': [[{ package: 'playwright-core' }]],
+  'browser-missing': [[{}], [{ named: '/opt/كروم' }]],
+  'browser-failed': [[{ browser: '/usr/bin/chromium', problem: 'spawn EACCES' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
   'glossary-row': [
