@@ -37,11 +37,17 @@ export async function subsetFonts(html: string, folder: string): Promise<readonl
   )
 }
 
+const licences = new Map<string, FontFile['licence']>()
+
 /** Both are under the SIL Open Font License 1.1, which its text must go along with. */
 function licenceOf(file: string): FontFile['licence'] {
-  const [scope, name = ''] = file.split('/')
+  const [scope = '', name = ''] = file.split('/')
+  const known = licences.get(name)
+  if (known) return known
   const path = createRequire(import.meta.url).resolve(`${scope}/${name}/LICENSE`)
-  return { name: `${name}-licence`, text: readFileSync(path, 'utf8') }
+  const licence = { name: `${name}-licence`, text: readFileSync(path, 'utf8') }
+  licences.set(name, licence)
+  return licence
 }
 
 async function subset(file: string, characters: string, folder: string): Promise<Uint8Array> {
