@@ -46,6 +46,8 @@ export interface Ran {
 export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const own = new Set([
     'FORCE_COLOR',
+    'GITHUB_ACTIONS',
+    'GITHUB_STEP_SUMMARY',
     'GOOGLE_CLOUD_PROJECT',
     'LIBRETRANSLATE_API_KEY',
     ...builtIns.flatMap(({ about }) => about.variables),

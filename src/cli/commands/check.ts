@@ -1,27 +1,29 @@
 /** `muqabil check`: are records and outputs complete and what a build would write? */
+import { appendFileSync } from 'node:fs'
 import process from 'node:process'
 import { Command, Option } from 'commander'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { check } from '../../project/check.ts'
+import { programVersion } from '../../project/version.ts'
 import { safeForTerminal } from '../../text/isolate.ts'
+import { findingLines, LEVELS, type FindingLine, type Severity } from '../findings/finding-lines.ts'
+import { toAnnotations, toSummary } from '../findings/github.ts'
+import { toSarif } from '../findings/sarif.ts'
 import { jsonReporter } from '../json-reporter.ts'
 import { helpAfter, projectOptions, withCommon, type CommonFlags } from '../options.ts'
 
 interface CheckFlags extends CommonFlags {
   readonly failOn: Severity
+  readonly sarif?: boolean
 }
-
-type Severity = (typeof LEVELS)[number]
-
-/** From the least to the most serious. */
-const LEVELS = ['info', 'warning', 'error'] as const
 
 const HELP = helpAfter(
   [
     ['muqabil check', 'every source in input/'],
     ['muqabil check --fail-on warning', 'be strict'],
     ['muqabil check --json', 'a finding a line, for programs'],
+    ['muqabil check --sarif > check.sarif', "for a code host's own list of findings"],
   ],
   '0 clean; 1 findings at or above --fail-on;\n2 usage or configuration.',
 )
@@ -36,41 +38,32 @@ export function checkCommand(settle: (status: number) => void): Command {
         .choices(LEVELS)
         .default('error'),
     )
+    .addOption(new Option('--sarif', 'one SARIF 2.1.0 log on standard output').conflicts('json'))
   return withCommon(command)
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: CheckFlags) => {
       const found = await check(projectOptions(flags, files))
-      if (flags.json) found.forEach(reportObjects)
+      const findings = findingLines(found)
+      if (flags.json) findings.forEach((finding) => report({ event: 'finding', ...finding }))
+      else if (flags.sarif) process.stdout.write(toSarif(findings, programVersion()))
       else {
         found.forEach(makeSafe)
         process.stdout.write(`${reporter(found, { color: isColourful() }) || 'no issues found'}\n`)
+        tellGitHub(findings, found.length)
       }
       const least = LEVELS.indexOf(flags.failOn)
-      const messages = found.flatMap((file) => file.messages)
-      settle(messages.some((message) => LEVELS.indexOf(severityOf(message)) >= least) ? 1 : 0)
+      settle(findings.some(({ severity }) => LEVELS.indexOf(severity) >= least) ? 1 : 0)
     })
 }
 
-function reportObjects({ path, messages }: VFile): void {
-  const report = jsonReporter()
-  for (const message of messages) {
-    const { line, column, ruleId, reason } = message
-    report({
-      event: 'finding',
-      file: path,
-      line,
-      column,
-      ruleId,
-      severity: severityOf(message),
-      ...('unit' in message ? { unit: message.unit } : {}),
-      ...('segment' in message ? { segment: message.segment } : {}),
-      message: reason,
-    })
-  }
-}
+const report = jsonReporter()
 
-function severityOf({ fatal }: VFile['messages'][number]): Severity {
-  return fatal === true ? 'error' : fatal === false ? 'warning' : 'info'
+/** On GitHub's machines the findings stand on the lines of the change, and in a table on the job's page. */
+function tellGitHub(findings: readonly FindingLine[], documents: number): void {
+  if (process.env.GITHUB_ACTIONS !== 'true') return
+  process.stdout.write(toAnnotations(findings))
+  const summary = process.env.GITHUB_STEP_SUMMARY
+  if (summary) appendFileSync(summary, toSummary(findings, documents))
 }
 
 /** The reporter prints names and reasons as they are. */

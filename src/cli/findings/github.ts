@@ -1,0 +1,49 @@
+/** Findings as GitHub Actions shows them: on the lines of the sources, and as a table on the job's page. */
+import type { FindingLine, Severity } from './finding-lines.ts'
+
+const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
+
+/** Workflow commands (docs.github.com: "Workflow commands for GitHub Actions"), one a line. */
+export function toAnnotations(findings: readonly FindingLine[]): string {
+  return findings
+    .map(({ file, line, column, ruleId, severity, message }) => {
+      const properties = [
+        ['file', file],
+        ['line', line],
+        ['col', column],
+        ['title', ruleId],
+      ] as const
+      const written = properties
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}=${property(String(value))}`)
+      return `::${COMMAND[severity]} ${written.join(',')}::${data(message)}\n`
+    })
+    .join('')
+}
+
+/** A table of the documents with findings, the first of each in words. */
+export function toSummary(findings: readonly FindingLine[], documents: number): string {
+  const byFile = [...Map.groupBy(findings, ({ file }) => file)]
+  const head = `### muqabil check\n\n${documents} ${documents === 1 ? 'document' : 'documents'}, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.\n\n`
+  if (byFile.length === 0) return head
+  const count = (list: readonly FindingLine[], severity: Severity): number =>
+    list.filter((each) => each.severity === severity).length
+  const rows = byFile.map(([file, list]) => {
+    const first = list[0]?.message ?? ''
+    return `| ${cell(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${cell(first)} |\n`
+  })
+  return `${head}| document | errors | warnings | remarks | the first |\n| --- | ---: | ---: | ---: | --- |\n${rows.join('')}\n`
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+/** Text that is no Markdown. */
+function cell(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~&$@!]/g, '\\$&').replace(/\s+/g, ' ')
+}
