@@ -12,7 +12,8 @@ import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
-import type { Account, OnEvent } from './events.ts'
+import type { Account, BuildEvent, OnEvent } from './events.ts'
+import { sinceLastBuild } from './last-build.ts'
 import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -30,16 +31,24 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const started = realClock.now()
   const tell: OnEvent = options.onEvent ?? (() => undefined)
   const project = await openProject(options)
+  const since = sinceLastBuild(project, options)
+  if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
   const run = openRun(project, options.files, options.prune === true && !frozen)
-  announce(run, project, tell)
+  const said: BuildEvent[] = []
+  const made = new Map<string, string>()
+  const tellOfDocuments: OnEvent = (event) => {
+    said.push(event)
+    tell(event)
+  }
+  announce(run, project, tellOfDocuments)
   cleanUp(run, project)
 
   const chosen = frozen || options.offline ? undefined : await chooseProviders(project, tell)
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const write = writerOf(run, project, tell, press.open, frozen ? 'editions' : 'records and editions')
+  const write = writerOf(run, project, tellOfDocuments, { openPress: press.open, made, records: !frozen })
   let sent = NOTHING_SENT
   if (!frozen) {
     using memory = await openMemory(project, run.drafts, 'make')
@@ -67,12 +76,31 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
-  await writeIndex(run, project, press.open)
+  await writeIndex(run, project, { openPress: press.open, made, records: !frozen })
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const account = accountOf({ drafts: run.chosen, fates, sent, currency, seconds, refused: run.refused.length })
+  since.note({ said: inOrderOf(run, said), made, account })
   tell(account)
   return account
+}
+
+/** Nothing has changed since: the same is said again. */
+function repeated(said: readonly BuildEvent[], milliseconds: number, tell: OnEvent): Account {
+  let account: Account | undefined
+  for (const event of said) {
+    const now = event.event === 'account' ? (account = { ...event, seconds: milliseconds / 1000 }) : event
+    tell(now)
+  }
+  if (account === undefined) throw new Error('a build without an account')
+  return account
+}
+
+/** Documents are told as they are complete, and by a build that sends nothing in the order of their names. */
+function inOrderOf(run: OpenRun, said: readonly BuildEvent[]): readonly BuildEvent[] {
+  const order = new Map(run.chosen.map(({ source }, index) => [source.path, index]))
+  const place = (event: BuildEvent): number => (event.event === 'document' ? (order.get(event.file) ?? 0) : -1)
+  return said.toSorted((a, b) => place(a) - place(b))
 }
 
 function announce(run: OpenRun, { config }: Project, tell: OnEvent): void {
@@ -134,16 +162,18 @@ function closeAtEnd(chosen: ChosenProviders | undefined): AsyncDisposable {
   }
 }
 
+/** Where what is written goes, besides the disk. */
+interface Writing {
+  readonly openPress: () => Promise<Press>
+  /** SHA-256 by path of all that was written, or found written so. */
+  readonly made: Map<string, string>
+  readonly records: boolean
+}
+
 type Writer = (drafts: readonly Draft[]) => Promise<void>
 
 /** Writes each document once, as soon as it is asked to. */
-function writerOf(
-  run: OpenRun,
-  project: Project,
-  tell: OnEvent,
-  openPress: () => Promise<Press>,
-  what: 'editions' | 'records and editions',
-): Writer {
+function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writing): Writer {
   const stems = stemsOf(project, run.paths)
   const written = new Set<Draft>()
   return async (drafts) => {
@@ -151,13 +181,12 @@ function writerOf(
       if (written.has(draft)) continue
       written.add(draft)
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
-      if (what === 'records and editions') {
-        writeRecord(project, draft.recordPath, recordOf(draft))
+      if (writing.records) {
+        writing.made.set(draft.recordPath, writeRecord(project, draft.recordPath, recordOf(draft)))
         const old = run.records.takenOver.get(draft.source.path)
         if (old !== undefined) removeRecord(project, old.file)
       }
-      if (draft.units.length > 0)
-        await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, openPress)
+      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
     }
   }
 }
@@ -167,11 +196,11 @@ async function writeEditions(
   project: Project,
   stem: string,
   tell: OnEvent,
-  openPress: () => Promise<Press>,
+  { openPress, made }: Writing,
 ): Promise<void> {
   const { source, units } = draft
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
-  for (const output of outputs) await writeOutput(project, output, openPress)
+  for (const output of outputs) made.set(output.path, await writeOutput(project, output, openPress))
   tell({
     event: 'document',
     file: source.path,
@@ -183,13 +212,13 @@ async function writeEditions(
 }
 
 /** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */
-async function writeIndex(run: OpenRun, project: Project, openPress: () => Promise<Press>): Promise<void> {
+async function writeIndex(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
   const stems = stemsOf(project, run.paths)
   const editions = run.drafts
     .filter(({ units }) => units.length > 0)
     .map((draft) => present({ source: draft.source, record: recordOf(draft) }))
   const index = await renderIndex(project, editions, stems)
-  if (index && editions.length > 0) await writeOutput(project, index, openPress)
+  if (index && editions.length > 0) made.set(index.path, await writeOutput(project, index, openPress))
   const live = new Set(stems.values())
   const former = [
     ...run.records.orphans.map(({ record }) => record.source),

@@ -11,6 +11,7 @@ import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
+import { sha256Hex } from '../text/hash.ts'
 import type { Project } from './project.ts'
 
 export interface Records {
@@ -81,9 +82,11 @@ export function readRecords(
   return { bySource, refused, takenOver, orphans: left, unreadable }
 }
 
-/** Writes the record, unless its bytes are there already. */
-export function writeRecord(project: Project, file: string, record: DocumentRecord): 'written' | 'unchanged' {
-  return writeFileAtomic(join(project.root, projectPath(project.root, file)), serializeRecord(record), file)
+/** Writes the record, unless its bytes are there already. @returns SHA-256 of them. */
+export function writeRecord(project: Project, file: string, record: DocumentRecord): string {
+  const text = serializeRecord(record)
+  writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
+  return sha256Hex(text)
 }
 
 /** A record that a renamed source took over goes once the new one is written. */

@@ -1,4 +1,5 @@
 /** Writes the editions of a document, and the index of all. */
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
@@ -67,18 +68,28 @@ export async function renderIndex(
   return { path: `${config.output}/index.html`, content: await finished(project, draft) }
 }
 
-/** @param press Opened by the first page that is not printed yet. */
-export async function writeOutput(
-  { root }: Project,
-  output: Output,
-  press: () => Promise<Press>,
-): Promise<'written' | 'unchanged'> {
+/**
+ * Writes a file, unless it is there already.
+ *
+ * @param press Opened by the first page that is not printed yet.
+ * @returns SHA-256 of its bytes.
+ */
+export async function writeOutput({ root }: Project, output: Output, press: () => Promise<Press>): Promise<string> {
   const { path } = output
   const file = join(root, projectPath(root, path))
-  if ('content' in output) return writeFileAtomic(file, output.content, path)
-  if (isWritten(file, output)) return 'unchanged'
-  const printed = await (await press()).print(output.page)
-  return writeFileAtomic(file, withMark(printed, output.page), path)
+  const bytes = 'content' in output ? output.content : await printed(file, output, press)
+  writeFileAtomic(file, bytes, path)
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** As it is there, if it is a print of this page; else printed now. */
+async function printed(
+  file: string,
+  { page }: { readonly page: string },
+  press: () => Promise<Press>,
+): Promise<Uint8Array> {
+  const there = existsSync(file) ? readFileSync(file) : undefined
+  return there && isPrintOf(there, page) ? there : withMark(await (await press()).print(page), page)
 }
 
 /** Whether the file is what a build would write; of a print, whether it is one of this page. */

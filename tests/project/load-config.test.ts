@@ -230,8 +230,8 @@ describe('settings', () => {
       '1:23: Unexpected "markdwon" for "formats[1]", expected "markdown", which is the nearest name; correct it.',
     ],
     [
-      '{ "formats": ["pdf"] }',
-      '1:15: Unexpected "pdf" for "formats[0]", expected "html", "markdown" or "interleaved";',
+      '{ "formats": ["powerpoint"] }',
+      '1:15: Unexpected "powerpoint" for "formats[0]", expected "html", "markdown", "interleaved", "epub", "pdf", "json", "tei" or "csv";',
     ],
     ['{ "formats": "html" }', '1:3: Unexpected "html" for "formats", expected a list;'],
     ['{ "formats": [] }', '1:3: Unexpected "[]" for "formats", expected at least one;'],
