@@ -1,5 +1,14 @@
 /** Spans inside which no sentence ends: brackets, short quotations. */
-import { CLOSING_BRACKET, LINE_END, OPENING_BRACKET, SPACE, TERMINATOR, classOf } from './character-classes.ts'
+import {
+  CLAUSE_MARK,
+  LINE_END,
+  OPENING_BRACKET,
+  QUOTE,
+  SPACE,
+  TERMINATOR,
+  classOf,
+  isWordClass,
+} from './character-classes.ts'
 
 /** A matched pair: offsets of its opening and its closing character. */
 export interface Guard {
@@ -21,7 +30,13 @@ const PARTNERS: Readonly<Record<string, string>> = {
   '\u201D': '\u201C',
   '\u203A': '\u2039',
 }
-const OPENING_QUOTES = '\u00AB\u201C\u2039'
+/** What the same marks close where a text holds them the wrong way round (»…«, ”…“, ﴾…﴿), as older files do. */
+const MIRRORED: Readonly<Record<string, string>> = {
+  '\u00AB': '\u00BB',
+  '\u201C': '\u201D',
+  '\u2039': '\u203A',
+  '\uFD3F': '\uFD3E',
+}
 
 /** Pairs on one line, in the order of their closing character. An unpaired mark guards nothing. */
 export function guardsOf(text: string): readonly Guard[] {
@@ -34,26 +49,28 @@ export function guardsOf(text: string): readonly Guard[] {
     if (kind === LINE_END) {
       open.length = 0
       straight = -1
-    } else if (kind === OPENING_BRACKET) open.push(index)
-    else if (kind === CLOSING_BRACKET) close(text, open, index, LONGEST_BRACKET, true, guards)
-    else {
-      const character = text.charAt(index)
-      if (OPENING_QUOTES.includes(character)) open.push(index)
-      else if (character === '"') straight = toggle(text, straight, index, guards)
-      else close(text, open, index, LONGEST_QUOTATION, false, guards)
-    }
+    } else if (text.charAt(index) === '"') straight = toggle(text, straight, index, guards)
+    else pair(text, open, index, kind === QUOTE ? LONGEST_QUOTATION : LONGEST_BRACKET, guards)
   }
   return guards
 }
 
-function close(text: string, open: number[], index: number, longest: number, bracket: boolean, guards: Guard[]): void {
-  const partner = PARTNERS[text.charAt(index)]
+/** Opens or closes a pair, by the mark's shape; by its place where the marks are mirrored. */
+function pair(text: string, open: number[], index: number, longest: number, guards: Guard[]): void {
+  const character = text.charAt(index)
+  let partner = PARTNERS[character]
+  if (partner === undefined && open.length > 0 && !standsAtStart(text, index)) partner = MIRRORED[character]
   const depth = partner === undefined ? -1 : lastIndexOf(text, open, partner)
   const start = open[depth]
-  if (start === undefined) return
-  open.length = depth
-  if (index - start <= longest) guards.push({ open: start, close: index, bracket })
+  if (start !== undefined) {
+    open.length = depth
+    if (index - start <= longest) guards.push({ open: start, close: index, bracket: longest === LONGEST_BRACKET })
+  } else if (OPENING.includes(character) || (WRITTEN_BOTH_WAYS.includes(character) && standsAtStart(text, index)))
+    open.push(index)
 }
+
+const OPENING = '([{\uFD3F\u00AB\u201C\u2039'
+const WRITTEN_BOTH_WAYS = '\uFD3E\u00BB\u201D\u203A'
 
 const DEEPEST_SEARCH = 32
 
@@ -64,10 +81,20 @@ function lastIndexOf(text: string, open: readonly number[], partner: string): nu
   return -1
 }
 
-/** A straight quote opens after white space or a bracket and closes elsewhere. */
+/** Whether a word begins right after a mark and none ends right before it. */
+function standsAtStart(text: string, index: number): boolean {
+  return isEdge(text, index - 1) && isWordClass(classOf(text.charCodeAt(index + 1)))
+}
+
+function isEdge(text: string, index: number): boolean {
+  const kind = index < 0 ? SPACE : classOf(text.charCodeAt(index))
+  return kind === SPACE || kind === LINE_END || kind === OPENING_BRACKET || kind === CLAUSE_MARK
+}
+
+/** A straight quote opens before a word, after white space, a bracket or what is written onto the word (لـ"); it closes elsewhere. */
 function toggle(text: string, straight: number, index: number, guards: Guard[]): number {
-  const before = index === 0 ? SPACE : classOf(text.charCodeAt(index - 1))
-  const opens = before === SPACE || before === LINE_END || before === OPENING_BRACKET
+  const beforeWord = index + 1 < text.length && !isEdge(text, index + 1)
+  const opens = isEdge(text, index - 1) ? beforeWord || straight === -1 : straight === -1 && beforeWord
   if (opens) return index
   if (straight !== -1 && index - straight <= LONGEST_QUOTATION)
     guards.push({ open: straight, close: index, bracket: false })

@@ -1,16 +1,19 @@
 /** Whether a period, an ellipsis or a closed quotation ends its sentence: by the words beside it. */
 import { ARABIC_LETTER, DIGIT, LATIN_LETTER, TERMINATOR, classOf } from './character-classes.ts'
 import {
+  AFTER_LEANING_OPENERS,
   BEFORE_A_WORD,
   CONTINUATIONS,
   LATIN,
   LEANING,
+  LETTER_WITH_PROCLITIC,
   MAY_END,
-  ORDINALS,
+  SOURCES_OF_QUOTATIONS,
   SPEECH_VERBS,
   SPELLED_INITIALS,
+  TAILS,
 } from './data/abbreviations.ts'
-import type { Neighbour } from './neighbours.ts'
+import { nextWord, type Neighbour } from './neighbours.ts'
 
 const beforeAWord = new Set([...SPELLED_INITIALS, ...BEFORE_A_WORD])
 const mayEnd = new Set(MAY_END)
@@ -18,15 +21,17 @@ const latin = new Set(LATIN)
 const continuations = new Set(CONTINUATIONS)
 const speechVerbs = new Set(SPEECH_VERBS)
 const leaning = new Set(LEANING)
-const ordinals = new Set(ORDINALS)
+const tails = new Set(TAILS)
+const sources = new Set(SOURCES_OF_QUOTATIONS)
+const openers = new Set(AFTER_LEANING_OPENERS)
 
 /** و ف ب ل ك written onto the word. */
 const PROCLITIC = /^[\u0648\u0641\u0628\u0644\u0643]/
-const LONGEST_LIST_NUMBER = 3
 /** Words shorter than a sentence: what follows an ellipsis and ends at once is a fragment of the same. */
 const FRAGMENT_WORDS = 2
 
 interface Period {
+  readonly text: string
   readonly previous: Neighbour
   readonly next: Neighbour
   /** The user's own abbreviations. */
@@ -34,31 +39,25 @@ interface Period {
 }
 
 /** Whether a single period with white space after it ends a sentence. */
-export function endsAfterPeriod({ previous, next, own }: Period): boolean {
-  if (previous.first && isListMarker(previous)) return false
+export function endsAfterPeriod({ text, previous, next, own }: Period): boolean {
   const { word } = previous
   if (own.has(word) || own.has(word.replace(PROCLITIC, ''))) return next.kind === -1
-  if (previous.kind === ARABIC_LETTER) return endsAfterArabic(previous, next)
+  if (tails.has(next.word)) return false
+  if (previous.kind === ARABIC_LETTER) return endsAfterArabic(text, previous, next)
   if (previous.kind === LATIN_LETTER) return endsAfterLatin(previous, next)
   return !startsLowerCase(next)
 }
 
-function isListMarker({ kind, word }: Neighbour): boolean {
-  return kind === DIGIT ? word.length <= LONGEST_LIST_NUMBER : word.length === 1 || ordinals.has(word)
-}
-
-function endsAfterArabic(previous: Neighbour, next: Neighbour): boolean {
+function endsAfterArabic(text: string, previous: Neighbour, next: Neighbour): boolean {
   const { word } = previous
-  const stem = word.length > 1 ? word.replace(PROCLITIC, '') : word
-  const single = word.length === 1 || (word.length === 2 && stem.length === 1)
-  if (single) {
+  if (word.length === 1 || LETTER_WITH_PROCLITIC.test(word)) {
     // ٥٠٥ هـ. and ١٩٤٥ م.: an era or a unit after its number; ق.م. and ش.م.م.: the last of several letters
     const closes =
-      (previous.beyond === DIGIT && word.length === 1) ||
-      (previous.beyond === TERMINATOR && previous.beyondCharacter === '.')
-    return closes && startsSentence(next, previous.beyond === DIGIT)
+      (previous.beyond === DIGIT && word.length === 1) || (previous.beyondCharacter === '.' && !previous.apart)
+    return closes && startsSentence(text, next, previous.beyond === DIGIT)
   }
-  if (mayEnd.has(word) || mayEnd.has(stem)) return startsSentence(next, true)
+  const stem = word.replace(PROCLITIC, '')
+  if (mayEnd.has(word) || mayEnd.has(stem)) return startsSentence(text, next, true)
   return !(beforeAWord.has(word) || beforeAWord.has(stem)) || !isAName(previous, next)
 }
 
@@ -76,13 +75,15 @@ function endsAfterLatin(previous: Neighbour, next: Neighbour): boolean {
 }
 
 /** What can begin a sentence after an abbreviation that may end one. */
-function startsSentence(next: Neighbour, byDefault: boolean): boolean {
+function startsSentence(text: string, next: Neighbour, byDefault: boolean): boolean {
   if (next.kind !== ARABIC_LETTER) return next.kind === LATIN_LETTER && byDefault && !startsLowerCase(next)
-  if (leaning.has(next.word) || next.word.length === 1) return false
+  if (next.word.length === 1) return false
+  if (leaning.has(next.word)) return openers.has(nextWord(text, next.end).word)
   return byDefault || startsWithAnd(next)
 }
 
-function startsWithAnd({ word }: Neighbour): boolean {
+/** و written onto a word. */
+export function startsWithAnd({ word }: Neighbour): boolean {
   return /^\u0648/.test(word) && word.length > 3
 }
 
@@ -90,9 +91,10 @@ function startsLowerCase({ kind, word }: Neighbour): boolean {
   return kind === LATIN_LETTER && /^[a-z\u00DF-\u00F6\u00F8-\u00FF]/.test(word)
 }
 
-/** … before ثم, بل, أو, لكن, before a fragment, and before a word in small letters goes on. */
-export function goesOnAfterEllipsis(text: string, next: Neighbour): boolean {
+/** … before ثم, بل, أو, لكن, before a fragment, a word in small letters and the word it broke off (أنا… أنا) goes on. */
+export function goesOnAfterEllipsis(text: string, previous: Neighbour, next: Neighbour): boolean {
   if (next.kind === -1 || startsLowerCase(next) || continuations.has(next.word)) return true
+  if (next.word !== '' && next.word === previous.word) return true
   let words = 0
   let inside = false
   for (let index = next.at; index < text.length && words <= FRAGMENT_WORDS; index++) {
@@ -105,13 +107,18 @@ export function goesOnAfterEllipsis(text: string, next: Neighbour): boolean {
   return words <= FRAGMENT_WORDS
 }
 
-/** «…؟» فقال, «…!» قال: the sentence round the quotation goes on. */
-export function goesOnAfterQuotation(next: Neighbour, marks: string): boolean {
-  if (next.kind !== ARABIC_LETTER) return startsLowerCase(next)
+/**
+ * «…؟» فقال, «…!» قال: the sentence round the quotation that closes last goes on.
+ *
+ * @param embedded Whether the quotation is one of the sentence's own words, such as the title of a book.
+ */
+export function goesOnAfterQuotation(next: Neighbour, marks: string, embedded: boolean): boolean {
+  if (next.kind !== ARABIC_LETTER) return startsLowerCase(next) || (embedded && next.kind === DIGIT)
   const asks = /[!?\u061F\u2026]/.test(marks)
   return (
     continuations.has(next.word) ||
-    (/^\u0641/.test(next.word) && next.word !== '\u0641\u064A' && next.word.length > 3 && asks) ||
-    (asks && speechVerbs.has(next.word))
+    sources.has(next.word) ||
+    (/^\u0641/.test(next.word) && next.word !== '\u0641\u064A' && next.word.length > 3) ||
+    (asks && (speechVerbs.has(next.word) || (embedded && !startsWithAnd(next))))
   )
 }

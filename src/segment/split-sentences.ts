@@ -17,7 +17,11 @@ import {
 } from './character-classes.ts'
 import { guardsOf, type Guard } from './guards.ts'
 import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
+import { isBetweenHemistichs } from './hemistichs.ts'
+import { isListMarker } from './list-marker.ts'
 import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation } from './period-rules.ts'
+import { isInAddress, skipNoteMarks, skipReference } from './run-ends.ts'
+import { SHORT_OPENERS } from './data/abbreviations.ts'
 
 /** `clause` cuts also after : ؛ and ، for reading aloud and for providers with small limits. */
 export type SentenceMode = 'sentence' | 'clause'
@@ -81,6 +85,8 @@ interface Close {
   readonly marks: string
   /** Offset of the last closing bracket or quote in it, -1 if there is none. */
   readonly closer: number
+  /** Whether no terminator stands behind that. */
+  readonly closesLast: boolean
 }
 
 function closeOf(text: string, from: number): Close {
@@ -100,7 +106,18 @@ function closeOf(text: string, from: number): Close {
     } else if (kind !== INVISIBLE) break
     end = index + 1
   }
-  return { end, marks, closer }
+  const notes = skipNoteMarks(text, end)
+  return {
+    end: skipReference(text, notes),
+    marks,
+    closer,
+    closesLast: closer !== -1 && !hasTerminator(text, closer, end),
+  }
+}
+
+function hasTerminator(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (classOf(text.charCodeAt(index)) === TERMINATOR) return true
+  return false
 }
 
 /** Right after a terminator a quotation mark closes, unless a word follows it at once («»« of older prints included). */
@@ -132,40 +149,52 @@ function endsSentence({ text, start, index, close, guards, guard, own, hasWord }
   if (after >= text.length) return false // the end of the text is one anyway
   const following = classOf(text.charCodeAt(after))
   if (following === LINE_END || isGuarded(guards, guard, close.end - 1)) return false
-  if (closesRemark(guards, guard, close, text, hasWord)) return false
+  const quotation = guardClosedAt(guards, guard, close.closer)
+  if (close.closesLast && quotation?.bracket && hasWord(quotation.open)) return false // a remark may end in a mark of its own
   if (isBlank(text, start, index) || !hasWord(index)) return false
   const next = nextWord(text, after)
   const previous = previousWord(text, index, start)
   const spaced = following === SPACE
-  if (!spaced && !startsWithoutSpace(close, previous, next)) return false
-  if (next.kind === CLAUSE_MARK || next.kind === CLOSING_BRACKET || (next.kind === TERMINATOR && spaced)) return false
-  if (isSourceOfQuotation(text, next, guards, guard)) return false
+  if (!spaced && (!startsWithoutSpace(close, previous, next) || isInAddress(text, index))) return false
+  if (next.kind === CLAUSE_MARK && !isDialogue(text, start, next)) return false
+  if (next.kind === CLOSING_BRACKET || (next.kind === TERMINATOR && spaced)) return false
+  if (isSourceOfQuotation(text, next, guards, guard) || isBetweenHemistichs(text, index, close.end)) return false
   if ((close.marks.length > 1 && /^[.\u2026]+$/.test(close.marks)) || close.marks === '\u2026')
-    return !goesOnAfterEllipsis(text, next)
-  if (
-    close.closer !== -1 &&
-    classOf(text.charCodeAt(close.closer)) === QUOTE &&
-    goesOnAfterQuotation(next, close.marks)
+    return (spaced || classOf(text.charCodeAt(index - 1)) !== SPACE) && !goesOnAfterEllipsis(text, previous, next)
+  if (close.closesLast && classOf(text.charCodeAt(close.closer)) === QUOTE) {
+    const embedded = quotation !== undefined && isEmbedded(text, start, quotation, hasWord)
+    if (goesOnAfterQuotation(next, close.marks, embedded)) return false
+  }
+  if (close.marks !== '.') return !isLowerLatin(next)
+  return (
+    close.closer !== -1 ||
+    (!isListMarker({ text, start, index, previous, next }) && endsAfterPeriod({ text, previous, next, own }))
   )
-    return false
-  if (close.marks === '.') return close.closer !== -1 || endsAfterPeriod({ previous, next, own })
-  return !isLowerLatin(next)
 }
 
-/** A remark in brackets in the middle of a sentence may end in a mark of its own. */
-function closesRemark(
-  guards: readonly Guard[],
-  guard: number,
-  close: Close,
-  text: string,
-  hasWord: Candidate['hasWord'],
-): boolean {
-  if (close.closer === -1 || /[.!?\u061F\u06D4\u2026]$/.test(text.slice(close.closer + 1, close.end))) return false
-  for (let each = guard; each < Math.min(guards.length, guard + 8); each++) {
-    const span = guards[each]
-    if (span?.close === close.closer) return span.bracket && hasWord(span.open)
+function guardClosedAt(guards: readonly Guard[], guard: number, closer: number): Guard | undefined {
+  for (let each = guard; closer !== -1 && each < Math.min(guards.length, guard + 8); each++) {
+    if (guards[each]?.close === closer) return guards[each]
   }
-  return false
+  return undefined
+}
+
+/** A title, or another short quotation among the sentence's words: what is said stands behind a colon. */
+function isEmbedded(text: string, start: number, { open, close }: Guard, hasWord: Candidate['hasWord']): boolean {
+  const before = previousWord(text, open, start)
+  return close - open <= LONGEST_TITLE && isWordClass(before.kind) && hasWord(open)
+}
+
+const LONGEST_TITLE = 40
+
+/** — … — …: in a line that begins with a dash each dash is another speaker. */
+function isDialogue(text: string, start: number, next: Neighbour): boolean {
+  return isDash(text, next.at) && isDash(text, skipSpaces(text, start))
+}
+
+function isDash(text: string, index: number): boolean {
+  const character = text.charAt(index)
+  return character === '\u2013' || character === '\u2014'
 }
 
 /** «….» [البقرة: ٢٥٥] and «….» (رويترز): a short bracket that ends the line or the sentence belongs to what stands before it. */
@@ -185,11 +214,14 @@ function isSourceOfQuotation(text: string, next: Neighbour, guards: readonly Gua
 
 const LONGEST_SOURCE = 60
 
-/** No space after the mark: only between two Arabic words of more than two letters, or before a quotation or bracket that opens. */
+/** No space after the mark: only between two Arabic words that are no abbreviations by their length, or after what closes. */
 function startsWithoutSpace(close: Close, previous: Neighbour, next: Neighbour): boolean {
-  if (next.kind !== ARABIC_LETTER || next.word.length <= 2) return false
-  return close.closer !== -1 || (previous.kind === ARABIC_LETTER && previous.word.length > 2)
+  if (next.kind !== ARABIC_LETTER || (next.word.length <= 2 && !shortOpeners.has(next.word))) return false
+  const closed = close.closer !== -1 || previous.kind === QUOTE || previous.kind === CLOSING_BRACKET
+  return closed || (previous.kind === ARABIC_LETTER && previous.word.length > 2)
 }
+
+const shortOpeners = new Set(SHORT_OPENERS)
 
 function isLowerLatin(next: Neighbour): boolean {
   return next.kind === LATIN_LETTER && /^[a-z]/.test(next.word)

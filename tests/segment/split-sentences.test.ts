@@ -4,52 +4,10 @@ import { describe, expect, test } from 'vitest'
 import cases from '../fixtures/segment/public-cases.json' with { type: 'json' }
 import { splitSentences } from '../../src/segment/split-sentences.ts'
 import { leastRatios } from '../ratios.ts'
+import { readHardCases } from './read-hard-cases.ts'
 
 const trimmed = (text: string, mode: 'sentence' | 'clause' = 'sentence'): string[] =>
   splitSentences(text, { mode }).map((sentence) => sentence.trim())
-
-/** `|` marks the boundaries that are expected. */
-const HARD: Readonly<Record<string, readonly string[]>> = {
-  abbreviations: [
-    'قال د. أحمد إن الأمر واضح.| وأضاف م. سعيد كلاماً.',
-    'التقى أ.د. محمود بالطلاب.| ثم غادر.',
-    'كتب بد. علي رسالة.| وانصرف.',
-    'شركة النور ش.م.م. للتجارة.| ومقرها عمّان.',
-    'انظر ص. ٢٣ من الكتاب.| ففيه تفصيل.',
-    'يضم كتباً وأقلاماً إلخ. وهناك غيرها.'.replace('إلخ. ', 'إلخ.| '),
-  ],
-  initials: ['جورج دبليو. بوش رئيس سابق.| وهذا معروف.', 'جيه. كيه. رولينغ كاتبة.| ولها كتب.'],
-  eras: ['توفي سنة ٥٠٥ هـ. وكان عالماً.'.replace('هـ. ', 'هـ.| '), 'قبل الميلاد 300 ق.م. في الشام.'],
-  numbers: [
-    'بلغ ٣.١٤ تقريباً.| ثم زاد.',
-    'في 12.08.2014 بدأ.| وانتهى.',
-    'الساعة 10.30 صباحاً.| وصل.',
-    'النسبة ٣٫٥٪ هذا العام.| وستزيد.',
-  ],
-  ellipsis: [
-    'قال... ثم سكت.| ومضى.',
-    'انتظر طويلاً… لكن أحداً لم يأتِ.',
-    'انتهى الكلام… وبدأت مرحلة جديدة تماماً.'.replace('… ', '…| '),
-  ],
-  quotations: [
-    'قال: «هل ستأتي؟» فأجابت بنعم.',
-    'قال: «نعم».| وخرج.',
-    'قال: «نعم.»| وخرج الجميع إلى الساحة.',
-    'سأله "أين كنت؟" قال إنه مسافر.',
-  ],
-  brackets: ['ذهب (وكان متعباً. جداً) إلى البيت.| ونام.', 'قال ذلك. (رويترز)'],
-  latin: [
-    'يعمل مع Node.js و C++ جيداً.| وهذا حسن.',
-    'زار U.S.A. في الصيف.',
-    'راسل a.b@example.org اليوم.| ثم انتظر.',
-    'افتح https://example.org/a.b?c=d الآن.| ثم اقرأ.',
-  ],
-  lists: ['١. البند الأول مهم.', 'أولاً. نبدأ بهذا.', 'أ. الخيار الأول.'],
-  marks: ['ذَهَبَ الوَلَدُ إِلَى البَيْتِ.| ثُمَّ عَادَ.', 'هل انتهى؟!| نعم.', 'صلى النبي ﷺ. وعاد.'.replace('ﷺ. ', 'ﷺ.| ')],
-  joined: ['انتهى الاجتماع.وبدأت المناقشة بعده.'.replace('ع.', 'ع.|')],
-  unpaired: ['قال: "هذا صحيح. ثم ذهب إلى المدينة البعيدة.'.replace('صحيح. ', 'صحيح.| ')],
-  quran: ['قال تعالى ﴿الله لا إله إلا هو﴾ [البقرة: ٢٥٥].| وهي آية.'],
-}
 
 describe('public cases', () => {
   for (const { id, policy, text, expected } of cases) {
@@ -60,11 +18,19 @@ describe('public cases', () => {
 })
 
 describe('hard cases', () => {
-  for (const [kind, marked] of Object.entries(HARD)) {
-    test.each(marked)(`${kind}: %s`, (each) =>
-      expect(trimmed(each.replaceAll('|', ''))).toEqual(each.split('|').map((part) => part.trim())),
-    )
-  }
+  const hard = readHardCases()
+  test('there are many, of many kinds', () => {
+    expect(hard.length).toBeGreaterThan(280)
+    expect(new Set(hard.map(({ kind }) => kind)).size).toBeGreaterThan(26)
+  })
+  test.each(hard)('$kind: $text', ({ mode, text, expected }) => expect(trimmed(text, mode)).toEqual(expected))
+})
+
+test("the user's own abbreviations, with what is written onto them", () => {
+  const options = { abbreviations: ['مهند', 'هات.'] }
+  expect(splitSentences('جاء مهند. سعيد ومهند. علي. ثم انصرفا.', options)).toHaveLength(2)
+  expect(splitSentences('رقمه هات. ٤٤٥. وهو معطل.', options)).toHaveLength(2)
+  expect(splitSentences('جاء مهند. سعيد ومهند. علي. ثم انصرفا.')).toHaveLength(4)
 })
 
 describe('laws', () => {
@@ -147,6 +113,11 @@ describe('laws', () => {
     'د. ',
     '\u200B\n',
     'ن: ن، ',
+    '.[1] ',
+    ' ”ن',
+    '.\t',
+    'كلمة.',
+    'كلمة … ',
   ])('%j over and over takes time by its length', (unit) => {
     for (const [before, after] of [
       ['', ''],

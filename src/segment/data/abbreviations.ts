@@ -45,33 +45,15 @@ export const SPELLED_INITIALS: readonly string[] = [
   'زي',
 ]
 
-/** Always before a name or a number. Source: titles and references as in Arabic style guides and Wehr's list of abbreviations. */
-export const BEFORE_A_WORD: readonly string[] = [
-  'أد',
-  'اد',
-  'دم',
-  'تر',
-  'تح',
-  'تحق',
-  'مج',
-  'صص',
-  'رق',
-  'قس',
-  'هند',
-  'مهند',
-  'بروف',
-  'دك',
-  'ست',
-  'آن',
-  'قا',
-  'مق',
-  'ها',
-  'تلف',
-  'شا',
-  'عم',
-  'رض',
-  'ره',
-]
+/**
+ * Always before a name or a number, and no words of their own: دم, ست, هند, عم are. Source: titles and references as in
+ * Arabic style guides and Wehr's list of abbreviations.
+ */
+export const BEFORE_A_WORD: readonly string[] = ['أد', 'اد', 'تح', 'تحق', 'مج', 'صص', 'بروف', 'تلف', 'رض', 'ره']
+
+/** Titles of one letter with what is written onto them (ود. هدى, وبأ. منى); other words of two letters are words (له, لا, لص). Source: Arabic grammars, proclitics. */
+export const LETTER_WITH_PROCLITIC =
+  /^(?:\u0648[\u062F\u0623\u0645\u0635\u062C\u0637\u0642\u062A]|\u0641[\u062F\u0623]|[\u0648\u0641]?[\u0628\u0644\u0643][\u062F\u0623]|[\u0648\u0641]?\u0628\u0645)$/
 
 /** May end a sentence; what follows decides. Source: units of the SI in Arabic, eras, and "et cetera". */
 export const MAY_END: readonly string[] = [
@@ -89,17 +71,13 @@ export const MAY_END: readonly string[] = [
   'جم',
   'ملغ',
   'مل',
-  'طن',
-  'لتر',
   'هك',
   'قم',
   'ثا',
   'دق',
-  'كيلو',
   'اهـ',
   'اه',
   'أه',
-  'انتهى',
   'صلعم',
 ]
 
@@ -209,6 +187,9 @@ export const SPEECH_VERBS: readonly string[] = [
   'تمتم',
 ]
 
+/** Give the source of a quotation just closed. Source: collections of hadith. */
+export const SOURCES_OF_QUOTATIONS: readonly string[] = ['رواه', 'رواها', 'أخرجه', 'أخرجها', 'متفق', 'ورواه', 'وأخرجه']
+
 /** Words that lean on what stands before them: after an abbreviation they go on with its sentence. Source: Arabic grammars, particles of the genitive and relatives. */
 export const LEANING: readonly string[] = [
   'من',
@@ -264,4 +245,73 @@ export const ORDINALS: readonly string[] = [
   'ثامنا',
   'تاسعا',
   'عاشرا',
+]
+
+/** The second words of phrases that begin a sentence with a leaning one (من جهته, في المقابل, على صعيد آخر). Source: connectives of Arabic news prose. */
+export const AFTER_LEANING_OPENERS: readonly string[] = [
+  'جهة',
+  'جهته',
+  'جهتها',
+  'جهتهم',
+  'جانبه',
+  'جانبها',
+  'جانبهم',
+  'ناحية',
+  'ناحيته',
+  'ناحيتها',
+  'المقابل',
+  'صعيد',
+  'غضون',
+  'هذه',
+  'ذلك',
+  'الرغم',
+  'الجدير',
+  'المقرر',
+  'المتوقع',
+  'المنتظر',
+]
+
+/** Close what stands before them, after its period too (…الجهل. اهـ.). Source: Wehr's list of abbreviations. */
+export const TAILS: readonly string[] = ['اه', 'أه', 'إلخ', 'الخ']
+
+/** Words of two letters that begin sentences, also where the space before them is missing. Source: Arabic grammars, particles and pronouns. */
+export const SHORT_OPENERS: readonly string[] = [
+  'ثم',
+  'لم',
+  'لا',
+  'لن',
+  'هو',
+  'هي',
+  'قد',
+  'إن',
+  'ان',
+  'في',
+  'من',
+  'ما',
+  'هل',
+  'لو',
+  'أي',
+  'هم',
+  'بل',
+]
+
+/** Divisions of a text, before their number (المادة ٣. …). Source: tables of contents and laws. */
+export const DIVISIONS: readonly string[] = [
+  'الفصل',
+  'الباب',
+  'المادة',
+  'مادة',
+  'القسم',
+  'الجزء',
+  'الشكل',
+  'الجدول',
+  'البند',
+  'الملحق',
+  'الدرس',
+  'المبحث',
+  'المطلب',
+  'فصل',
+  'باب',
+  'شكل',
+  'جدول',
 ]
