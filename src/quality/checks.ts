@@ -6,6 +6,7 @@ import type { SourceDocument, SourceFinding } from '../bitext/source.ts'
 import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { scriptOf, shareOfScript } from '../text/letters.ts'
+import { readNumbers } from '../text/read-numbers.ts'
 
 export interface CheckInput {
   readonly segment: RecordSegment
@@ -62,9 +63,7 @@ const CHECKS: readonly Check[] = [
     id: 'numbers',
     severity: 'warning',
     check: (source, target) => {
-      const numbers = (text: string): readonly string[] =>
-        (foldDigits(text).match(/\d+/g) ?? []).filter((number) => number.length > 1)
-      const missing = numbers(source).find((number) => !numbers(target).includes(number))
+      const missing = missingDigits(source, target).find((digits) => !sameValue(digits, source, target))
       return missing === undefined
         ? undefined
         : `Unexpected absence of the number ${missing}, expected it in the translation`
@@ -79,6 +78,21 @@ const CHECKS: readonly Check[] = [
         : undefined,
   },
 ]
+
+/** Runs of two digits or more that stand in the source alone. */
+function missingDigits(source: string, target: string): readonly string[] {
+  const runs = (text: string): readonly string[] =>
+    (foldDigits(text).match(/\d+/g) ?? []).filter((digits) => digits.length > 1)
+  const given = runs(target)
+  return runs(source).filter((digits) => !given.includes(digits))
+}
+
+/** Whether the number that holds the digits is in the target, written otherwise: ١٥ and fifteen, 1250 and 1,250. */
+function sameValue(digits: string, source: string, target: string): boolean {
+  const values = new Set(readNumbers(target).flatMap(({ value, other = value }) => [value, other]))
+  const holding = readNumbers(source).filter(({ start, end }) => foldDigits(source.slice(start, end)).includes(digits))
+  return holding.length > 0 && holding.every(({ value, other = value }) => values.has(value) || values.has(other))
+}
 
 /** Checks of a source, which its reader makes. */
 const SOURCE_CHECKS: Readonly<Record<SourceFinding['ruleId'], Severity>> = {

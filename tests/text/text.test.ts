@@ -7,6 +7,7 @@ import { foldDigits, toArabicIndic } from '../../src/text/digits.ts'
 import { hasLettersOf, shareOfScript } from '../../src/text/letters.ts'
 import { viewOf } from '../../src/text/marks.ts'
 import { normalizeKey, normalizeWeakKey } from '../../src/text/normalize-key.ts'
+import { mapPresentationForms } from '../../src/text/presentation-forms.ts'
 
 const arabic = fc.string({ unit: fc.integer({ min: 0x5f0, max: 0x700 }).map((point) => String.fromCharCode(point)) })
 const any = fc.oneof(
@@ -32,6 +33,15 @@ describe('normalizeKey', () => {
       }),
       { numRuns: 2000 },
     ))
+  test('is never longer than the text in NFC with its presentation forms as letters; the weak key adds nothing', () =>
+    fc.assert(
+      fc.property(any, (text) => {
+        const [key, weak] = [normalizeKey(text), normalizeWeakKey(text)]
+        expect(key.length).toBeLessThanOrEqual(mapPresentationForms(text.normalize('NFC')).length)
+        expect(weak).toHaveLength(key.length)
+        expect(normalizeWeakKey(weak)).toBe(weak)
+      }),
+    ))
   test('the weak key folds more', () => expect(normalizeWeakKey('مدرسة سؤال شيئ')).toBe('مدرسه سوال شيي'))
 })
 
@@ -41,6 +51,9 @@ describe('a view without marks', () => {
       fc.property(any, (text) => {
         const view = viewOf(text)
         expect(view.offsets).toHaveLength(view.text.length + 1)
+        expect(view.text.length).toBeLessThanOrEqual(text.length)
+        expect(view.offsets.at(-1)).toBe(text.length)
+        expect(viewOf(view.text).text).toBe(view.text)
         for (let index = 0; index < view.text.length; index++)
           expect(text.charAt(view.offsets[index] ?? -1)).toBe(view.text.charAt(index))
       }),
