@@ -22,6 +22,8 @@ export interface AlignInput {
   /** Of the record: rows in the source before, and rows that were gone. */
   readonly units: readonly RecordUnit[]
   readonly gone: readonly RecordUnit[]
+  /** How alike, 0 to 1, a sentence must be to what is left of its row to be an edit of it; 0.4 unless told. */
+  readonly leastAlike?: number
 }
 
 export interface Aligned {
@@ -44,14 +46,14 @@ const ALIKE = 0.4
  * the record elsewhere too gets a copy of its translation. What is left is given to the most alike
  * in its own row, as stale.
  */
-export function alignSegments({ rows, units, gone }: AlignInput): Aligned {
+export function alignSegments({ rows, units, gone, leastAlike = ALIKE }: AlignInput): Aligned {
   const returned = rows.flatMap(({ before }) => before)
   const free = new Set([...units, ...returned].flatMap(({ segments }) => segments))
   const slots = rows.map(({ pieces }) => pieces.map((): Taken | undefined => undefined))
   takeOwn(rows, slots, free)
   takeMoved(rows, slots, free, units)
   takeCopies(rows, slots, units, gone)
-  takeAlike(rows, slots, free)
+  takeAlike(rows, slots, free, leastAlike)
   return { segments: rows.map((row, index) => segmentsOf(row, slots[index] ?? [])), left: free }
 }
 
@@ -160,7 +162,7 @@ function takeMoved(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>,
 }
 
 /** What is left of a row's old sentences, and the new ones that are most like them. */
-function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>): void {
+function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>, least: number): void {
   for (const [index, { before, pieces }] of rows.entries()) {
     const slot = slots[index] ?? []
     const old = before.flatMap((from) => from.segments.map((segment) => ({ from, segment })))
@@ -169,7 +171,7 @@ function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>)
         old.flatMap(({ segment }, place) => (free.has(segment) ? [[place, plainText(segment.source)]] : [])),
       ),
       news: new Map(pieces.flatMap(({ source }, place) => (slot[place] ? [] : [[place, plainText(source)]]))),
-      least: ALIKE,
+      least,
       expected: (place) => place,
     })
     for (const [place, at] of pairs) {

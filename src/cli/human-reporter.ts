@@ -86,7 +86,9 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'account':
     case 'plan':
     case 'progress':
+    case 'migration':
     case 'readiness':
+    case 'recut':
       return undefined
   }
 }

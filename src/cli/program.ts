@@ -5,6 +5,7 @@ import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { migrateCommand } from './commands/migrate.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
 import { usageError } from './usage-error.ts'
@@ -33,7 +34,15 @@ export async function run(argv: readonly string[]): Promise<number> {
     })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
-  const commands = [buildCommand, planCommand, checkCommand, inspectCommand, providersCommand, initCommand]
+  const commands = [
+    buildCommand,
+    planCommand,
+    checkCommand,
+    inspectCommand,
+    migrateCommand,
+    providersCommand,
+    initCommand,
+  ]
   for (const make of commands) program.addCommand(quiet(make(settle)).helpOption('-h, --help', 'print this help'))
   try {
     await program.parseAsync(argv)

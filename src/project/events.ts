@@ -51,6 +51,35 @@ export interface Plan extends Estimate {
   readonly refused: number
 }
 
+/** A row that today's rules and settings cut otherwise than its record has it. */
+export interface RecutEvent {
+  readonly event: 'recut'
+  readonly file: string
+  readonly unit: string
+  /** Version of the rules that cut it before. */
+  readonly rules: string
+  /** Sources of its segments, codes as `<1>` … `</1>`. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** What `migrate` would do, or did. */
+export interface Migration {
+  readonly event: 'migration'
+  /** Rows that are cut otherwise, and documents that have such. */
+  readonly units: number
+  readonly documents: number
+  /** Their segments afterwards: with all they had, with an old translation that is stale now, without any. */
+  readonly kept: number
+  readonly stale: number
+  readonly untranslated: number
+  /** Translations that have no place in these rows any more; they wait in the record. */
+  readonly waiting: number
+  readonly written: boolean
+  /** Sources that were not looked at because of an error in them or their record. */
+  readonly refused: number
+}
+
 /** Whether a provider could be asked now, found out without sending a text. */
 export interface ProviderStatus extends Readiness {
   readonly event: 'readiness'
@@ -68,6 +97,8 @@ export interface ProviderStatus extends Readiness {
 export type BuildEvent =
   | Account
   | Plan
+  | RecutEvent
+  | Migration
   | ProviderStatus
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }
   | { readonly event: 'decision'; readonly file: string; readonly message: string }

@@ -1,9 +1,9 @@
 /** What every run begins with: the sources, their records, and the two reconciled. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { countCodePoints } from '../bitext/content.ts'
+import { countCodePoints, type Content } from '../bitext/content.ts'
 import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
-import type { SourceDocument } from '../bitext/source.ts'
+import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import { Memory, type Query } from '../memory/memory.ts'
@@ -75,7 +75,7 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
     source,
     targetLanguage: config.targetLanguage,
     rules: RULES_VERSION,
-    cut: (unit) => cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations }),
+    cut: cutterOf(project),
   })
   const complete = carryAcross(prune ? pruneRecord(record) : record)
   return {
@@ -86,6 +86,11 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
     translated: new Set(),
     failed: new Set(),
   }
+}
+
+/** Cuts by today's rules, as the configuration wants it. */
+export function cutterOf({ config }: Project): (unit: SourceUnit) => readonly Content[] {
+  return (unit) => cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations })
 }
 
 /**

@@ -105,7 +105,9 @@ export const projectSentences = {
   }),
   'command-unknown': (facts: { command: string; nearest?: string }) => ({
     found: `command ${quote(facts.command)}`,
-    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : 'build, plan, check, inspect or init',
+    expected: facts.nearest
+      ? `"${facts.nearest}", which is the nearest name`
+      : 'build, plan, check, inspect, migrate or init',
     next: 'see "muqabil --help" for what each does',
   }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({

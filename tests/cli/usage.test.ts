@@ -8,7 +8,7 @@ import { run } from '../../src/cli/program.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
-const COMMANDS = ['build', 'plan', 'check', 'inspect', 'init']
+const COMMANDS = ['build', 'plan', 'check', 'inspect', 'migrate', 'init']
 
 /** In the process's own folder: nothing of a project is needed to be told of usage. */
 const said = (
@@ -61,7 +61,7 @@ describe('a wrong command line is one sentence, status 2', () => {
       ['biuld'],
       'Unexpected command "biuld", expected "build", which is the nearest name; see "muqabil --help" for what each does. [command-unknown]',
     ],
-    [['ترجم'], 'Unexpected command \u2068"ترجم"\u2069, expected build, plan, check, inspect or init;'],
+    [['ترجم'], 'Unexpected command \u2068"ترجم"\u2069, expected build, plan, check, inspect, migrate or init;'],
     [
       ['build', '--verbos'],
       'Unexpected option "--verbos", expected "--verbose", which is the nearest name; see "muqabil build --help" for all. [option-unknown]',
