@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { MuqabilError } from '../errors.ts'
 import { withoutInvisible } from '../text/marks.ts'
+import { splitVerse } from '../text/verse-line.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 import { findTitle, judgeShape, partParagraphs, type Line, type TextShape } from './text-shape.ts'
@@ -86,7 +87,8 @@ function decisionsOf(paragraphs: readonly (readonly Line[])[], shape: TextShape,
 }
 
 /** `guessed` is put on what is the title, or would be one, by nothing but its shape. */
-function element(tagName: 'h1' | 'p', lines: readonly Line[], joining: TextShape['lines'], guessed: boolean): Element {
+function element(tagName: 'h1' | 'p', lines: readonly Line[], wanted: TextShape['lines'], guessed: boolean): Element {
+  const joining = lines.every(({ text }) => splitVerse(text) !== undefined) ? 'keep' : wanted
   const children = lines.flatMap(({ text }, index): ElementContent[] =>
     index === 0
       ? [textNode(text)]

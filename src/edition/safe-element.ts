@@ -4,6 +4,7 @@ import { h } from 'hastscript'
 import { isolateForeign } from './isolate-foreign.ts'
 import { safeAddress } from './safe-address.ts'
 import { safeLine, safeText } from './safe-text.ts'
+import { HALF } from '../text/verse-line.ts'
 
 const ELEMENTS = new Set([
   'a',
@@ -127,6 +128,9 @@ function withoutIds(nodes: readonly ElementContent[]): ElementContent[] {
   })
 }
 
+/** Classes that say what an element is: the language of code, the break between the halves of a verse. */
+const OWN_CLASSES: Readonly<Record<string, RegExp>> = { code: /^language-[\w+#.-]+$/, br: new RegExp(`^${HALF}$`) }
+
 function safeProperties({ tagName, properties }: Element): Properties {
   if (tagName === 'input')
     return { type: 'checkbox', disabled: true, ...(properties.checked === true ? { checked: true } : {}) }
@@ -137,10 +141,10 @@ function safeProperties({ tagName, properties }: Element): Properties {
     if (name !== 'href') safe[name] = value
     else if (address !== undefined) safe.href = address
   }
-  const language = Array.isArray(properties.className)
-    ? properties.className.filter((name) => /^language-[\w+#.-]+$/.test(String(name)))
-    : []
-  return tagName === 'code' && language.length > 0 ? { ...safe, className: language } : safe
+  const own = OWN_CLASSES[tagName]
+  const classes =
+    own && Array.isArray(properties.className) ? properties.className.filter((name) => own.test(String(name))) : []
+  return classes.length > 0 ? { ...safe, className: classes } : safe
 }
 
 /** A picture becomes a link to it with its words: nothing is fetched before a reader asks for it. */

@@ -2,6 +2,7 @@
 import type { CodeFacts, Code, Content } from '../bitext/content.ts'
 import type { SourceUnit } from '../bitext/source.ts'
 import { splitSentences } from './split-sentences.ts'
+import { HALF } from '../text/verse-line.ts'
 
 export interface CutOptions {
   readonly mode: 'sentence' | 'clause' | 'paragraph'
@@ -12,13 +13,16 @@ export interface CutOptions {
 const WORD_CODE = '\uE000'
 const HIDDEN_CODE = '\u200B'
 const BREAK_CODE = '\u2028'
+/** A line of verse is a segment, whatever marks are in it. */
+const AFTER_BREAK = /(?<=\u2028)/
 const UNCUT = new Set(['heading', 'header-cell', 'caption', 'term'])
 
-/** Pieces that, joined, are the unit's content; white space stands at the end of the sentence before it. Headings and the like stay whole. */
+/** Pieces that, joined, are the unit's content; white space stands at the end of the sentence before it. Headings and the like stay whole, verse is cut by its lines. */
 export function cutUnit(unit: SourceUnit, { mode, abbreviations = [] }: CutOptions): readonly Content[] {
   if (mode === 'paragraph' || UNCUT.has(unit.kind)) return [unit.content]
   const text = unit.content.map((part) => (typeof part === 'string' ? part : standIn(part, unit.codes))).join('')
-  const lengths = splitSentences(text, { mode, abbreviations }).map((sentence) => sentence.length)
+  const sentences = unit.kind === 'verse' ? text.split(AFTER_BREAK) : splitSentences(text, { mode, abbreviations })
+  const lengths = sentences.map((sentence) => sentence.length)
   const pieces = cutAt(unit.content, lengths)
   giveBackMarks(pieces, ({ kind, id }) => kind === 'standalone' && unit.codes[id]?.tagName === 'sup')
   return joinWordless(pieces)
@@ -28,8 +32,12 @@ export function cutUnit(unit: SourceUnit, { mode, abbreviations = [] }: CutOptio
 function standIn({ kind, id }: Code, codes: Readonly<Record<string, CodeFacts>>): string {
   const facts = codes[id]
   if (kind !== 'standalone') return HIDDEN_CODE
-  if (facts?.tagName === 'br') return BREAK_CODE
+  if (facts?.tagName === 'br') return isHalf(facts) ? HIDDEN_CODE : BREAK_CODE
   return facts?.shown === undefined || facts.tagName === 'sup' ? HIDDEN_CODE : WORD_CODE
+}
+
+function isHalf({ properties: { className } }: CodeFacts): boolean {
+  return Array.isArray(className) && className.includes(HALF)
 }
 
 function cutAt(content: Content, lengths: readonly number[]): (string | Code)[][] {

@@ -4,6 +4,7 @@ import type { SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bit
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
+import { asVerse } from './verse.ts'
 
 export interface ExtractOptions {
   /** Relative to the project. */
@@ -211,10 +212,12 @@ function unitElement(
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
+  const kind = kindOf(element, ancestors)
+  const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
   const unit: SourceUnit = {
-    kind: kindOf(element, ancestors),
+    kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
-    ...inlineContent(children, language),
+    ...inlineContent(verse ?? children, language),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element

@@ -1,10 +1,7 @@
 /** Whether a mark stands between the two halves of a verse. */
 import { ARABIC_LETTER, LINE_END, SPACE, TERMINATOR, classOf } from './character-classes.ts'
+import { LONGEST_HALF, areHalves } from '../text/verse-line.ts'
 
-/** A half of a verse is hardly longer, in UTF-16 units; metres have 10 letters a half at least, and halves of like length. */
-const LONGEST_HALF = 90
-const FEWEST_LETTERS = 10
-const MOST_UNLIKE = 1.8
 /** As many spaces no one sets between two sentences; nor tabs and em spaces. */
 const WIDE_SPACES = 3
 const WIDE = '\t\u2001\u2003'
@@ -23,8 +20,7 @@ export function isBetweenHemistichs(text: string, from: number, to: number): boo
   for (; classOf(text.charCodeAt(after)) === SPACE; after++) wide ||= WIDE.includes(text.charAt(after))
   wide ||= after - to >= WIDE_SPACES
   if (!wide && !(spacedBefore && after > to && DOTS.test(text.slice(from, to)))) return false
-  const [first, second] = [lettersBefore(text, from), lettersAfter(text, after)]
-  return Math.min(first, second) >= FEWEST_LETTERS && Math.max(first, second) <= MOST_UNLIKE * Math.min(first, second)
+  return areHalves(lettersBefore(text, from), lettersAfter(text, after))
 }
 
 /** Letters from the start of the line on; 0 when it is no half of a verse. */
