@@ -166,10 +166,10 @@ function endsSentence({ text, start, index, close, guards, guard, own, hasWord }
     if (goesOnAfterQuotation(next, close.marks, embedded)) return false
   }
   if (close.marks !== '.') return !isLowerLatin(next)
-  return (
-    close.closer !== -1 ||
-    (!isListMarker({ text, start, index, previous, next }) && endsAfterPeriod({ text, previous, next, own }))
-  )
+  if (close.closer !== -1) return true
+  const mayCount = previous.first || previous.kind === DIGIT || previous.kind === LATIN_LETTER
+  if (mayCount && isListMarker({ text, start, index, previous, next })) return false
+  return endsAfterPeriod({ text, previous, next, own })
 }
 
 function guardClosedAt(guards: readonly Guard[], guard: number, closer: number): Guard | undefined {
