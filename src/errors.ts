@@ -1,5 +1,6 @@
 /** Every error a person can cause: its code, and the one sentence that it makes. */
 import { fileSentences } from './sentences/file.ts'
+import { modelSentences } from './sentences/model.ts'
 import { projectSentences } from './sentences/project.ts'
 import { providerSentences } from './sentences/provider.ts'
 import { recordSentences } from './sentences/record.ts'
@@ -18,7 +19,13 @@ export interface Place {
 const UNQUOTED = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066\u2067]/gu
 
 /** Code → the sentence of its facts. Codes are permanent: they are what scripts match on. */
-export const sentences = { ...fileSentences, ...recordSentences, ...providerSentences, ...projectSentences }
+export const sentences = {
+  ...fileSentences,
+  ...recordSentences,
+  ...providerSentences,
+  ...modelSentences,
+  ...projectSentences,
+}
 
 export type ErrorCode = keyof typeof sentences
 export type ErrorFacts<Code extends ErrorCode> = Parameters<(typeof sentences)[Code]>[0]

@@ -14,3 +14,14 @@ export function asOrdinaryUser<Value>(work: () => Value): Value {
     if (isRoot) process.seteuid?.(0)
   }
 }
+
+/** The same for work that waits; nothing else may run in this process meanwhile. */
+export async function throughOrdinaryUser<Value>(work: () => Promise<Value>): Promise<Value> {
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(NOBODY)
+  try {
+    return await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}

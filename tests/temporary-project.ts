@@ -42,7 +42,7 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Without any key of the machine's own. */
+/** Without any key and any model of the machine's own. */
 export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const own = new Set([
     'FORCE_COLOR',
@@ -53,7 +53,7 @@ export function bareEnvironment(extra: Readonly<Record<string, string>> = {}): N
     ...builtIns.flatMap(({ about }) => about.variables),
   ])
   const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)))
-  return { ...rest, NO_COLOR: '1', CI: 'true', ...extra }
+  return { ...rest, NO_COLOR: '1', CI: 'true', MUQABIL_MODELS: '/nonexistent/models', ...extra }
 }
 
 export function startMuqabil(

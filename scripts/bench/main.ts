@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { benchBuilds } from './builds.ts'
 import { benchEngine } from './engine.ts'
+import { benchLocal } from './local.ts'
 import { print, type Row } from './rows.ts'
 
 const tell = (rows: readonly Row[]): void => print(rows, (line) => process.stdout.write(line))
@@ -9,9 +10,12 @@ const tell = (rows: readonly Row[]): void => print(rows, (line) => process.stdou
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   builds: () => tell(benchBuilds()),
   engine: () => benchEngine(tell),
+  local: () => benchLocal(tell),
 }
+/** Makes models of full size, for a minute: only when it is named. */
+const ONLY_NAMED = new Set(['local'])
 
 const named = process.argv.slice(2)
 for (const [name, run] of Object.entries(benches)) {
-  if (named.length === 0 || named.includes(name)) await run()
+  if (named.length === 0 ? !ONLY_NAMED.has(name) : named.includes(name)) await run()
 }

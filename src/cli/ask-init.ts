@@ -1,5 +1,4 @@
 /** The few questions of `muqabil init`, at a terminal. */
-import process from 'node:process'
 import { services, sourceProblem, type Found, type InitOptions } from '../project/init.ts'
 
 /** No provider has such a name: it is not one. */
@@ -50,10 +49,4 @@ export async function askInit(root: string, found: Found): Promise<InitOptions |
   }
   outro('Thank you.')
   return options
-}
-
-/** Questions need somebody at both ends, and a terminal that can draw them. */
-export function canAsk(): boolean {
-  const { stdin, stdout, env } = process
-  return stdin.isTTY === true && stdout.isTTY === true && !env.CI && env.TERM !== 'dumb'
 }

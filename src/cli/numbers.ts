@@ -18,3 +18,8 @@ export function duration(seconds: number): string {
   if (minutes < 60) return `${minutes} min`
   return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
 }
+
+/** '33.1 MB'; a tenth of one at least, where there is anything. */
+export function megabytes(bytes: number): string {
+  return `${Math.max(bytes > 0 ? 0.1 : 0, bytes / 1e6).toFixed(1)} MB`
+}

@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
 import { usageError } from './usage-error.ts'
@@ -34,26 +35,36 @@ export async function run(argv: readonly string[]): Promise<number> {
     })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
-  const commands = [
+  const makers = [
     buildCommand,
     planCommand,
     checkCommand,
     inspectCommand,
     migrateCommand,
     providersCommand,
+    modelCommand,
     initCommand,
   ]
-  for (const make of commands) program.addCommand(quiet(make(settle)).helpOption('-h, --help', 'print this help'))
+  for (const make of makers) {
+    const command = make(settle)
+    for (const each of [command, ...command.commands]) quiet(each).helpOption('-h, --help', 'print this help')
+    program.addCommand(command)
+  }
   try {
     await program.parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     if (error.code === 'commander.help') return 2 // no command at all: the help was printed
-    const named = program.commands.find((command) => argv.includes(command.name()))
-    throw usageError(error, named === undefined ? 'muqabil' : `muqabil ${named.name()}`)
+    throw usageError(error, namesIn(argv, program).join(' '))
   }
   return status
+}
+
+/** 'muqabil', 'model', 'get': the command that is meant. */
+function namesIn(argv: readonly string[], command: Command): readonly string[] {
+  const inner = command.commands.find((each) => argv.includes(each.name()))
+  return [command.name(), ...(inner === undefined ? [] : namesIn(argv, inner))]
 }
 
 /** Errors are thrown, not printed; the nearest name is looked for. */

@@ -11,7 +11,7 @@ export interface ProgressDisplay {
 
 const [REDRAW_SECONDS, LINE_SECONDS] = [0.08, 10]
 const DEFAULT_COLUMNS = 80
-const CLEAR = '\r\u001B[2K'
+export const CLEAR_LINE = '\r\u001B[2K'
 
 /**
  * A log that is read later, and a terminal that knows no control codes, get lines.
@@ -19,14 +19,18 @@ const CLEAR = '\r\u001B[2K'
  * @param stream Its width is asked for each line anew: windows change while a run goes on.
  */
 export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
-  return stream.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb' ? onTerminal(stream) : inLog(stream)
+  return drawsAgain(stream) ? onTerminal(stream) : inLog(stream)
+}
+
+export function drawsAgain(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb'
 }
 
 /** Drawn at most a dozen times a second; the end is always drawn. */
 function onTerminal(stream: NodeJS.WriteStream): ProgressDisplay {
   let [isShown, last] = [false, -Infinity]
   const clear = (): void => {
-    if (isShown) stream.write(CLEAR)
+    if (isShown) stream.write(CLEAR_LINE)
     isShown = false
   }
   return {
@@ -36,7 +40,7 @@ function onTerminal(stream: NodeJS.WriteStream): ProgressDisplay {
       if (!isDone && progress.seconds - last < REDRAW_SECONDS) return
       last = progress.seconds
       // The last column stays free: some terminals go on to the next line as soon as it is written.
-      stream.write(CLEAR + progressLine(progress, Math.max(1, (stream.columns || DEFAULT_COLUMNS) - 1)))
+      stream.write(CLEAR_LINE + progressLine(progress, Math.max(1, (stream.columns || DEFAULT_COLUMNS) - 1)))
       isShown = true
     },
   }

@@ -9,7 +9,7 @@ import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
-import { chooseProviders, keyVariables, type ChosenProviders } from './choose-providers.ts'
+import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
@@ -57,7 +57,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     tellSpent(budgetOf(project, memory), tell)
     const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
-      if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), variables: keyVariables })
+      if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), ...waysToChoose(project) })
       if (isPrinting(project)) await press.open()
       await prepare(chosen, options.stopNow, tell)
     }

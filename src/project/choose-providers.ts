@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { sha256Hex } from '../text/hash.ts'
 import { MuqabilError } from '../errors.ts'
 import { loadProvider } from '../providers/load-provider.ts'
+import { pairOf } from '../providers/local/find-models.ts'
 import { override } from '../providers/override.ts'
 import type { Provider } from '../providers/provider.ts'
 import { builtIns } from '../providers/registry.ts'
@@ -20,7 +21,8 @@ export interface ChosenProviders {
 }
 
 /**
- * The configured providers; without any the first built-in one whose key is in the environment; else none.
+ * The configured providers; without any the first built-in one whose key is in the environment, or that is ready
+ * without one; else none.
  *
  * @throws {MuqabilError} for a name or module that is none; `currencies-differ` and `price-unknown` under a budget of
  *   money.
@@ -44,12 +46,18 @@ export function chosenSettings(project: Project): {
 } {
   const configured = configuredProviders(project.config)
   if (configured.length > 0) return { settings: configured, reason: 'as configured' }
-  const found = builtIns.find(({ about }) => about.variables.some((name) => project.environment[name]))
-  return { settings: found ? [{ name: found.about.name }] : [], reason: 'its key is in the environment' }
+  const abouts = builtIns.map(({ about }) => about)
+  const byKey = abouts.find(({ variables }) => variables.some((name) => project.environment[name]))
+  if (byKey !== undefined) return { settings: [{ name: byKey.name }], reason: 'its key is in the environment' }
+  const where = { environment: project.environment, root: project.root, languages: languagesOf(project) }
+  const ready = abouts.find(({ found }) => found?.is(where))
+  return { settings: ready === undefined ? [] : [{ name: ready.name }], reason: ready?.found?.words ?? '' }
 }
 
-/** Variables of the environment by which a provider is chosen without being named. */
-export const keyVariables: readonly string[] = builtIns.flatMap(({ about }) => about.variables)
+/** By what a provider would be chosen without being named: a model of these languages, or one of these variables. */
+export function waysToChoose(project: Project): { readonly pair: string; readonly variables: readonly string[] } {
+  return { pair: pairOf(languagesOf(project)), variables: builtIns.flatMap(({ about }) => about.variables) }
+}
 
 /** Loads one provider with its settings. */
 export async function openProvider(project: Project, settings: ProviderSettings, tell?: OnEvent): Promise<Provider> {
@@ -60,7 +68,7 @@ export async function openProvider(project: Project, settings: ProviderSettings,
     environment,
     root,
     segmentation: config.segmentation,
-    languages: { source: config.sourceLanguage, target: config.targetLanguage },
+    languages: languagesOf(project),
     note: (message) => tell?.({ event: 'note', name: settings.name, message }),
     ...(brief === undefined ? {} : { brief }),
   }
@@ -75,6 +83,11 @@ export async function openProvider(project: Project, settings: ProviderSettings,
     glossary === '' ? '' : `glossary:${short(glossary)}`,
   ]
   return override(provider, { variant: parts.filter((part) => part !== '').join(' ') })
+}
+
+/** What the project translates from and into. */
+function languagesOf({ config }: Project): { readonly source: string; readonly target: string } {
+  return { source: config.sourceLanguage, target: config.targetLanguage }
 }
 
 /** './my-provider.ts': a module of the user's own, and no name. */

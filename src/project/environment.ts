@@ -8,8 +8,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** 'export KEY=…', as shells that source the file want it. */
 const EXPORT = /^[ \t]*export[ \t]+/gm
-/** Variables that hold the path of a file. */
-const PATHS = ['GOOGLE_APPLICATION_CREDENTIALS']
+/** Variables that hold the path of a file or folder. */
+const PATHS = ['GOOGLE_APPLICATION_CREDENTIALS', 'MUQABIL_MODELS']
 
 /**
  * The environment, completed by the project's `.env`; what the environment says goes before, an

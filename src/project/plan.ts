@@ -3,7 +3,7 @@ import { MuqabilError } from '../errors.ts'
 import { estimateOf } from '../translate/estimate.ts'
 import { askingOf } from './ask-providers.ts'
 import { budgetOf } from './budget.ts'
-import { chooseProviders, keyVariables } from './choose-providers.ts'
+import { chooseProviders, waysToChoose } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
@@ -22,7 +22,7 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     (await chooseProviders(project)) ??
     (await chooseProviders({ ...project, config: { ...config, provider: 'google' } }))
   if (chosen === undefined)
-    throw new MuqabilError('no-provider', { segments: 0, characters: 0, variables: keyVariables })
+    throw new MuqabilError('no-provider', { segments: 0, characters: 0, ...waysToChoose(project) })
   const [provider] = chosen.providers
   using memory = await openMemory(project, run.drafts, 'look')
   const asking = askingOf(provider)

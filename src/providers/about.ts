@@ -15,4 +15,18 @@ export interface About {
   readonly settings: Readonly<Record<string, z.ZodType>>
   /** Settings of all providers that this one cannot heed: they are refused, not passed over. */
   readonly without?: readonly string[]
+  /** How it is found to be ready without a variable: it is then chosen after those whose key is there. */
+  readonly found?: {
+    /** Why it was chosen. */
+    readonly words: string
+    readonly is: (where: Where) => boolean
+  }
+}
+
+/** What a provider may look at to find out whether it is ready. */
+export interface Where {
+  readonly environment: Environment
+  /** Root of the project. */
+  readonly root: string
+  readonly languages: { readonly source: string; readonly target: string }
 }

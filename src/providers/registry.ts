@@ -7,6 +7,7 @@ import { about as command } from './command/about.ts'
 import { about as deepl } from './deepl/about.ts'
 import { about as google } from './google/about.ts'
 import { about as libretranslate } from './libretranslate/about.ts'
+import { about as local } from './local/about.ts'
 import { about as openai } from './openai/about.ts'
 import type { Provider } from './provider.ts'
 import { about as pseudo } from './pseudo/about.ts'
@@ -27,6 +28,7 @@ export const builtIns: readonly BuiltIn[] = [
   { about: anthropic, load: () => import('./anthropic/index.ts') },
   { about: amazon, load: () => import('./amazon/index.ts') },
   { about: command, load: () => import('./command/index.ts') },
+  { about: local, load: () => import('./local/index.ts') },
   { about: pseudo, load: () => import('./pseudo/index.ts') },
 ]
 

@@ -70,10 +70,10 @@ export const projectSentences = {
     expected: `one that ends in ${facts.extensions.join(', ')}`,
     next: 'save it as one of these',
   }),
-  'no-provider': (facts: { segments: number; characters: number; variables: readonly string[] }) => ({
+  'no-provider': (facts: { segments: number; characters: number; pair: string; variables: readonly string[] }) => ({
     found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
-    expected: 'a translation service, or a run that needs none',
-    next: `set the key of a service in the environment or .env (${facts.variables.join(', ')}), or name a server of your own in the configuration (see "muqabil providers"); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
+    expected: 'an engine on this machine, a translation service, or a run that needs neither',
+    next: `run "muqabil model get ${facts.pair}" to translate on this machine without a key, or put the key of a service into .env, as in "echo ${facts.variables.find((name) => name.endsWith('_KEY')) ?? 'KEY'}=… >> .env" ("muqabil providers" lists them all, and servers of your own); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
   }),
   'press-missing': (facts: { package: string }) => ({
     found: `format "pdf" without the package ${facts.package}`,

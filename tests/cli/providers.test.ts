@@ -154,7 +154,7 @@ describe('for people', () => {
 
   test('what is asked stands apart from what is not, and nobody is said to be asked when nobody is', async () => {
     expect((await show({})).stdout).toMatch(
-      /^A build asks nobody: no provider is configured, and no key is in the environment\.\n\nNot asked:\n {2}- {2}google: not ready\n {5}Google Cloud/,
+      /^A build asks nobody: no provider is configured, no key is in the environment, and no model is on this machine\.\n\nNot asked:\n {2}- {2}google: not ready\n {5}Google Cloud/,
     )
     const { stdout } = await show({ 'muqabil.config.json': config('pseudo') })
     expect(stdout).toMatch(/^A build asks, in this order:\n {2}1\. pseudo: ready\n[^]*\n\nNot asked:\n {2}- {2}google/)

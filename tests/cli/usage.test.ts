@@ -152,6 +152,6 @@ test('-C before the command and after it, with a configuration in that folder', 
     expect(await muqabil(root, args)).toMatchObject({
       status: 0,
       stderr: '',
-      stdout: expect.stringContaining('1 segment:') as string,
+      stdout: expect.stringContaining('translate 1 segment ') as string,
     })
 })

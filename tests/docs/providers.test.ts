@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { builtIns } from '../../src/providers/registry.ts'
+import { installModel, smallModel } from '../providers/local/small-model.ts'
 import { services, type Service } from '../providers/services.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
@@ -65,7 +66,7 @@ describe('every example configuration builds, asking a stand-in', () => {
       expect(account.translated).toBe(account.segments)
       const page = readFileSync(join(root, `output/qahwa.md`), 'utf8')
       expect(page).toContain('Node.js')
-      expect(page).toMatch(/\*\*w\w+\*\*/)
+      expect(page).toMatch(/\*\*\w+\*\*/)
     } finally {
       await Promise.all(started.map(({ close }) => close()))
     }
@@ -79,6 +80,7 @@ async function start(
   const own: Named = typeof example === 'string' ? { name: example } : example
   // A program of the guide is its own service.
   if (Array.isArray(own.command)) return { provider: withThisNode(own), environment: {}, close: () => Promise.resolve() }
+  if (own.name === 'local') return engineHere(own)
   const fitting = services.filter(({ settings }) => settings('').name === own.name)
   const service = fitting.find(({ settings }) => own.api === undefined || settings('').api === own.api)
   if (service === undefined) throw new Error(`There is no stand-in for the provider "${own.name}".`)
@@ -88,6 +90,13 @@ async function start(
     environment: service.environment,
     close: () => server.close(),
   }
+}
+
+/** A small model in place of a real one. */
+function engineHere(own: Named): { readonly provider: Named; readonly environment: Service['environment']; readonly close: () => Promise<void> } {
+  const models = temporaryProject({})
+  installModel(models, smallModel(), { architecture: 'base' })
+  return { provider: { ...own, models }, environment: {}, close: () => Promise.resolve() }
 }
 
 /** The stand-in's address under the example's own path. */

@@ -10,6 +10,7 @@ import * as library from '../../src/index.ts'
 import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { launchChromium } from '../browser.ts'
+import { installModel } from '../providers/local/small-model.ts'
 import { bareEnvironment, temporaryProject } from '../temporary-project.ts'
 
 const run = promisify(execFile)
@@ -51,6 +52,7 @@ test('the package works where it is installed, offline, on its packed JavaScript
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
   expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
   expect(readFileSync(join(root, 'output/a.html'), 'utf8')).toContain('data-state="pseudo"')
+  await translatesHere(root, env)
   writeFileSync(
     join(root, 'use.ts'),
     `
@@ -99,6 +101,26 @@ console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units,
     'input-missing',
   ])
 }, 180_000)
+
+/**
+ * The packed engine and its worker: the same words as from the sources, under this Node and those that
+ * MUQABIL_TEST_NODE names, such as the oldest that is supported.
+ */
+async function translatesHere(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const models = temporaryProject({})
+  installModel(models)
+  const command = join(root, 'node_modules/muqabil/bin/muqabil.mjs')
+  for (const node of [process.execPath, ...(process.env.MUQABIL_TEST_NODE ?? '').split(':').filter(existsSync)]) {
+    const project = temporaryProject({
+      'input/a.md': '# قَهْوَةٌ\n\nقال: «نعم **بالتأكيد**» في Node.js ٣٤.\n',
+      'muqabil.config.json': '{"formats":["markdown"]}',
+    })
+    const built = await run(node, [command, 'build'], { cwd: project, env: { ...env, MUQABIL_MODELS: models } })
+    expect(built.stderr).toContain('Translating with local (ar-en.tiny)')
+    const page = readFileSync(join(project, 'output/a.md'), 'utf8')
+    for (const words of ['# qahowaeO', 'qal: "nEm **baltAkyd**" fy Node.js 34.']) expect(page).toContain(words)
+  }
+}
 
 interface Lock {
   readonly lockfileVersion: number

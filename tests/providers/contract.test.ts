@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll } from 'vitest'
 import { startHttpStandIn, type HttpProtocol } from '../servers/http-stand-in.ts'
 import { contract } from './contract.ts'
+import { inLatin } from './local/make-vocabulary.ts'
+import { installModel } from './local/small-model.ts'
 import { services, type Service } from './services.ts'
 
 /** Texts there, translations back. */
@@ -30,6 +32,23 @@ const own: Service = {
   ownErrors: true,
 }
 
+/** Nothing is asked over a line here: what a server could do to it is left out. */
+const local: Service = {
+  name: 'local',
+  start() {
+    const url = mkdtempSync(join(tmpdir(), 'muqabil-models-'))
+    installModel(url)
+    const meter = { requests: 0, rejected: 0, characters: 0, texts: new Map<string, number>(), mostAtOnce: 0 }
+    return Promise.resolve({ url, meter, close: () => Promise.resolve(rmSync(url, { recursive: true, force: true })) })
+  },
+  settings: (models) => ({ name: 'local', models, concurrency: 1 }),
+  environment: {},
+  bare: { name: 'local', models: '/nonexistent/models' },
+  ownErrors: true,
+  serverless: true,
+  translation: inLatin,
+}
+
 /** Nothing of the machine's own is to be found: neither files of credentials nor the machine's role. */
 const nowhere: Readonly<Record<string, string>> = {
   AWS_EC2_METADATA_DISABLED: 'true',
@@ -46,4 +65,4 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-for (const service of [...services, own]) contract(service)
+for (const service of [...services, own, local]) contract(service)

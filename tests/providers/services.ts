@@ -25,6 +25,10 @@ export interface Service {
   readonly module?: string
   /** It throws what it likes, as modules of one's own may. */
   readonly ownErrors?: boolean
+  /** Nobody is asked: what a server could do to it cannot be tried. */
+  readonly serverless?: boolean
+  /** What becomes of a text, where it is not the stand-in's own. */
+  readonly translation?: (text: string) => string
 }
 
 export interface StandInServer {

@@ -121,9 +121,43 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'file-outside-input': [[{ input: 'input' }, { file: 'notes/a.txt' }]],
   'format-unknown': [[{ extensions: ['.txt', '.md'] }, { file: 'input/page.pdf' }]],
   'no-provider': [
-    [{ segments: 41, characters: 5417, variables: ['GOOGLE_API_KEY', 'DEEPL_AUTH_KEY'] }],
-    [{ segments: 1, characters: 1, variables: ['DEEPL_AUTH_KEY'] }],
+    [{ segments: 41, characters: 5417, pair: 'ar-en', variables: ['DEEPL_AUTH_KEY', 'AZURE_TRANSLATOR_KEY'] }],
+    [{ segments: 1, characters: 1, pair: 'ar-en', variables: ['GOOGLE_API_KEY', 'DEEPL_AUTH_KEY'] }],
   ],
+  'model-missing': [[{ pair: 'ar-en', folder: '/home/\u0633\u0644\u0645\u0649/.cache/muqabil/models' }]],
+  'model-damaged': [
+    [
+      { problem: 'file of 12 bytes', expected: '42,992,955', name: 'ar-en.base.f3888b9d' },
+      { file: 'ar-en.base.f3888b9d/model.bin' },
+    ],
+    [
+      { problem: 'SHA-256 00112233aabb…', expected: 'f3888b9db780…, as it was fetched', name: 'ar-en.base.f3888b9d' },
+      { file: 'ar-en.base.f3888b9d/model.bin' },
+    ],
+  ],
+  'model-memory': [[{ free: 180.4, needed: 290 }]],
+  'model-registry': [
+    [{ problem: 'page', expected: 'a list of models' }, { file: 'models.example' }],
+    [{ problem: 'redirect to elsewhere.example', expected: 'an answer' }, { file: 'models.example' }],
+  ],
+  'model-fetch': [
+    [{ done: 12_345_678, total: 30_454_343 }, { file: 'models/model.bin' }],
+    [{ done: 0 }, { file: 'models/model.bin' }],
+  ],
+  'model-hash': [[{ found: 'SHA-256 0011223344556677…', expected: 'f3888b9db780da4d…' }, { file: 'models/model.bin' }]],
+  'model-busy': [[{ process: 4711 }]],
+  'model-unknown': [
+    [{ wanted: 'ar-em', nearest: 'ar-en', known: ['ar-en', 'de-en'] }],
+    [{ wanted: '\u0639\u0631', known: ['ar-en', 'de-en'] }],
+    [{ wanted: 'ar-en', known: [] }],
+  ],
+  'model-absent': [
+    [{ name: 'ar-en.base.f3888b9c', nearest: 'ar-en.base.f3888b9d', known: ['ar-en.base.f3888b9d'] }],
+    [{ name: HOSTILE, known: ['ar-en.base.f3888b9d'] }],
+    [{ name: 'ar-en', known: [] }],
+  ],
+  'model-files': [[{ missing: ['lex*.bin', 'vocab*.spm'] }, { file: 'models/' }]],
+  'model-consent': [[{ name: 'ar-en.base.f3888b9d', megabytes: 33.1, host: 'models.example' }]],
   'press-missing': [[{ package: 'playwright-core' }]],
   'browser-missing': [[{}], [{ named: '/opt/كروم' }]],
   'browser-failed': [[{ browser: '/usr/bin/chromium', problem: 'spawn EACCES' }]],

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { accountLine } from '../../src/cli/account-line.ts'
+import { gotLine, modelLine, offerLines } from '../../src/cli/commands/model.ts'
 import { planLine } from '../../src/cli/commands/plan.ts'
 import { plain } from '../../src/cli/paint.ts'
 import { progressLine } from '../../src/cli/progress-line.ts'
@@ -12,6 +13,7 @@ import type { RecordSegment } from '../../src/bitext/record.ts'
 import type { Account } from '../../src/project/events.ts'
 import { faultBehind as amazonFaultBehind } from '../../src/providers/amazon/faults.ts'
 import { answeredFault, programFault } from '../../src/providers/command/faults.ts'
+import { engineFault } from '../../src/providers/local/faults.ts'
 import { COMMON_HTTP, faultFrom, faultKinds, faultOf, type FaultCode } from '../../src/providers/faults.ts'
 import { faultBehind, faults as google } from '../../src/providers/google/faults.ts'
 import { connectionFault } from '../../src/providers/http.ts'
@@ -72,6 +74,12 @@ function faults(): readonly string[] {
     answeredFault({ code: 'too-long', message: 'at most 512 tokens' }),
     answeredFault('out of memory'),
   ]
+  const local = [
+    engineFault('ended', 'Not all tags were closed'),
+    engineFault('ended again and again', 'its thread ended with 1'),
+    engineFault('ran out of memory', ''),
+    engineFault('left out a sentence', 'نعم'),
+  ]
   const kinds = (Object.keys(faultKinds) as FaultCode[]).map((code) => faultOf(code, ''))
   const lines = (name: string, thrown: readonly unknown[]): readonly string[] =>
     thrown.map((fault) => `${name}: ${fault instanceof Error ? fault.message : String(fault)}`)
@@ -80,6 +88,7 @@ function faults(): readonly string[] {
     ...lines('google', [...v3, ...v2, connectionFault(reset, never, 'unavailable')]),
     ...lines('amazon', amazon),
     ...lines('command', command),
+    ...lines('local', local),
   ]
 }
 
@@ -160,7 +169,21 @@ function plans(): readonly string[] {
     planLine({ ...shape, seconds: 7200, cost: 120 }),
     planLine({ ...shape, cost: 0.014, mostCost: 0.0946 }),
     planLine({ ...shape, segments: 0 }),
+    planLine({ ...shape, characters: 0, requests: 0, cost: 0 }),
   ]
+}
+
+function models(): readonly string[] {
+  const [name, folder] = ['ar-en.base.f3888b9d', '/home/me/.cache/muqabil/models']
+  const shape = { event: 'model', name, pair: 'ar-en', architecture: 'base' } as const
+  const remote = { status: 'Release', quality: 'BLEU 38.9, COMET 0.862 (flores200)', licence: 'MPL-2.0' }
+  return [
+    modelLine({ ...shape, here: true, used: true, bytes: 46_100_000 }),
+    modelLine({ ...shape, here: true, used: false, bytes: 46_100_000 }),
+    modelLine({ ...shape, here: false, used: false, bytes: 42_992_955, ...remote }),
+    ...offerLines({ name, bytes: 33_131_085, from: 'models.example', folder, ...remote }),
+    ...(['fetched', 'there', 'declined'] as const).map((kind) => gotLine({ kind, name, folder })),
+  ].map((line) => line.trim())
 }
 
 function progress(): readonly string[] {
@@ -194,6 +217,9 @@ test('all of them, as they are', async () => {
     '',
     '# Plans',
     ...plans(),
+    '',
+    '# Models',
+    ...models(),
     '',
     '# Progress',
     ...progress(),

@@ -4,7 +4,8 @@ import process from 'node:process'
 import { Command } from 'commander'
 import { init, lookAround, type InitOptions } from '../../project/init.ts'
 import { safeForTerminal } from '../../text/isolate.ts'
-import { askInit, canAsk } from '../ask-init.ts'
+import { askInit } from '../ask-init.ts'
+import { canAsk } from '../ask-yes.ts'
 import { helpAfter } from '../options.ts'
 
 interface InitFlags {
@@ -47,5 +48,5 @@ export function initCommand(settle: (status: number) => void): Command {
 
 function nextSteps({ source }: InitOptions): string {
   const texts = source === undefined ? 'Put .txt or .md files into input/. ' : ''
-  return `${texts}Copy .env.example to .env and fill in a key, see what it costs with "muqabil plan", then run "muqabil build". Without a key: "muqabil build --provider pseudo".`
+  return `${texts}Run "muqabil model get" to translate on this machine, or copy .env.example to .env and fill in a key; see what is sent with "muqabil plan", then run "muqabil build". To try the layout: "muqabil build --provider pseudo".`
 }

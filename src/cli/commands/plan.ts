@@ -34,6 +34,7 @@ export function planCommand(settle: (status: number) => void): Command {
 /** One sentence. */
 export function planLine({ segments, characters, requests, cost, mostCost, currency, seconds }: Plan): string {
   if (segments === 0) return 'A build would send nothing.'
+  if (requests === 0) return `A build would translate ${plural(segments, 'segment')} on this machine, and send nothing.`
   const size = `${plural(characters, 'character')} in ${plural(requests, 'request')}`
   const time = `at least ${duration(seconds)} at the quota`
   const most = mostCost > cost ? ` and at most ${money(mostCost, currency)}` : ''

@@ -34,13 +34,15 @@ export function providersCommand(settle: (status: number) => void): Command {
     })
 }
 
+const NOBODY =
+  'A build asks nobody: no provider is configured, no key is in the environment, and no model is on this machine.'
+
 /** Those that a build would ask stand first, under a heading of their own. */
 function printer(verbose: boolean): (status: ProviderStatus) => void {
   let heading = ''
   return (status) => {
     const next = status.order === undefined ? 'Not asked:' : 'A build asks, in this order:'
-    if (heading === '' && status.order === undefined)
-      process.stdout.write('A build asks nobody: no provider is configured, and no key is in the environment.\n\n')
+    if (heading === '' && status.order === undefined) process.stdout.write(`${NOBODY}\n\n`)
     else if (heading !== '' && heading !== next) process.stdout.write('\n')
     if (heading !== next) process.stdout.write(`${next}\n`)
     heading = next

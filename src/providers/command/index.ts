@@ -5,13 +5,13 @@ import { sha256Hex } from '../../text/hash.ts'
 import { withoutSecrets } from '../faults.ts'
 import { list, record } from '../http.ts'
 import { ownSettings } from '../own-settings.ts'
+import { Pool } from '../pool.ts'
 import type { Provider, TranslateRequest } from '../provider.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { readinessOf } from '../readiness.ts'
 import { settings as shape } from './about.ts'
 import { answeredFault, programFault } from './faults.ts'
 import { CONCURRENCY, LIMITS, MOST_NOTES, START_SECONDS, TIMEOUT_SECONDS } from './limits.ts'
-import { Pool } from './pool.ts'
 import { Program } from './program.ts'
 
 /**
@@ -59,7 +59,7 @@ export function create(context: ProviderContext): Provider {
       clearTimeout(late)
     }
   }
-  const pool = new Pool({ size: settings.concurrency ?? CONCURRENCY, start })
+  const pool = new Pool({ size: settings.concurrency ?? CONCURRENCY, start, fault: programFault })
   return {
     name: 'command',
     ...(settings.model === undefined ? {} : { model: settings.model }),

@@ -15,7 +15,3 @@ export const START_SECONDS = 120
 export const MOST_LINE = 8 * 1024 * 1024
 /** So many lines of standard error are shown in a run. */
 export const MOST_NOTES = 200
-/** So many ends in a row, with no answer in between, and the program is started no more. More than the halvings of one request. */
-export const MOST_DEATHS = 12
-/** What was asked twice and answered once may be finished for so long, since a start costs more. */
-export const DRAIN_MILLISECONDS = 5_000
