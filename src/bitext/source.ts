@@ -32,10 +32,10 @@ export interface SourceUnit {
   readonly column?: number
 }
 
-/** A line that is not part of the text, and why it was left out. */
+/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article. */
 export interface LeftOut {
   readonly text: string
-  readonly reason: 'furniture' | 'configured'
+  readonly reason: 'furniture' | 'configured' | 'navigation' | 'form' | 'comments' | 'related' | 'hidden' | 'page'
   readonly line?: number
 }
 

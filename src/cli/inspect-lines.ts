@@ -4,7 +4,16 @@ import { wrapToWidth } from '../text/display-width.ts'
 import { safeForTerminal } from '../text/isolate.ts'
 import { plural } from './numbers.ts'
 
-const REASONS = { furniture: 'web furniture', configured: 'as configured' } as const
+const REASONS: Readonly<Record<Inspected['leftOut'][number]['reason'], string>> = {
+  furniture: 'web furniture',
+  configured: 'as configured',
+  navigation: 'navigation',
+  form: 'a form',
+  comments: 'comments',
+  related: 'links to others',
+  hidden: 'hidden in the page',
+  page: 'beside the article',
+}
 const LEAST_COLUMNS = 24
 
 /**

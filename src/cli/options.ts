@@ -9,16 +9,18 @@ export interface CommonFlags {
   readonly maxChars?: number
   readonly maxCost?: number
   readonly encoding?: string
+  readonly wholePage?: boolean
   readonly json?: boolean
   readonly verbose?: boolean
 }
 
-/** `-C`, `--config`, `--encoding`, `--json`, `--verbose`. */
+/** `-C`, `--config`, `--encoding`, `--whole-page`, `--json`, `--verbose`. */
 export function withCommon(command: Command): Command {
   return command
     .option('-C <dir>', 'run as if started in this folder')
     .option('--config <file>', 'configuration: .ts, .js or .json; muqabil.config.* of the project by default')
     .option('--encoding <name>', 'encoding of sources that are not UTF-8, such as windows-1256')
+    .option('--whole-page', 'read all of an HTML page, not the article in it alone')
     .option('--json', 'one JSON object a line on standard output, for programs')
     .option('--verbose', 'say what was decided, and why; stack traces of errors')
 }
@@ -39,6 +41,7 @@ export function projectOptions(flags: CommonFlags, files: readonly string[]): Pr
     ...(flags.maxChars === undefined ? {} : { maxCharacters: flags.maxChars }),
     ...(flags.maxCost === undefined ? {} : { maxCost: flags.maxCost }),
     ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
+    ...(flags.wholePage === undefined ? {} : { wholePage: flags.wholePage }),
     files,
   }
 }

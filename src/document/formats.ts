@@ -1,32 +1,66 @@
 /** The sources that can be read: extension → reader, one file each. */
 import { MuqabilError } from '../errors.ts'
+import { readHtml } from './html.ts'
+import { declaredEncoding } from './html/declared-encoding.ts'
 import { readMarkdown } from './markdown.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
+import type { SourceFile } from './source-file.ts'
 import { lostCharacters } from './source-findings.ts'
 import { readText } from './text.ts'
 
-type Reader = (text: string, options: ReadOptions, file: string) => ReadResult
+interface TextFormat {
+  readonly read: (text: string, options: ReadOptions, file: string) => ReadResult
+  /** The encoding that the bytes name themselves. */
+  readonly declared?: (bytes: Uint8Array) => string | undefined
+}
 
-const readers: Readonly<Record<string, Reader>> = {
-  '.txt': readText,
-  '.md': readMarkdown,
-  '.markdown': readMarkdown,
+const plain: TextFormat = { read: readText }
+const markdown: TextFormat = { read: readMarkdown }
+const page: TextFormat = { read: readHtml, declared: declaredEncoding }
+
+const formats: Readonly<Record<string, TextFormat>> = {
+  '.txt': plain,
+  '.md': markdown,
+  '.markdown': markdown,
+  '.html': page,
+  '.htm': page,
+  '.xhtml': page,
 }
 
 /** With the dot, lower case. */
-export const extensions: readonly string[] = Object.keys(readers)
+export const extensions: readonly string[] = Object.keys(formats)
 
 /**
  * Reads a source by its extension.
  *
- * @throws {MuqabilError} `document-too-deep` when its markup is nested beyond what can be drawn.
+ * @throws {MuqabilError} `document-too-deep` when its markup is nested beyond what can be drawn, and
+ *   what its decoding and its reader refuse.
  */
-export function readDocument(file: string, text: string, options: ReadOptions = {}): ReadResult {
-  const extension = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
-  const read = readers[extension] ?? readText
+export async function readDocument(source: SourceFile, options: ReadOptions = {}): Promise<ReadResult> {
+  const { text, encoding } = source.decode(formatOf(source.path).declared?.(source.bytes))
+  const result = readDocumentText(source.path, text, options)
+  if (/^utf-(?:8|16)/.test(encoding)) return result
+  return { ...result, decisions: [`read as ${encoding}`, ...result.decisions] }
+}
+
+/** `readDocument` of a format that is text, once it is decoded. */
+export function readDocumentText(file: string, text: string, options: ReadOptions = {}): ReadResult {
+  const result = withinStack(file, () => formatOf(file).read(text, options, file))
+  return { ...result, findings: [...lostCharacters(text), ...result.findings] }
+}
+
+/** Plain text where the extension is no known one. */
+function formatOf(file: string): TextFormat {
+  return formats[extensionOf(file)] ?? plain
+}
+
+function extensionOf(file: string): string {
+  return /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
+}
+
+function withinStack<Result>(file: string, read: () => Result): Result {
   try {
-    const result = read(text, options, file)
-    return { ...result, findings: [...lostCharacters(text), ...result.findings] }
+    return read()
   } catch (error) {
     if (error instanceof RangeError) throw new MuqabilError('document-too-deep', {}, { file }, { cause: error })
     throw error

@@ -2,6 +2,7 @@
 import { nameHeadings } from './anchors.ts'
 import { frontMatterLength, readFrontMatter } from './front-matter.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
+import { SEPARATORS, withLineFeeds } from './line-ends.ts'
 import { takeAttributes } from './markdown/attributes.ts'
 import { makeBoxes } from './markdown/boxes.ts'
 import { defuseHtml } from './markdown/defuse-html.ts'
@@ -37,11 +38,9 @@ export function readMarkdown(text: string, { limits = DEFAULT_LIMITS }: ReadOpti
   return { tree, decisions: [], findings, ...(frontMatter ? { frontMatter } : {}) }
 }
 
-const SEPARATORS = /[\u0085\u2028\u2029]/g
-
 /** Every line end a line feed. Front matter is YAML, to which Unicode's separators are characters like others (YAML 1.2, 5.4). */
 function withOneLineEnd(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n')
+  const lines = withLineFeeds(text)
   const length = frontMatterLength(lines)
   const own = lines.slice(0, length).replace(SEPARATORS, ' ')
   return (own + lines.slice(length).replace(SEPARATORS, '\n')).replace(/[\v\f]/g, ' ')

@@ -1,6 +1,6 @@
 /** What every reader takes and gives. */
 import type { Root } from 'hast'
-import type { SourceFinding } from '../bitext/source.ts'
+import type { LeftOut, SourceFinding } from '../bitext/source.ts'
 import type { Limits } from './limits.ts'
 
 export interface ReadOptions {
@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly lines?: 'auto' | 'join' | 'keep'
   /** Plain text: whether the first line is the title. */
   readonly title?: 'auto' | 'first-line' | 'none'
+  /** A page: whether all of it is the text, and not the article in it alone. */
+  readonly wholePage?: boolean
   /** What is refused; the defaults of `limits.ts` if nothing is said. */
   readonly limits?: Limits
 }
@@ -20,5 +22,7 @@ export interface ReadResult {
   /** What the reader decided, in words. */
   readonly decisions: readonly string[]
   readonly findings: readonly SourceFinding[]
+  /** What stands beside the text and is not read with it. */
+  readonly leftOut?: readonly LeftOut[]
   readonly frontMatter?: Readonly<Record<string, unknown>>
 }

@@ -7,6 +7,17 @@ export interface DecodeOptions {
   readonly file: string
   /** Used when the bytes have no byte order mark and are not UTF-8. */
   readonly encoding?: string
+  /**
+   * What the bytes say of themselves, such as a page in its head: used as `encoding` where that is
+   * not set, unless it is a name that no one knows, or one for Latin while the bytes read like Arabic.
+   */
+  readonly declared?: string
+}
+
+export interface Decoded {
+  readonly text: string
+  /** What it was, by the Encoding Standard's name: 'utf-8', 'windows-1256'. */
+  readonly encoding: string
 }
 
 const UTF8_MARK_BYTES = 3
@@ -20,16 +31,36 @@ const UTF8_MARK_BYTES = 3
  *   ends in the middle of a character, `encoding-mismatch` where the bytes are not what `encoding`
  *   says, `not-text` for NUL characters, `encoding-unknown`.
  */
-export function decodeText(bytes: Uint8Array, { file, encoding }: DecodeOptions): string {
+export function decodeText(bytes: Uint8Array, options: DecodeOptions): string {
+  return decodeSource(bytes, options).text
+}
+
+/** `decodeText`, and what the encoding was. */
+export function decodeSource(bytes: Uint8Array, { file, encoding, declared }: DecodeOptions): Decoded {
   const marked = utf16Mark(bytes)
-  if (marked !== undefined) return decodeUtf16(bytes, marked, file)
+  if (marked !== undefined) return { text: decodeUtf16(bytes, marked, file), encoding: marked }
   const text = decodeUtf8(bytes)
   const unmarked = text === undefined || hasControls(text) ? looksLikeUtf16(bytes) : undefined
-  if (text !== undefined && unmarked === undefined) return withoutNul(text, { bytes, file })
+  if (text !== undefined && unmarked === undefined)
+    return { text: withoutNul(text, { bytes, file }), encoding: 'utf-8' }
   if (encoding !== undefined) return decodeAs(bytes, encoding, file)
   const offset = text === undefined ? firstBadByte(bytes) : firstControl(bytes)
   const likely = unmarked ?? guessEncoding(bytes, offset)
+  const own = declared === undefined ? undefined : knownName(declared)
+  if (own !== undefined && !/^utf-/.test(own) && (likely === undefined || ARABIC.has(own)))
+    return decodeAs(bytes, own, file)
   throw new MuqabilError('not-utf8', { byte: bytes[offset] ?? 0, offset, ...(likely ? { likely } : {}) }, { file })
+}
+
+/** Those that have Arabic letters, as the Encoding Standard names them. */
+const ARABIC = new Set(['windows-1256', 'iso-8859-6'])
+
+function knownName(label: string): string | undefined {
+  try {
+    return new TextDecoder(label).encoding
+  } catch {
+    return undefined
+  }
 }
 
 function utf16Mark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -55,7 +86,7 @@ function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', file:
   }
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string, file: string): string {
+function decodeAs(bytes: Uint8Array, encoding: string, file: string): Decoded {
   let decoder: TextDecoder
   try {
     decoder = new TextDecoder(encoding, { fatal: true })
@@ -63,7 +94,8 @@ function decodeAs(bytes: Uint8Array, encoding: string, file: string): string {
     throw new MuqabilError('encoding-unknown', { encoding }, { file })
   }
   try {
-    return withoutNul(decoder.decode(bytes), { bytes, file, unitBytes: /^utf-16/.test(decoder.encoding) ? 2 : 1 })
+    const unitBytes = /^utf-16/.test(decoder.encoding) ? 2 : 1
+    return { text: withoutNul(decoder.decode(bytes), { bytes, file, unitBytes }), encoding: decoder.encoding }
   } catch (error) {
     if (error instanceof MuqabilError) throw error
     const offset = decoder.encoding === 'utf-8' ? firstBadByte(bytes) : firstUndecodable(bytes, encoding)

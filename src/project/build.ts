@@ -34,7 +34,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const since = sinceLastBuild(project, options)
   if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
-  const run = openRun(project, options.files, options.prune === true && !frozen)
+  const run = await openRun(project, options.files, options.prune === true && !frozen)
   const said: BuildEvent[] = []
   const made = new Map<string, string>()
   const tellOfDocuments: OnEvent = (event) => {

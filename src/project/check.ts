@@ -15,7 +15,7 @@ import { findingsOf, sourceFindings } from '../quality/checks.ts'
 /** One file a source, its findings as messages with a place. Writes nothing. */
 export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   const project = await openProject(options)
-  const run = openRun(project, options.files, false)
+  const run = await openRun(project, options.files, false)
   const stems = stemsOf(project, run.paths)
   const files: VFile[] = run.refused.map((error) => {
     const file = new VFile({ path: error.file ?? project.config.input })

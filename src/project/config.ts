@@ -46,6 +46,10 @@ export const configSchema = z.strictObject({
     .enum(['auto', 'first-line', 'none'])
     .default('auto')
     .describe('Plain text: whether the first line is the title.'),
+  wholePage: z
+    .boolean()
+    .default(false)
+    .describe('HTML: whether all of a page is the text; else the article in it is looked for.'),
   encoding: z
     .string()
     .min(1)

@@ -32,8 +32,12 @@ export interface OpenRun {
 }
 
 /** Reads and reconciles; writes nothing. @throws {MuqabilError} when there is nothing to do at all. */
-export function openRun(project: Project, files: readonly string[] | undefined, prune: boolean): OpenRun {
-  const sources = readSources(project)
+export async function openRun(
+  project: Project,
+  files: readonly string[] | undefined,
+  prune: boolean,
+): Promise<OpenRun> {
+  const sources = await readSources(project)
   const wanted = chooseSources(project, {
     paths: [...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])],
     skipped: sources.skipped,

@@ -16,6 +16,8 @@ export interface ProjectOptions {
   readonly maxCost?: number
   /** Encoding of sources that are neither UTF-8 nor UTF-16 with a mark. */
   readonly encoding?: string
+  /** All of a page is the text, and not the article in it alone. */
+  readonly wholePage?: boolean
   /** Sources or patterns, relative to the root: only these are built. All by default. */
   readonly files?: readonly string[]
   readonly onEvent?: OnEvent

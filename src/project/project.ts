@@ -70,6 +70,7 @@ function withOptions(config: Config, options: ProjectOptions): Config {
   return {
     ...config,
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.wholePage === undefined ? {} : { wholePage: options.wholePage }),
     // A provider named on the command line keeps the settings that the configuration has for it.
     ...(options.provider === undefined
       ? {}

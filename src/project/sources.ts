@@ -1,9 +1,10 @@
 /** Reads the sources of a project; what cannot be read is refused by name, the others go on. */
 import type { SourceDocument } from '../bitext/source.ts'
 import { extensions, readDocument } from '../document/formats.ts'
+import type { SourceText } from '../document/source-file.ts'
 import { formats } from '../edition/formats.ts'
 import { MuqabilError } from '../errors.ts'
-import { decodeText } from '../files/decode.ts'
+import { decodeSource } from '../files/decode.ts'
 import { discoverSources, readBytes } from '../files/discover.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { extractUnits } from '../segment/extract-units.ts'
@@ -23,7 +24,7 @@ export interface Sources {
 /**
  * @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`.
  */
-export function readSources(project: Project): Sources {
+export async function readSources(project: Project): Promise<Sources> {
   const { config, root } = project
   const found = discoverSources(root, config.input, extensions)
   if (found.sources.length === 0 && found.refused.length === 0)
@@ -34,7 +35,7 @@ export function readSources(project: Project): Sources {
   for (const path of found.sources) {
     try {
       requireNames(project, path, stems.get(path) ?? path)
-      documents.push(readSource(project, path))
+      documents.push(await readSource(project, path))
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.push(error)
@@ -57,17 +58,24 @@ function requireNames(project: Project, path: ProjectPath, stem: string): void {
 }
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
-function readSource({ config, root }: Project, path: ProjectPath): SourceDocument {
-  const text = decodeText(readBytes(root, path, config.limits.megabytes), {
-    file: path,
-    ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
-  })
-  const { tree, decisions, findings, frontMatter } = readDocument(path, text, {
-    paragraphs: config.paragraphs,
-    lines: config.lines,
-    title: config.title,
-    limits: config.limits,
-  })
+async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
+  const bytes = readBytes(root, path, config.limits.megabytes)
+  const decode = (declared?: string): SourceText =>
+    decodeSource(bytes, {
+      file: path,
+      ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
+      ...(declared === undefined ? {} : { declared }),
+    })
+  const { tree, decisions, findings, leftOut, frontMatter } = await readDocument(
+    { path, bytes, decode },
+    {
+      paragraphs: config.paragraphs,
+      lines: config.lines,
+      title: config.title,
+      wholePage: config.wholePage,
+      limits: config.limits,
+    },
+  )
   return extractUnits(tree, {
     path,
     language: config.sourceLanguage,
@@ -75,6 +83,7 @@ function readSource({ config, root }: Project, path: ProjectPath): SourceDocumen
     leaveOut: config.leaveOut,
     decisions,
     findings,
+    ...(leftOut ? { leftOut } : {}),
     ...(frontMatter ? { frontMatter } : {}),
   })
 }

@@ -1,6 +1,6 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import type { SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
+import type { LeftOut, SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
@@ -14,6 +14,8 @@ export interface ExtractOptions {
   readonly keep?: readonly string[]
   /** Lines that do not belong to the text, wherever they stand. */
   readonly leaveOut?: readonly string[]
+  /** What the reader left out already. */
+  readonly leftOut?: readonly LeftOut[]
   readonly frontMatter?: Readonly<Record<string, unknown>>
   readonly decisions?: readonly string[]
   readonly findings?: readonly SourceFinding[]
@@ -126,7 +128,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     path: options.path,
     language: options.language,
     units: found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
-    leftOut,
+    leftOut: [...(options.leftOut ?? []), ...leftOut],
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
     ...(options.findings ? { findings: options.findings } : {}),

@@ -7,12 +7,12 @@ import { reconcile } from '../../src/bitext/reconcile.ts'
 import type { DocumentRecord, RecordSegment } from '../../src/bitext/record.ts'
 import type { SourceDocument } from '../../src/bitext/source.ts'
 import { serializeRecord } from '../../src/bitext/write-record.ts'
-import { readDocument } from '../../src/document/formats.ts'
+import { readDocumentText } from '../../src/document/formats.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
 
 export function sourceOf(markdown: string, path = 'input/a.md'): SourceDocument {
-  const { tree, decisions } = readDocument(path, markdown)
+  const { tree, decisions } = readDocumentText(path, markdown)
   return extractUnits(tree, { path, language: 'ar', decisions })
 }
 

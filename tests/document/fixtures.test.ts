@@ -12,6 +12,7 @@ import type { ReadOptions } from '../../src/document/read-result.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
+import { sourceFile } from './source-file.ts'
 
 const FOLDER = 'tests/fixtures/document'
 
@@ -20,10 +21,14 @@ interface CaseOptions extends ReadOptions {
   readonly leaveOut?: readonly string[]
 }
 
-function read(file: string, text: string, { keep = [], leaveOut = [], ...options }: CaseOptions): unknown {
+async function read(
+  file: string,
+  bytes: Uint8Array,
+  { keep = [], leaveOut = [], ...options }: CaseOptions,
+): Promise<unknown> {
   try {
-    const { tree, decisions, findings, frontMatter } = readDocument(file, text, options)
-    const source = extractUnits(tree, { path: file, language: 'ar', keep, leaveOut, decisions, findings })
+    const { tree, frontMatter, ...read } = await readDocument(sourceFile(file, bytes), options)
+    const source = extractUnits(tree, { path: file, language: 'ar', keep, leaveOut, ...read })
     return {
       ...(frontMatter ? { frontMatter } : {}),
       blocks: blocksOf(source),
@@ -71,12 +76,12 @@ function holdsUnit(node: Element): boolean {
 }
 
 describe('sources', () => {
-  test.each(readdirSync(FOLDER))('%s', (name) => {
+  test.each(readdirSync(FOLDER))('%s', async (name) => {
     const folder = join(FOLDER, name)
     const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? ''
     const settings = join(folder, 'options.json')
     const options = existsSync(settings) ? (JSON.parse(readFileSync(settings, 'utf8')) as CaseOptions) : {}
-    const actual = `${JSON.stringify(read(input, readFileSync(join(folder, input), 'utf8'), options), undefined, 1)}\n`
+    const actual = `${JSON.stringify(await read(input, readFileSync(join(folder, input)), options), undefined, 1)}\n`
     const expected = join(folder, 'expected.json')
     if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, actual)
     if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)

@@ -1,7 +1,7 @@
 /** Sources made to be slow, deep or large, by a number: a few thousand for the tests, a hundred thousand for the trial. */
 
 export interface TortureCase {
-  readonly file: 'a.md' | 'a.txt'
+  readonly file: 'a.html' | 'a.md' | 'a.txt'
   readonly make: (count: number) => string
   /** The size at which the tests begin; four times as much is to take about four times as long. */
   readonly count: number
@@ -23,6 +23,11 @@ const md = (count: number, make: (count: number) => string, refused?: Refusal): 
 const txt = (count: number, make: (count: number) => string, refused?: Refusal): TortureCase => ({
   ...md(count, make, refused),
   file: 'a.txt',
+})
+
+const html = (count: number, make: (count: number) => string, refused?: Refusal): TortureCase => ({
+  ...md(count, make, refused),
+  file: 'a.html',
 })
 
 export const tortureCases: Readonly<Record<string, TortureCase>> = {
@@ -115,6 +120,43 @@ export const tortureCases: Readonly<Record<string, TortureCase>> = {
   ),
   'HTML: tables in each other': md(1_000, (count) => `${'<table>'.repeat(count)}نص`, 'document-too-deep'),
   'HTML: folded text': md(40, (count) => '<details><summary>س</summary>\n\nنص\n\n</details>\n\n'.repeat(count)),
+  'page: elements in each other': html(100, (count) => `${'<div>'.repeat(count)}نص`, 'document-too-deep'),
+  'page: drawings in each other': html(100, (count) => `${'<svg><g>'.repeat(count)}نص`, 'document-too-deep'),
+  'page: shapes after a drawing that is broken out of': html(
+    500,
+    (count) => `<svg><p>نص${'<x-a/>'.repeat(count)}نص</svg>`,
+    'document-too-deep',
+  ),
+  'page: shapes in a drawing': html(500, (count) => `<p>نص<svg>${'<path d="M0 0"/>'.repeat(count)}</svg>`),
+  'page: formatting that stays open': html(
+    10,
+    (count) => `${each(count, (index) => `<b id="${index}">`)}${'<p>نص'.repeat(100)}`,
+    'document-too-deep',
+  ),
+  'page: links that stay open': html(100, (count) => '<p>نص <a href="x">نص'.repeat(count)),
+  'page: markup in one paragraph': html(200, (count) => `<p>${'<b>ن</b> '.repeat(count)}`, 'markup-too-dense'),
+  'page: more rows than the limit': html(1_000, (count) => '<p>نص'.repeat(count), 'document-too-long'),
+  'page: more elements than rows may have': html(10_000, (count) => '<x-a>ن</x-a>'.repeat(count), 'document-too-long'),
+  'page: paragraphs': html(500, (count) => '<p>نص طويل فيه كلمات.</p>\n'.repeat(count)),
+  'page: marks in every paragraph': html(200, (count) => '<p><b>ن</b> <i>ن</i></p>'.repeat(count)),
+  'page: line ends': html(500, (count) => 'نص طويل فيه كلمات.<br>'.repeat(count)),
+  'page: empty lines': html(200, (count) => 'نص طويل فيه كلمات.<br><br>\n'.repeat(count)),
+  'page: a long attribute': html(200_000, (count) => `<div title="${'x'.repeat(count)}">نص</div>`),
+  'page: an attribute without an end': html(20_000, (count) => `<p>نص</p><div title="${'<p>x'.repeat(count)}`),
+  'page: many attributes': html(2_000, (count) => `<div ${each(count, (index) => `a${index}=x `)}>نص</div>`),
+  'page: entities': html(10_000, (count) => `<p>${'&#x27;&amp;'.repeat(count)}</p>`),
+  'page: entities without an end': html(10_000, (count) => `<p>${'&am'.repeat(count)}</p>`),
+  'page: comments': html(5_000, (count) => `${'<!-- x -->'.repeat(count)}\nنص`),
+  'page: comments without an end': html(5_000, (count) => `نص${'<!-- x '.repeat(count)}`),
+  'page: scripts without an end': html(5_000, (count) => `نص${'<script> x '.repeat(count)}`),
+  'page: CDATA and conditional comments': html(
+    3_000,
+    (count) => `${'<![CDATA[ x ]]><!--[if IE]>x<![endif]-->'.repeat(count)}\nنص`,
+  ),
+  'page: tables in each other': html(1_000, (count) => `${'<table>'.repeat(count)}نص`, 'document-too-deep'),
+  'page: text in a table where none may be': html(500, (count) => `<table>${'<tr>نص'.repeat(count)}`),
+  'page: articles': html(300, (count) => '<article><p>نص.</p></article>'.repeat(count)),
+  'page: names of classes': html(10_000, (count) => `<div class="${'related-x '.repeat(count)}">نص</div>`),
   'a book': md(8, book),
 }
 

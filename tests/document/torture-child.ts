@@ -1,6 +1,6 @@
 /** Reads sources in a process of its own: what each took, as JSON. Run: node torture-child.ts '[{"name":"notes","count":250}]' */
 import process from 'node:process'
-import { readDocument } from '../../src/document/formats.ts'
+import { readDocumentText } from '../../src/document/formats.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/document/limits.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
@@ -34,7 +34,7 @@ type Read = Pick<Taken, 'units' | 'segments' | 'refused'>
 
 function read(file: string, text: string, limits: Partial<Limits> | undefined): Read {
   try {
-    const { tree } = readDocument(file, text, { limits: { ...DEFAULT_LIMITS, ...limits } })
+    const { tree } = readDocumentText(file, text, { limits: { ...DEFAULT_LIMITS, ...limits } })
     const { units } = extractUnits(tree, { path: file, language: 'ar' })
     const segments = units.reduce((sum, unit) => sum + cutUnit(unit, { mode: 'sentence' }).length, 0)
     return { units: units.length, segments }

@@ -39,7 +39,7 @@ describe.each(groups.map((group) => [group] as const))('%j', (group) => {
     expect(taken.filter(({ ratio = 0 }) => ratio >= COMPARE.ratio)).toEqual([])
     // The one at the border says where: markup by its line, rows by the line they begin in.
     for (const { refused } of taken)
-      if (refused) expect(refused.message).toMatch(/^a\.(?:md|txt):\d+: Unexpected .+ in the configuration\. \[/)
+      if (refused) expect(refused.message).toMatch(/^a\.(?:html|md|txt):\d+: Unexpected .+ in the configuration\. \[/)
   })
 })
 
@@ -69,6 +69,9 @@ describe('memory', () => {
     ['paragraph of words', 25_000, 'read'],
     ['a table of many columns', 5_000, 'read'],
     ['notes', 2_500, 'read'],
+    ['page: paragraphs', 49_000, 'read'],
+    ['page: marks in every paragraph', 24_000, 'read'],
+    ['page: more elements than rows may have', 500_000, 'document-too-long'],
   ] as const)('%s: at most ten times the source and 300 MB', { timeout: TIMEOUT }, (name, count, outcome) => {
     expect(inBounds({ name, count })?.refused?.code ?? 'read').toBe(outcome)
   })

@@ -3,7 +3,7 @@ import { decodeContent, plainText } from '../../src/bitext/content.ts'
 import { reconcile } from '../../src/bitext/reconcile.ts'
 import type { DocumentRecord, RecordSegment } from '../../src/bitext/record.ts'
 import type { SourceDocument } from '../../src/bitext/source.ts'
-import { readDocument } from '../../src/document/formats.ts'
+import { readDocumentText } from '../../src/document/formats.ts'
 import type { Edition } from '../../src/edition/edition.ts'
 import { draftIndex, type IndexEntry } from '../../src/edition/html/index-page.ts'
 import type { HtmlOptions } from '../../src/edition/html/options.ts'
@@ -30,7 +30,7 @@ export function makeInput(
   text: string,
   say: (sentence: string) => Said | undefined,
 ): { readonly source: SourceDocument; readonly record: DocumentRecord } {
-  const { tree, frontMatter, decisions } = readDocument(path, text)
+  const { tree, frontMatter, decisions } = readDocumentText(path, text)
   const source = extractUnits(tree, { path, language: 'ar', decisions, ...(frontMatter ? { frontMatter } : {}) })
   const { record } = reconcile({
     record: undefined,

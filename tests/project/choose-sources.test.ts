@@ -22,7 +22,7 @@ const [COFFEE, DAY, A, CAFE, LIST] = Object.keys(FILES)
 async function choose(...patterns: readonly string[]): Promise<readonly string[]> {
   const root = temporaryProject(FILES)
   const project = await openProject({ cwd: root, config: {}, environment: {} })
-  const { paths, skipped } = readSources(project)
+  const { paths, skipped } = await readSources(project)
   try {
     return [...chooseSources(project, { paths, skipped, patterns: patterns.map((each) => each.replace('ROOT', root)) })]
   } catch (error) {

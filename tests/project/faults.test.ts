@@ -90,7 +90,9 @@ describe('places that cannot be written or read', () => {
     })
     const ran = await muqabil(root, ['build'])
     expect(ran.status).toBe(0)
-    expect(ran.stderr).toContain('input/page.pdf: not read: only files that end in .txt, .md, .markdown are')
+    expect(ran.stderr).toContain(
+      'input/page.pdf: not read: only files that end in .txt, .md, .markdown, .html, .htm, .xhtml are',
+    )
   })
 
   test('a record of a newer muqabil is refused and not touched', async () => {

@@ -1,6 +1,7 @@
 /** Refuses what is nested deeper than it can be read, before a parser takes its time and stack for it. */
 import type { Nodes, Root } from 'mdast'
 import { MuqabilError } from '../../errors.ts'
+import { openElements } from '../open-elements.ts'
 
 /** Columns that one level of a nested list takes at least. */
 const LEAST_INDENT = 2
@@ -61,15 +62,6 @@ function itemEnd(text: string, at: number, end: number): number {
   return isMark && (after + 1 >= end || /[ \t]/.test(text.charAt(after + 1))) ? after + 1 : -1
 }
 
-/** Elements that end by themselves where another begins, or hold nothing. */
-const FLAT = new Set(
-  'area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr'.split(
-    ' ',
-  ),
-)
-/** The parser of HTML opens these again in every block until they are closed: each would stand in every row. */
-const FORMATTING = new Set('a b big code em font i nobr s small strike strong tt u'.split(' '))
-const FORMATTING_SHARE = 1 / 8
 const TAG = /<(\/?)([A-Za-z][\w:.-]*)[^<>]*/g
 
 /**
@@ -78,27 +70,16 @@ const TAG = /<(\/?)([A-Za-z][\w:.-]*)[^<>]*/g
  * @throws {MuqabilError} `document-too-deep`, with the line.
  */
 export function refuseDeepHtml(tree: Root, limit: number, file: string): void {
-  const open = new Map<string, number>()
-  const formatting = new Map<string, Set<string>>()
-  const mostShapes = Math.ceil(limit * FORMATTING_SHARE)
-  let depth = 0
+  const take = openElements(limit)
   const parents: Nodes[] = [tree]
   for (let node = parents.pop(); node !== undefined; node = parents.pop()) {
     if ('children' in node) for (const child of node.children.toReversed()) parents.push(child)
     if (node.type !== 'html') continue
     for (const [tag, slash, name = ''] of node.value.matchAll(TAG)) {
-      const key = name.toLowerCase()
-      const count = (open.get(key) ?? 0) + (slash === '/' ? -1 : 1)
-      if (FLAT.has(key) || count < 0) continue
-      open.set(key, count)
-      depth += slash === '/' ? -1 : 1
-      if (count === 0) formatting.delete(key)
-      else if (slash === '' && FORMATTING.has(key)) formatting.set(key, (formatting.get(key) ?? new Set()).add(tag))
-      const shapes = [...formatting.values()].reduce((sum, tags) => sum + tags.size, 0)
-      if (depth > limit || shapes > mostShapes) {
-        const place = { file, ...(node.position ? { line: node.position.start.line } : {}) }
-        throw new MuqabilError('document-too-deep', { limit: depth > limit ? limit : mostShapes }, place)
-      }
+      const crossed = take({ tag, closes: slash === '/', name: name.toLowerCase() })
+      if (crossed === undefined) continue
+      const place = { file, ...(node.position ? { line: node.position.start.line } : {}) }
+      throw new MuqabilError('document-too-deep', { limit: crossed }, place)
     }
   }
 }
