@@ -14,6 +14,8 @@ interface TextFormat {
   readonly declared?: (bytes: Uint8Array) => string | undefined
 }
 
+type BinaryReader = (source: SourceFile, options: ReadOptions) => ReadResult | Promise<ReadResult>
+
 const plain: TextFormat = { read: readText }
 const markdown: TextFormat = { read: readMarkdown }
 const page: TextFormat = { read: readHtml, declared: declaredEncoding }
@@ -27,8 +29,13 @@ const formats: Readonly<Record<string, TextFormat>> = {
   '.xhtml': page,
 }
 
+/** Formats that are no text. Their readers are large, and loaded where such a source is there. */
+const binaries: Readonly<Record<string, () => Promise<BinaryReader>>> = {
+  '.epub': async () => (await import('./epub.ts')).readEpub,
+}
+
 /** With the dot, lower case. */
-export const extensions: readonly string[] = Object.keys(formats)
+export const extensions: readonly string[] = [...Object.keys(formats), ...Object.keys(binaries)]
 
 /**
  * Reads a source by its extension.
@@ -37,7 +44,9 @@ export const extensions: readonly string[] = Object.keys(formats)
  *   what its decoding and its reader refuse.
  */
 export async function readDocument(source: SourceFile, options: ReadOptions = {}): Promise<ReadResult> {
-  const { text, encoding } = source.decode(formatOf(source.path).declared?.(source.bytes))
+  const load = binaries[extensionOf(source.path)]
+  if (load !== undefined) return readBinary(await load(), source, options)
+  const { text, encoding } = source.decode(source.bytes, formatOf(source.path).declared?.(source.bytes))
   const result = readDocumentText(source.path, text, options)
   if (/^utf-(?:8|16)/.test(encoding)) return result
   return { ...result, decisions: [`read as ${encoding}`, ...result.decisions] }
@@ -58,11 +67,23 @@ function extensionOf(file: string): string {
   return /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
 }
 
+async function readBinary(read: BinaryReader, source: SourceFile, options: ReadOptions): Promise<ReadResult> {
+  try {
+    return await read(source, options)
+  } catch (error) {
+    throw stackError(error, source.path)
+  }
+}
+
 function withinStack<Result>(file: string, read: () => Result): Result {
   try {
     return read()
   } catch (error) {
-    if (error instanceof RangeError) throw new MuqabilError('document-too-deep', {}, { file }, { cause: error })
-    throw error
+    throw stackError(error, file)
   }
+}
+
+/** A stack that overflows is a document that is nested too deep. */
+function stackError(error: unknown, file: string): unknown {
+  return error instanceof RangeError ? new MuqabilError('document-too-deep', {}, { file }, { cause: error }) : error
 }

@@ -11,10 +11,10 @@ export interface SourceFile {
   readonly path: string
   readonly bytes: Uint8Array
   /**
-   * Decodes the bytes.
+   * Decodes the file's bytes, or those of a part of it.
    *
    * @param declared The encoding that the bytes themselves name; believed where they are not UTF-8.
    * @throws {MuqabilError} `not-utf8`, `not-utf16`, `encoding-mismatch`, `not-text`.
    */
-  readonly decode: (declared?: string) => SourceText
+  readonly decode: (bytes: Uint8Array, declared?: string) => SourceText
 }

@@ -60,8 +60,8 @@ function requireNames(project: Project, path: ProjectPath, stem: string): void {
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
 async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
   const bytes = readBytes(root, path, config.limits.megabytes)
-  const decode = (declared?: string): SourceText =>
-    decodeSource(bytes, {
+  const decode = (part: Uint8Array, declared?: string): SourceText =>
+    decodeSource(part, {
       file: path,
       ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
       ...(declared === undefined ? {} : { declared }),

@@ -20,6 +20,16 @@ export const fileSentences = {
     expected: `${facts.encoding}, as the encoding is set`,
     next: 'save it as UTF-8, or name the encoding that it has',
   }),
+  'source-damaged': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a file that is whole, and of the kind that its name says',
+    next: 'take it from its origin again, or save it anew in the program that made it',
+  }),
+  'source-encrypted': (_: object) => ({
+    found: 'file that is locked',
+    expected: 'one that can be read without a password or a licence',
+    next: 'save it without protection, if you may, or leave it out',
+  }),
   'document-too-deep': (facts: { limit?: number }) => ({
     found:
       facts.limit === undefined

@@ -1,5 +1,5 @@
 /** Sources and what is read of them: a folder a case, with `input.*`, `options.json` if need be, and `expected.json`. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Element, Nodes, Root } from 'hast'
@@ -13,6 +13,7 @@ import { MuqabilError } from '../../src/errors.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
 import { sourceFile } from './source-file.ts'
+import { zipFolder } from './zip-folder.ts'
 
 const FOLDER = 'tests/fixtures/document'
 
@@ -75,13 +76,18 @@ function holdsUnit(node: Element): boolean {
   return node.children.some((child) => child.type === 'element' && (child.data?.unit !== undefined || holdsUnit(child)))
 }
 
+/** Archives stand in the repository unpacked, to be read and compared. */
+function bytesOf(path: string): Uint8Array {
+  return statSync(path).isDirectory() ? zipFolder(path) : readFileSync(path)
+}
+
 describe('sources', () => {
   test.each(readdirSync(FOLDER))('%s', async (name) => {
     const folder = join(FOLDER, name)
     const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? ''
     const settings = join(folder, 'options.json')
     const options = existsSync(settings) ? (JSON.parse(readFileSync(settings, 'utf8')) as CaseOptions) : {}
-    const actual = `${JSON.stringify(await read(input, readFileSync(join(folder, input)), options), undefined, 1)}\n`
+    const actual = `${JSON.stringify(await read(input, bytesOf(join(folder, input)), options), undefined, 1)}\n`
     const expected = join(folder, 'expected.json')
     if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, actual)
     if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)

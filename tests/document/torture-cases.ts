@@ -155,6 +155,18 @@ export const tortureCases: Readonly<Record<string, TortureCase>> = {
   ),
   'page: tables in each other': html(1_000, (count) => `${'<table>'.repeat(count)}نص`, 'document-too-deep'),
   'page: text in a table where none may be': html(500, (count) => `<table>${'<tr>نص'.repeat(count)}`),
+  'page: notes': html(
+    100,
+    (count) =>
+      each(count, (index) => `<p>نص<sup><a href="#n${index}" id="r${index}">${index}</a></sup></p>`) +
+      `<ol>${each(count, (index) => `<li id="n${index}">حاشية <a href="#r${index}">↑</a></li>`)}</ol>`,
+  ),
+  'page: marks of one note': html(
+    50,
+    (count) =>
+      `<div>${each(count, (index) => `<p>نص<a role="doc-noteref" href="#n" id="r${index}">1</a></p>`)}</div>` +
+      `<p id="n">${each(count, (index) => `<a href="#r${index}">↑</a>`)}</p>`,
+  ),
   'page: articles': html(300, (count) => '<article><p>نص.</p></article>'.repeat(count)),
   'page: names of classes': html(10_000, (count) => `<div class="${'related-x '.repeat(count)}">نص</div>`),
   'a book': md(8, book),

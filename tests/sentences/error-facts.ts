@@ -31,6 +31,11 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ problem: 'languages ar and fr', expected: 'ar and en' }, record],
     [{ problem: `record of ${quote('input/شاي.txt')}`, expected: `that of ${quote(source.file)}` }, record],
   ],
+  'source-damaged': [
+    [{ problem: 'bytes that are no zip archive' }, { file: 'input/قهوة.epub' }],
+    [{ problem: `archive in which ${quote('OEBPS/فصل.xhtml')} is not whole` }, { file: 'input/قهوة.epub' }],
+  ],
+  'source-encrypted': [[{}, { file: 'input/قهوة.epub' }]],
   'document-too-deep': [
     [{}, { ...source, line: 7 }],
     [{ limit: 200 }, { ...source, line: 7 }],

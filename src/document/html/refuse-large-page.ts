@@ -21,15 +21,28 @@ const MARKS = new Set(
 /** Tags of a page for each row that it may have: what they take of memory is a hundred times their length. */
 const TAGS_A_ROW = 3
 
+export interface PageCounts {
+  readonly rows: number
+  readonly tags: number
+}
+
+export interface CountedPage extends PageCounts {
+  readonly findings: readonly SourceFinding[]
+}
+
+export const NO_PAGE: PageCounts = { rows: 0, tags: 0 }
+
 /**
- * @returns What is left open to the end of the page.
+ * @param before What the pages before it in the same document have.
+ * @returns What is left open to the end of the page, and what the document has up to its end.
  * @throws {MuqabilError} `document-too-deep`, `document-too-long`, `markup-too-dense`, with the line.
  */
-export function refuseLargePage(page: string, limits: Limits, file: string): readonly SourceFinding[] {
+export function refuseLargePage(page: string, limits: Limits, file: string, before = NO_PAGE): CountedPage {
   const take = openElements(limits.nesting)
   const placeOf = (at: number): { readonly file: string; readonly line: number } => ({ file, line: lineOf(page, at) })
   const tags = pageTags(page)
-  let [rows, marks, all] = [0, 0, 0]
+  let { rows, tags: all } = before
+  let marks = 0
   let next = tags.next()
   for (; next.done !== true; next = tags.next()) {
     const tag: PageTag = next.value
@@ -43,7 +56,7 @@ export function refuseLargePage(page: string, limits: Limits, file: string): rea
     if (rows > limits.rows || ++all > TAGS_A_ROW * limits.rows)
       throw new MuqabilError('document-too-long', { limit: limits.rows }, placeOf(tag.at))
   }
-  return unclosedFinding(page, next.value)
+  return { findings: unclosedFinding(page, next.value), rows, tags: all }
 }
 
 function unclosedFinding(page: string, unclosed: Unclosed | undefined): readonly SourceFinding[] {

@@ -1,0 +1,138 @@
+/** What an EPUB says of itself: its texts in reading order, its title and the like. */
+import { parseXml, type XmlNode } from '../../bitext/xliff/parse-xml.ts'
+import { MuqabilError, quote } from '../../errors.ts'
+import type { Archive } from '../archive.ts'
+
+export interface BookPackage {
+  /** Names of entries of the archive, in reading order. */
+  readonly texts: readonly string[]
+  /** Of the reading order, what is no text: pictures, drawings. */
+  readonly others: readonly string[]
+  /** Title, author, language and the like, as front matter. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+const CONTAINER = 'META-INF/container.xml'
+const ENCRYPTION = 'META-INF/encryption.xml'
+/** Fonts alone are made unusable so, and no text is read with them (EPUB 3.3, "Font obfuscation"; Adobe's). */
+const OF_FONTS = new Set(['http://www.idpf.org/2008/embedding', 'http://ns.adobe.com/pdf/enc#RC'])
+const TEXTS = new Set(['application/xhtml+xml', 'text/html', 'application/x-dtbook+xml'])
+const METADATA: Readonly<Record<string, string>> = {
+  title: 'title',
+  creator: 'author',
+  publisher: 'publisher',
+  date: 'date',
+  language: 'language',
+  description: 'description',
+  rights: 'rights',
+}
+
+/**
+ * @param xmlOf Decodes an entry.
+ * @throws {MuqabilError} `source-damaged`, `source-encrypted`.
+ */
+export function readPackage(archive: Archive, xmlOf: (name: string) => string, file: string): BookPackage {
+  const parse = (name: string): XmlNode => parsed(xmlOf(name), name, file)
+  if (archive.has(ENCRYPTION)) refuseEncrypted(parse(ENCRYPTION), file)
+  const [root] = named(parse(CONTAINER), 'rootfile')
+  const path = attribute(root, 'full-path')
+  if (path === undefined) throw damaged(`${quote(CONTAINER)} without the path of a package`, file)
+  const document = parse(path)
+  const items = new Map(named(document, 'item').map((item) => [attribute(item, 'id'), item]))
+  const spine = named(document, 'itemref').flatMap((reference) => {
+    const item = textOr(items.get(attribute(reference, 'idref')), items)
+    const href = attribute(item, 'href')
+    return href === undefined ? [] : [{ name: resolvePath(path, href), isText: isText(item) }]
+  })
+  return {
+    texts: spine.filter(({ isText }) => isText).map(({ name }) => name),
+    others: spine.filter(({ isText }) => !isText).map(({ name }) => name),
+    metadata: metadataOf(document),
+  }
+}
+
+/** The item, or the first of those that it names to be read in its place that is a text. */
+function textOr(item: XmlNode | undefined, items: ReadonlyMap<string | undefined, XmlNode>): XmlNode | undefined {
+  const seen = new Set<XmlNode>()
+  for (let each = item; each !== undefined && !seen.has(each); each = items.get(attribute(each, 'fallback') ?? '')) {
+    if (isText(each)) return each
+    seen.add(each)
+  }
+  return item
+}
+
+function isText(item: XmlNode | undefined): boolean {
+  return TEXTS.has(attribute(item, 'media-type') ?? '')
+}
+
+/** The entry that an address in another entry names, without its fragment. */
+export function resolvePath(from: string, href: string): string {
+  const parts = from.split('/').slice(0, -1)
+  for (const part of decoded(href.replace(/[?#].*$/, '')).split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
+}
+
+function refuseEncrypted(encryption: XmlNode, file: string): void {
+  const methods = named(encryption, 'EncryptedData').map((data) => {
+    const [method] = named(data, 'EncryptionMethod')
+    return attribute(method, 'Algorithm') ?? ''
+  })
+  if (methods.some((method) => !OF_FONTS.has(method))) throw new MuqabilError('source-encrypted', {}, { file })
+}
+
+function metadataOf(document: XmlNode): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const metadata of named(document, 'metadata'))
+    for (const child of metadata.children) {
+      if (typeof child === 'string' || !('local' in child)) continue
+      const key = METADATA[child.local]
+      const words = textOf(child).replace(/\s+/g, ' ').trim()
+      if (key === undefined || words === '') continue
+      if (key === 'author' && found.author !== undefined) found.author += `, ${words}`
+      else found[key] ??= words
+    }
+  return found
+}
+
+function textOf(node: XmlNode): string {
+  return node.children
+    .map((child) => (typeof child === 'string' ? child : 'local' in child ? textOf(child) : ''))
+    .join('')
+}
+
+function parsed(text: string, name: string, file: string): XmlNode {
+  try {
+    return parseXml(text, file).root
+  } catch (error) {
+    if (!(error instanceof MuqabilError) || !(error.is('xml-syntax') || error.is('xml-refused'))) throw error
+    const { problem } = error.facts
+    throw new MuqabilError('source-damaged', { problem: `${quote(name)} with ${problem}` }, { file }, { cause: error })
+  }
+}
+
+/** Of that local name, in the order of the document, at any depth. */
+function named(node: XmlNode, local: string): readonly XmlNode[] {
+  return node.children.flatMap((child) => {
+    if (typeof child === 'string' || !('local' in child)) return []
+    return child.local === local ? [child] : named(child, local)
+  })
+}
+
+function attribute(node: XmlNode | undefined, name: string): string | undefined {
+  return node?.attributes.find((each) => each.name === name)?.value
+}
+
+function damaged(problem: string, file: string): MuqabilError {
+  return new MuqabilError('source-damaged', { problem }, { file })
+}
