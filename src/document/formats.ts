@@ -31,6 +31,7 @@ const formats: Readonly<Record<string, TextFormat>> = {
 
 /** Formats that are no text. Their readers are large, and loaded where such a source is there. */
 const binaries: Readonly<Record<string, () => Promise<BinaryReader>>> = {
+  '.docx': async () => (await import('./docx.ts')).readDocx,
   '.epub': async () => (await import('./epub.ts')).readEpub,
 }
 

@@ -1,7 +1,8 @@
 /** What an EPUB says of itself: its texts in reading order, its title and the like. */
-import { parseXml, type XmlNode } from '../../bitext/xliff/parse-xml.ts'
+import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { MuqabilError, quote } from '../../errors.ts'
 import type { Archive } from '../archive.ts'
+import { allNamed, elementsIn, parseEntry, valueOf, wordsOf } from '../xml-nodes.ts'
 
 export interface BookPackage {
   /** Names of entries of the archive, in reading order. */
@@ -32,16 +33,16 @@ const METADATA: Readonly<Record<string, string>> = {
  * @throws {MuqabilError} `source-damaged`, `source-encrypted`.
  */
 export function readPackage(archive: Archive, xmlOf: (name: string) => string, file: string): BookPackage {
-  const parse = (name: string): XmlNode => parsed(xmlOf(name), name, file)
+  const parse = (name: string): XmlNode => parseEntry(xmlOf(name), name, file)
   if (archive.has(ENCRYPTION)) refuseEncrypted(parse(ENCRYPTION), file)
-  const [root] = named(parse(CONTAINER), 'rootfile')
-  const path = attribute(root, 'full-path')
+  const [root] = allNamed(parse(CONTAINER), 'rootfile')
+  const path = valueOf(root, 'full-path')
   if (path === undefined) throw damaged(`${quote(CONTAINER)} without the path of a package`, file)
   const document = parse(path)
-  const items = new Map(named(document, 'item').map((item) => [attribute(item, 'id'), item]))
-  const spine = named(document, 'itemref').flatMap((reference) => {
-    const item = textOr(items.get(attribute(reference, 'idref')), items)
-    const href = attribute(item, 'href')
+  const items = new Map(allNamed(document, 'item').map((item) => [valueOf(item, 'id'), item]))
+  const spine = allNamed(document, 'itemref').flatMap((reference) => {
+    const item = textOr(items.get(valueOf(reference, 'idref')), items)
+    const href = valueOf(item, 'href')
     return href === undefined ? [] : [{ name: resolvePath(path, href), isText: isText(item) }]
   })
   return {
@@ -54,7 +55,7 @@ export function readPackage(archive: Archive, xmlOf: (name: string) => string, f
 /** The item, or the first of those that it names to be read in its place that is a text. */
 function textOr(item: XmlNode | undefined, items: ReadonlyMap<string | undefined, XmlNode>): XmlNode | undefined {
   const seen = new Set<XmlNode>()
-  for (let each = item; each !== undefined && !seen.has(each); each = items.get(attribute(each, 'fallback') ?? '')) {
+  for (let each = item; each !== undefined && !seen.has(each); each = items.get(valueOf(each, 'fallback') ?? '')) {
     if (isText(each)) return each
     seen.add(each)
   }
@@ -62,7 +63,7 @@ function textOr(item: XmlNode | undefined, items: ReadonlyMap<string | undefined
 }
 
 function isText(item: XmlNode | undefined): boolean {
-  return TEXTS.has(attribute(item, 'media-type') ?? '')
+  return TEXTS.has(valueOf(item, 'media-type') ?? '')
 }
 
 /** The entry that an address in another entry names, without its fragment. */
@@ -84,53 +85,24 @@ function decoded(address: string): string {
 }
 
 function refuseEncrypted(encryption: XmlNode, file: string): void {
-  const methods = named(encryption, 'EncryptedData').map((data) => {
-    const [method] = named(data, 'EncryptionMethod')
-    return attribute(method, 'Algorithm') ?? ''
+  const methods = allNamed(encryption, 'EncryptedData').map((data) => {
+    const [method] = allNamed(data, 'EncryptionMethod')
+    return valueOf(method, 'Algorithm') ?? ''
   })
   if (methods.some((method) => !OF_FONTS.has(method))) throw new MuqabilError('source-encrypted', {}, { file })
 }
 
 function metadataOf(document: XmlNode): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const metadata of named(document, 'metadata'))
-    for (const child of metadata.children) {
-      if (typeof child === 'string' || !('local' in child)) continue
+  for (const metadata of allNamed(document, 'metadata'))
+    for (const child of elementsIn(metadata)) {
       const key = METADATA[child.local]
-      const words = textOf(child).replace(/\s+/g, ' ').trim()
+      const words = wordsOf(child).replace(/\s+/g, ' ').trim()
       if (key === undefined || words === '') continue
       if (key === 'author' && found.author !== undefined) found.author += `, ${words}`
       else found[key] ??= words
     }
   return found
-}
-
-function textOf(node: XmlNode): string {
-  return node.children
-    .map((child) => (typeof child === 'string' ? child : 'local' in child ? textOf(child) : ''))
-    .join('')
-}
-
-function parsed(text: string, name: string, file: string): XmlNode {
-  try {
-    return parseXml(text, file).root
-  } catch (error) {
-    if (!(error instanceof MuqabilError) || !(error.is('xml-syntax') || error.is('xml-refused'))) throw error
-    const { problem } = error.facts
-    throw new MuqabilError('source-damaged', { problem: `${quote(name)} with ${problem}` }, { file }, { cause: error })
-  }
-}
-
-/** Of that local name, in the order of the document, at any depth. */
-function named(node: XmlNode, local: string): readonly XmlNode[] {
-  return node.children.flatMap((child) => {
-    if (typeof child === 'string' || !('local' in child)) return []
-    return child.local === local ? [child] : named(child, local)
-  })
-}
-
-function attribute(node: XmlNode | undefined, name: string): string | undefined {
-  return node?.attributes.find((each) => each.name === name)?.value
 }
 
 function damaged(problem: string, file: string): MuqabilError {

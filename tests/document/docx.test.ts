@@ -1,0 +1,66 @@
+/** Word documents that are hostile, damaged or locked. */
+import { expect, test } from 'vitest'
+import { readDocx } from '../../src/document/docx.ts'
+import { DEFAULT_LIMITS } from '../../src/document/limits.ts'
+import { MuqabilError } from '../../src/errors.ts'
+import { leastRatios } from '../ratios.ts'
+import { sourceFile } from './source-file.ts'
+import { wordDocument, wordParagraph as p, wordRun as r } from './word-document.ts'
+
+const LIMITS = { ...DEFAULT_LIMITS, rows: 3_000, markup: 600 }
+
+function outcomeOf(bytes: Uint8Array): string {
+  try {
+    readDocx(sourceFile('a.docx', bytes), { limits: LIMITS })
+    return 'read'
+  } catch (error) {
+    if (error instanceof MuqabilError) return error.message
+    throw error
+  }
+}
+
+test.each([
+  ['more paragraphs than the limit', p(r('نص')).repeat(3_001), 'document-too-long'],
+  ['as many as the limit', p(r('نص')).repeat(3_000), 'read'],
+  [
+    'more cells than the limit',
+    `<w:tbl>${`<w:tr>${`<w:tc>${p(r('ن'))}</w:tc>`.repeat(101)}</w:tr>`.repeat(30)}</w:tbl>`,
+    'document-too-long',
+  ],
+  ['more markup in a paragraph than the limit', p(`${r('ن', '<w:b/>')}${r('ن')}`.repeat(301)), 'markup-too-dense'],
+  [
+    'controls in each other',
+    '<w:sdt><w:sdtContent>'.repeat(1_000) + p(r('ن')) + '</w:sdtContent></w:sdt>'.repeat(1_000),
+    'source-damaged',
+  ],
+  ['elements that are not closed', '<w:p><w:r>', 'source-damaged'],
+])('%s: read or refused by name', (_, body, outcome) => {
+  const said = outcomeOf(wordDocument(body))
+  if (outcome === 'read') expect(said).toBe('read')
+  else expect(said).toMatch(new RegExp(`^a\\.docx: Unexpected .*\\[${outcome}\\]$`))
+})
+
+test('what is locked with a password, or of an older Word, is refused as that', () => {
+  expect(outcomeOf(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]))).toContain(
+    '[source-encrypted]',
+  )
+})
+
+test.each([
+  ['runs in one paragraph', (count: number) => p(r('كلمة ').repeat(20 * count))],
+  ['paragraphs', (count: number) => p(r('نصّ طويل فيه كلمات.', '<w:bCs/><w:rtl/>')).repeat(count)],
+  ['rows of a table', (count: number) => `<w:tbl>${`<w:tr><w:tc>${p(r('ن'))}</w:tc></w:tr>`.repeat(count)}</w:tbl>`],
+  [
+    'fields that nothing ends',
+    (count: number) => p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r('ن')).repeat(Math.ceil(count / 4)),
+  ],
+  [
+    'items of a list',
+    (count: number) => p(r('بند'), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>').repeat(count),
+  ],
+])('%s: four times as many take about four times as long', (_, body) => {
+  const [small, large] = [wordDocument(body(500)), wordDocument(body(2_000))]
+  const run = (bytes: Uint8Array) => (): void => void expect(outcomeOf(bytes)).toBe('read')
+  const [ratio] = leastRatios([run(small), run(large)], [9])
+  expect(ratio).toBeLessThan(9)
+})
