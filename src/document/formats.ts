@@ -6,6 +6,7 @@ import { readMarkdown } from './markdown.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 import type { SourceFile } from './source-file.ts'
 import { lostCharacters } from './source-findings.ts'
+import { readSubtitles } from './subtitles.ts'
 import { readText } from './text.ts'
 
 interface TextFormat {
@@ -18,6 +19,7 @@ type BinaryReader = (source: SourceFile, options: ReadOptions) => ReadResult | P
 
 const plain: TextFormat = { read: readText }
 const markdown: TextFormat = { read: readMarkdown }
+const subtitles: TextFormat = { read: readSubtitles }
 const page: TextFormat = { read: readHtml, declared: declaredEncoding }
 
 const formats: Readonly<Record<string, TextFormat>> = {
@@ -27,6 +29,8 @@ const formats: Readonly<Record<string, TextFormat>> = {
   '.html': page,
   '.htm': page,
   '.xhtml': page,
+  '.srt': subtitles,
+  '.vtt': subtitles,
 }
 
 /** Formats that are no text. Their readers are large, and loaded where such a source is there. */

@@ -1,7 +1,7 @@
 /** Sources made to be slow, deep or large, by a number: a few thousand for the tests, a hundred thousand for the trial. */
 
 export interface TortureCase {
-  readonly file: 'a.html' | 'a.md' | 'a.txt'
+  readonly file: 'a.html' | 'a.md' | 'a.srt' | 'a.txt'
   readonly make: (count: number) => string
   /** The size at which the tests begin; four times as much is to take about four times as long. */
   readonly count: number
@@ -28,6 +28,11 @@ const txt = (count: number, make: (count: number) => string, refused?: Refusal):
 const html = (count: number, make: (count: number) => string, refused?: Refusal): TortureCase => ({
   ...md(count, make, refused),
   file: 'a.html',
+})
+
+const srt = (count: number, make: (count: number) => string, refused?: Refusal): TortureCase => ({
+  ...md(count, make, refused),
+  file: 'a.srt',
 })
 
 export const tortureCases: Readonly<Record<string, TortureCase>> = {
@@ -169,6 +174,22 @@ export const tortureCases: Readonly<Record<string, TortureCase>> = {
   ),
   'page: articles': html(300, (count) => '<article><p>نص.</p></article>'.repeat(count)),
   'page: names of classes': html(10_000, (count) => `<div class="${'related-x '.repeat(count)}">نص</div>`),
+  'subtitles: cues': srt(500, (count) => '1\n00:00:01,000 --> 00:00:02,000\nنص طويل.\n\n'.repeat(count)),
+  'subtitles: more cues than the limit': srt(
+    2_000,
+    (count) => '00:00:01,000 --> 00:00:02,000\nن\n'.repeat(count),
+    'document-too-long',
+  ),
+  'subtitles: lines of one cue': srt(2_000, (count) => `00:00:01,000 --> 00:00:02,000\n${'نص طويل.\n'.repeat(count)}`),
+  'subtitles: tags': srt(
+    2_000,
+    (count) => `00:00:01,000 --> 00:00:02,000\n${'<font color=x>ن</font> {\\\\an8}'.repeat(count)}`,
+  ),
+  'subtitles: tags without an end': srt(
+    20_000,
+    (count) => `00:00:01,000 --> 00:00:02,000\nن<v${' '.repeat(count)}${'<font '.repeat(count)}`,
+  ),
+  'subtitles: notes': srt(2_000, (count) => `WEBVTT\n\n${'NOTE\nن\n\n'.repeat(count)}00:01.000 --> 00:02.000\nن`),
   'a book': md(8, book),
 }
 

@@ -39,7 +39,8 @@ describe.each(groups.map((group) => [group] as const))('%j', (group) => {
     expect(taken.filter(({ ratio = 0 }) => ratio >= COMPARE.ratio)).toEqual([])
     // The one at the border says where: markup by its line, rows by the line they begin in.
     for (const { refused } of taken)
-      if (refused) expect(refused.message).toMatch(/^a\.(?:html|md|txt):\d+: Unexpected .+ in the configuration\. \[/)
+      if (refused)
+        expect(refused.message).toMatch(/^a\.(?:html|md|srt|txt):\d+: Unexpected .+ in the configuration\. \[/)
   })
 })
 
