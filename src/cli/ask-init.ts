@@ -40,7 +40,7 @@ export async function askInit(root: string, found: Found): Promise<InitOptions |
   }
   if (!found.hasSources) {
     const source = await text({
-      message: 'A text to begin with: the path of a .txt or .md file (Enter: none)',
+      message: 'A text to begin with: its path (.txt, .md, .html, .epub, .docx; Enter: none)',
       defaultValue: '',
       validate: (path) => (path === undefined || path === '' ? undefined : sourceProblem(root, path)?.reason),
     })

@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<Inspected['leftOut'][number]['reason'], string>> 
   form: 'a form',
   comments: 'comments',
   related: 'links to others',
-  hidden: 'hidden in the page',
+  hidden: 'hidden in the source',
   page: 'beside the article',
 }
 const LEAST_COLUMNS = 24

@@ -1,6 +1,7 @@
 /** The commands and their arguments. */
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../project/version.ts'
+import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { initCommand } from './commands/init.ts'
@@ -43,6 +44,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     migrateCommand,
     providersCommand,
     modelCommand,
+    addCommand,
     initCommand,
   ]
   for (const make of makers) {

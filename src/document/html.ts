@@ -7,6 +7,9 @@ import { DEFAULT_LIMITS } from './limits.ts'
 import { layNotes } from './notes.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 
+/** Where a page was fetched from, and when, as `muqabil add` writes it before the page. */
+const ORIGIN = /^<!--\nsource: (?<source>\S+)\nfetched: (?<fetched>[\d-]+)\n-->/
+
 /**
  * Reads a page, or a part of one. A page of a site holds more than its text: the article is looked
  * for, and what stands beside it is left out and listed, unless `wholePage` says otherwise.
@@ -22,11 +25,15 @@ export function readHtml(text: string, options: ReadOptions, file: string): Read
   const article: Root = { type: 'root', children: [...children] }
   layNotes(article)
   const tree = safeTree(article.children)
+  const frontMatter = {
+    ...(title === undefined || elementNamed(tree, 'h1') ? {} : { title }),
+    ...ORIGIN.exec(text)?.groups,
+  }
   return {
     tree,
     decisions,
     findings,
     leftOut,
-    ...(title === undefined || elementNamed(tree, 'h1') ? {} : { frontMatter: { title } }),
+    ...(Object.keys(frontMatter).length > 0 ? { frontMatter } : {}),
   }
 }

@@ -45,7 +45,7 @@ export const projectSentences = {
   }),
   'input-missing': (_: object) => ({
     found: 'absence of this folder',
-    expected: 'a folder with .txt or .md files to translate',
+    expected: 'a folder with texts to translate',
     next: 'make it and put a document in, or name another one by "input" in the configuration',
   }),
   'input-empty': (facts: { extensions: readonly string[] }) => ({
@@ -64,6 +64,31 @@ export const projectSentences = {
     found: 'file that is not in the input folder',
     expected: `a source in ${shown(`${facts.input}/`)}`,
     next: 'move it there, or name its folder by "input" in the configuration',
+  }),
+  'address-unusable': (facts: { address: string }) => ({
+    found: `address ${quote(facts.address)}`,
+    expected: 'one that begins with http:// or https://, without a name and a password in it',
+    next: 'correct it, or fetch the file by other means and put it into the input folder',
+  }),
+  'address-private': (facts: { host: string; address: string }) => ({
+    found: `address ${quote(facts.address)} of ${quote(facts.host)}, which is of this machine or of a private network`,
+    expected: 'one of the public network',
+    next: 'correct it, or run with --allow-private if you know that server',
+  }),
+  'fetch-failed': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'the text that lies there',
+    next: 'open the address in a browser. If it is there, try again, with a longer --timeout where it is slow; nothing was written',
+  }),
+  'fetch-type': (facts: { type: string; extensions: readonly string[] }) => ({
+    found: facts.type === '' ? 'content of a kind that is not said' : `content of the kind ${quote(facts.type)}`,
+    expected: `what can lie in a file that ends in ${facts.extensions.join(', ')}`,
+    next: 'give another address, or name the file by --as with one of these endings',
+  }),
+  'source-there': (_: object) => ({
+    found: 'file that is there already',
+    expected: 'a name that is free',
+    next: 'name another one by --as, or take the file away',
   }),
   'format-unknown': (facts: { extensions: readonly string[] }) => ({
     found: 'file of a kind that is not read',

@@ -25,7 +25,7 @@ describe('without a terminal nothing is asked', () => {
     const root = temporaryProject({})
     const first = await muqabil(root, ['init'])
     expect(first).toMatchObject({ status: 0, stderr: '' })
-    expect(first.stdout).toMatch(/^(made [^\n]+\n){7}Put \.txt or \.md files into input\//)
+    expect(first.stdout).toMatch(/^(made [^\n]+\n){7}Put texts .+ into input\//)
     expect(configSchema.safeParse(JSON.parse(read(root, 'muqabil.config.json')))).toMatchObject({ success: true })
     const before = state(root)
     const second = await muqabil(root, ['init', '--yes'])

@@ -31,6 +31,14 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ problem: 'languages ar and fr', expected: 'ar and en' }, record],
     [{ problem: `record of ${quote('input/شاي.txt')}`, expected: `that of ${quote(source.file)}` }, record],
   ],
+  'address-unusable': [[{ address: 'ftp://example.org/قهوة' }]],
+  'address-private': [[{ host: 'example.org', address: '10.0.0.1' }]],
+  'fetch-failed': [[{ problem: 'answer 404' }, { file: 'https://example.org/qahwa.html' }]],
+  'fetch-type': [
+    [{ type: 'application/pdf', extensions: ['.txt', '.md'] }, { file: 'https://example.org/qahwa' }],
+    [{ type: '', extensions: ['.txt', '.md'] }, { file: 'https://example.org/qahwa' }],
+  ],
+  'source-there': [[{}, { file: 'input/قهوة.html' }]],
   'source-damaged': [
     [{ problem: 'bytes that are no zip archive' }, { file: 'input/قهوة.epub' }],
     [{ problem: `archive in which ${quote('OEBPS/فصل.xhtml')} is not whole` }, { file: 'input/قهوة.epub' }],

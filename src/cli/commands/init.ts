@@ -47,6 +47,6 @@ export function initCommand(settle: (status: number) => void): Command {
 }
 
 function nextSteps({ source }: InitOptions): string {
-  const texts = source === undefined ? 'Put .txt or .md files into input/. ' : ''
+  const texts = source === undefined ? 'Put texts (.txt, .md, .html, .epub, .docx) into input/. ' : ''
   return `${texts}Run "muqabil model get" to translate on this machine, or copy .env.example to .env and fill in a key; see what is sent with "muqabil plan", then run "muqabil build". To try the layout: "muqabil build --provider pseudo".`
 }
