@@ -21,8 +21,8 @@ export interface ChosenProviders {
 }
 
 /**
- * The configured providers; without any the first built-in one whose key is in the environment, or that is ready
- * without one; else none.
+ * The configured providers; without any the built-in one that is ready without a key, or the first whose key is in the
+ * environment; else none.
  *
  * @throws {MuqabilError} for a name or module that is none; `currencies-differ` and `price-unknown` under a budget of
  *   money.
@@ -47,11 +47,12 @@ export function chosenSettings(project: Project): {
   const configured = configuredProviders(project.config)
   if (configured.length > 0) return { settings: configured, reason: 'as configured' }
   const abouts = builtIns.map(({ about }) => about)
-  const byKey = abouts.find(({ variables }) => variables.some((name) => project.environment[name]))
-  if (byKey !== undefined) return { settings: [{ name: byKey.name }], reason: 'its key is in the environment' }
+  // What costs nothing goes first: a key may be in the environment for another program's sake.
   const where = { environment: project.environment, root: project.root, languages: languagesOf(project) }
   const ready = abouts.find(({ found }) => found?.is(where))
-  return { settings: ready === undefined ? [] : [{ name: ready.name }], reason: ready?.found?.words ?? '' }
+  if (ready?.found) return { settings: [{ name: ready.name }], reason: ready.found.words }
+  const byKey = abouts.find(({ variables }) => variables.some((name) => project.environment[name]))
+  return { settings: byKey === undefined ? [] : [{ name: byKey.name }], reason: 'its key is in the environment' }
 }
 
 /** By what a provider would be chosen without being named: a model of these languages, or one of these variables. */

@@ -23,7 +23,7 @@ export interface MigrateOptions extends ProjectOptions {
 export async function migrate(options: MigrateOptions = {}): Promise<Migration> {
   const project = await openProject(options)
   const tell = options.onEvent ?? (() => undefined)
-  const run = openRun(project, options.files, false)
+  const run = await openRun(project, options.files, false)
   tellRefused(run, tell)
   const known = run.chosen.filter(({ source }) => run.records.bySource.has(source.path))
   const done = known.map((draft) => ({ draft, ...recutDraft(draft, project) }))

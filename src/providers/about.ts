@@ -15,7 +15,7 @@ export interface About {
   readonly settings: Readonly<Record<string, z.ZodType>>
   /** Settings of all providers that this one cannot heed: they are refused, not passed over. */
   readonly without?: readonly string[]
-  /** How it is found to be ready without a variable: it is then chosen after those whose key is there. */
+  /** How it is found to be ready without a variable: it is then chosen before those whose key is there. */
   readonly found?: {
     /** Why it was chosen. */
     readonly words: string

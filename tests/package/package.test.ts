@@ -24,6 +24,7 @@ test('the exported names are the contract', () => {
     'createPacer',
     'defineConfig',
     'defineProvider',
+    'migrate',
     'normalizeKey',
     'parseXliff',
     'plan',

@@ -8,7 +8,7 @@ import { encodeContent, plainText } from '../../src/bitext/content.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
 import { HALF, splitVerse } from '../../src/text/verse-line.ts'
-import { readDocument } from '../../src/document/formats.ts'
+import { readDocumentText } from '../../src/document/formats.ts'
 
 const FIRST = 'على قدر أهل العزم تأتي العزائم'
 const SECOND = 'وتأتي على قدر الكرام المكارم'
@@ -35,7 +35,7 @@ describe('a line', () => {
 
 describe('a unit', () => {
   const read = (text: string, path = 'input/a.md') =>
-    extractUnits(readDocument(path, text).tree, { path, language: 'ar' }).units
+    extractUnits(readDocumentText(path, text).tree, { path, language: 'ar' }).units
 
   test('of several lines is cut by lines, and each has its halves', () => {
     const [unit] = read(`${FIRST} *** ${SECOND}\n${SECOND} *** ${FIRST}`)
@@ -82,7 +82,7 @@ describe('a unit', () => {
 
 test('both sides of an edition have the halves', () => {
   const path = 'input/a.md'
-  const { tree } = readDocument(path, `${FIRST} *** ${SECOND}\n`)
+  const { tree } = readDocumentText(path, `${FIRST} *** ${SECOND}\n`)
   const source = extractUnits(tree, { path, language: 'ar' })
   const [unit] = source.units
   const { record } = reconcile({

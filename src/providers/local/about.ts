@@ -36,7 +36,7 @@ export const about: About = {
     'currency',
   ],
   found: {
-    words: 'a model for these languages is on this machine, and no key is in the environment',
+    words: 'a model for these languages is on this machine, and no provider is named',
     is: ({ environment, root, languages }) =>
       chooseModel(findModels(modelsFolder({ environment, root })), pairOf(languages)) !== undefined,
   },
