@@ -58,15 +58,21 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     if (error.code === 'commander.help') return 2 // no command at all: the help was printed
-    throw usageError(error, namesIn(argv, program).join(' '))
+    const meant = commandsIn(argv, program)
+    const inner = meant.findLast(({ commands }) => commands.length > 0)?.commands ?? []
+    throw usageError(
+      error,
+      meant.map((command) => command.name()).join(' '),
+      inner.map((command) => command.name()),
+    )
   }
   return status
 }
 
-/** 'muqabil', 'model', 'get': the command that is meant. */
-function namesIn(argv: readonly string[], command: Command): readonly string[] {
+/** Those called 'muqabil', 'model' and 'get': what is meant. */
+function commandsIn(argv: readonly string[], command: Command): readonly Command[] {
   const inner = command.commands.find((each) => argv.includes(each.name()))
-  return [command.name(), ...(inner === undefined ? [] : namesIn(argv, inner))]
+  return [command, ...(inner === undefined ? [] : commandsIn(argv, inner))]
 }
 
 /** Errors are thrown, not printed; the nearest name is looked for. */

@@ -7,15 +7,18 @@ import { nearest } from '../text/nearest.ts'
 const VALUE = /option '(?:-\w, )?(-[^ ']+)[^']*' argument '([^]*)' is invalid\. ([^]*)$/
 const CHOICES = /^Allowed choices are (.+)\.$/
 
-/** @param command 'muqabil build': the command whose help is meant. */
-export function usageError(error: CommanderError, command: string): MuqabilError {
+/**
+ * @param command 'muqabil build': the command whose help is meant.
+ * @param commands What it, or the program, could have been told to do.
+ */
+export function usageError(error: CommanderError, command: string, commands: readonly string[]): MuqabilError {
   const { code, message } = error
   const [, quoted = ''] = /'([^]*)'/.exec(message.replace(/\n\(Did you mean [^]*$/, '')) ?? []
   const meant = /\(Did you mean (?:one of )?([^,?)]+)/.exec(message)?.[1]
   const near = meant === undefined ? {} : { nearest: meant }
   switch (code) {
     case 'commander.unknownCommand':
-      return new MuqabilError('command-unknown', { command: quoted, ...near })
+      return new MuqabilError('command-unknown', { command: quoted, commands, ...near })
     case 'commander.unknownOption': // a value may stand behind "="
       return new MuqabilError('option-unknown', { option: quoted.replace(/=[^]*$/, ''), command, ...near })
     case 'commander.missingArgument':

@@ -21,12 +21,54 @@ export function isolateForeign(nodes: readonly ElementContent[], language: strin
 }
 
 function isolateIn(nodes: readonly ElementContent[], language: string): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
+  const isolated = nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'text') return isolateText(node.value, language)
     if (node.type !== 'element' || node.tagName === 'bdi') return [node]
     if (CODE.has(node.tagName)) return [isolateCode(node, language)]
     return [{ ...node, children: isolateIn(node.children, language) }]
   })
+  return directionOf(language) === 'rtl' ? joinRuns(isolated) : isolated
+}
+
+/** Letters and digits that are read from left to right, with no space and no Arabic among them. */
+const ONE_WORD = /^[\p{Script=Latin}\d.,+\-\u2212/()[\]=]+$/u
+
+/** What may stand between two parts of a word or a formula. */
+const BETWEEN = /^[=+\-\u2212/]+$/
+
+/** A word with markup inside is one run: H<sub>2</sub>O in three would be read O2H. */
+function joinRuns(nodes: readonly ElementContent[]): ElementContent[] {
+  const joined: ElementContent[] = []
+  let run: ElementContent[] = []
+  const close = (): void => {
+    const end = run.findLastIndex(({ type }) => type === 'element') + 1
+    const word = run.slice(0, end)
+    if (word.length < 2 || !word.some(isIsolate)) joined.push(...run)
+    else {
+      const children = word.flatMap((node) => (isIsolate(node) ? node.children : [node]))
+      joined.push({ type: 'element', tagName: 'bdi', properties: { lang: 'en', dir: 'ltr' }, children })
+      joined.push(...run.slice(end))
+    }
+    run = []
+  }
+  for (const node of nodes) {
+    const isBetween = node.type === 'text' && run.length > 0 && BETWEEN.test(node.value)
+    if (isIsolate(node) || isBetween || isWordPart(node)) run.push(node)
+    else {
+      close()
+      joined.push(node)
+    }
+  }
+  close()
+  return joined
+}
+
+function isIsolate(node: ElementContent): node is Element {
+  return node.type === 'element' && node.tagName === 'bdi' && node.properties.dir === 'ltr'
+}
+
+function isWordPart(node: ElementContent): boolean {
+  return node.type === 'element' && !CODE.has(node.tagName) && ONE_WORD.test(toString(node))
 }
 
 /** The same for a part of a text without markup. */

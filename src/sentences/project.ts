@@ -128,11 +128,9 @@ export const projectSentences = {
     expected: 'folders of input, output and translations that lie apart',
     next: 'set another folder in the configuration',
   }),
-  'command-unknown': (facts: { command: string; nearest?: string }) => ({
+  'command-unknown': (facts: { command: string; commands: readonly string[]; nearest?: string }) => ({
     found: `command ${quote(facts.command)}`,
-    expected: facts.nearest
-      ? `"${facts.nearest}", which is the nearest name`
-      : 'build, plan, check, inspect, migrate or init',
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.commands.join(', ')}`,
     next: 'see "muqabil --help" for what each does',
   }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({

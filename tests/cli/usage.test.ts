@@ -61,7 +61,11 @@ describe('a wrong command line is one sentence, status 2', () => {
       ['biuld'],
       'Unexpected command "biuld", expected "build", which is the nearest name; see "muqabil --help" for what each does. [command-unknown]',
     ],
-    [['ترجم'], 'Unexpected command \u2068"ترجم"\u2069, expected build, plan, check, inspect, migrate or init;'],
+    [
+      ['ترجم'],
+      'Unexpected command \u2068"ترجم"\u2069, expected one of build, plan, check, inspect, migrate, providers, model, add, init;',
+    ],
+    [['model', 'سجل'], 'Unexpected command \u2068"سجل"\u2069, expected one of list, get, remove, path;'],
     [
       ['build', '--verbos'],
       'Unexpected option "--verbos", expected "--verbose", which is the nearest name; see "muqabil build --help" for all. [option-unknown]',

@@ -196,7 +196,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'glossary-missing': [[{}, { file: 'glossary.csv' }]],
   'price-unknown': [[{ provider: 'openai', model: HOSTILE }, { file: 'muqabil.config.json' }]],
   'currencies-differ': [[{ first: 'USD', second: 'EUR' }, { file: 'muqabil.config.json' }]],
-  'command-unknown': [[{ command: 'biuld', nearest: 'build' }], [{ command: 'ترجم' }]],
+  'command-unknown': [
+    [{ command: 'biuld', commands: ['build', 'plan'], nearest: 'build' }],
+    [{ command: 'ترجم', commands: ['build', 'plan', 'check'] }],
+  ],
   'option-unknown': [
     [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
     [{ option: '--api-key', command: 'muqabil build' }],
