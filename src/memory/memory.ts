@@ -14,9 +14,9 @@ import {
   openDatabase,
   reopenDeleted,
   replaceDamaged,
-  type MemoryFile,
   type Opened,
 } from './open-database.ts'
+import type { MemoryFile } from './memory-file.ts'
 import { createRecall } from './recall.ts'
 import { loadSqlite } from './sqlite.ts'
 import { putInto, rollBack, type Raw, type Row } from './tables.ts'

@@ -1,22 +1,12 @@
 /** Opening the memory's file, or making it; what cannot be used is set aside, never deleted. */
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { MuqabilError, plural } from '../errors.ts'
 import { copyAnswers } from './copy-answers.ts'
-import { fateOf, sqliteProblem, type Sqlite } from './sqlite.ts'
-import { DamagedError, ForeignError, NewerError, prepareTables } from './tables.ts'
-
-/** Where a memory lies, and how it is opened. */
-export interface MemoryFile {
-  readonly sqlite: Sqlite
-  /** The file, or ':memory:'. */
-  readonly path: string
-  /** The path as messages name it. */
-  readonly shown: string
-  /** How long another program may hold the file before this one gives up. */
-  readonly busyMilliseconds: number
-}
+import type { MemoryFile } from './memory-file.ts'
+import { fateOf, sqliteProblem } from './sqlite.ts'
+import { DamagedError, ForeignError, hasTables, NewerError, prepareTables } from './tables.ts'
+import { whileAlone } from './while-alone.ts'
 
 export interface Opened {
   readonly database: DatabaseSync
@@ -34,10 +24,9 @@ export interface Opened {
  */
 export function openDatabase(file: MemoryFile): Opened {
   try {
-    return open(file)
+    if (file.path === ':memory:') return open(file)
+    return openMade(file) ?? whileAlone(file, () => makeOrMend(file))
   } catch (error) {
-    if (error instanceof NewerError) return replace(file, 'newer', 'made by a newer version of muqabil')
-    if (isDamage(error)) return replace(file, 'damaged', 'damaged')
     throw asMuqabilError(error, file)
   }
 }
@@ -45,7 +34,13 @@ export function openDatabase(file: MemoryFile): Opened {
 /** Sets the file aside and begins a new one. Somebody else may have done so already. */
 export function replaceDamaged(file: MemoryFile, damaged: Pick<Opened, 'database' | 'identity'>): Opened {
   damaged.database.close()
-  return identityOf(file.path) === damaged.identity ? replace(file, 'damaged', 'damaged') : openDatabase(file)
+  const mend = (): Opened =>
+    identityOf(file.path) === damaged.identity ? replace(file, 'damaged', 'damaged') : makeOrMend(file)
+  try {
+    return file.path === ':memory:' ? mend() : whileAlone(file, mend)
+  } catch (error) {
+    throw asMuqabilError(error, file)
+  }
 }
 
 /**
@@ -85,29 +80,57 @@ export function asMuqabilError(error: unknown, { shown }: Pick<MemoryFile, 'show
   return new MuqabilError('memory-unusable', { problem }, { file: shown }, { cause: error })
 }
 
-function open({ sqlite, path, busyMilliseconds }: MemoryFile): Opened {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const database = new sqlite.DatabaseSync(path, { timeout: busyMilliseconds })
+/** The usual way, which waits for nobody. Undefined when there is something to make or to mend, which one program does. */
+function openMade(file: MemoryFile): Opened | undefined {
+  if (!existsSync(file.path)) return undefined
+  const database = connect(file)
   try {
-    prepareTables(database)
-    return { database, identity: identityOf(path) }
+    if (hasTables(database)) return prepared(file, database)
+  } catch (error) {
+    database.close()
+    if (error instanceof NewerError || isDamage(error)) return undefined
+    throw error
+  }
+  database.close()
+  return undefined
+}
+
+function makeOrMend(file: MemoryFile): Opened {
+  try {
+    return open(file)
+  } catch (error) {
+    if (error instanceof NewerError) return replace(file, 'newer', 'made by a newer version of muqabil')
+    if (isDamage(error)) return replace(file, 'damaged', 'damaged')
+    throw error
+  }
+}
+
+function open(file: MemoryFile): Opened {
+  const database = connect(file)
+  try {
+    return prepared(file, database)
   } catch (error) {
     database.close()
     throw error
   }
 }
 
+function connect({ sqlite, path, busyMilliseconds }: MemoryFile): DatabaseSync {
+  return new sqlite.DatabaseSync(path, { timeout: busyMilliseconds })
+}
+
+function prepared({ path, busyMilliseconds }: MemoryFile, database: DatabaseSync): Opened {
+  prepareTables(database, busyMilliseconds)
+  return { database, identity: identityOf(path) }
+}
+
 function replace(file: MemoryFile, why: 'damaged' | 'newer', words: string): Opened {
-  try {
-    const aside = setAside(file.path, why)
-    const opened = open(file)
-    const saved = why === 'damaged' ? salvage(file, aside, opened.database) : 0
-    const name = `${file.shown}${aside.slice(file.path.length)}`
-    const found = saved > 0 ? `, with ${plural(saved, 'answer')} that could be read in it` : ''
-    return { ...opened, notice: `${file.shown}: ${words}; set aside as ${name}, and a new one is made${found}.` }
-  } catch (error) {
-    throw asMuqabilError(error, file)
-  }
+  const aside = setAside(file.path, why)
+  const opened = open(file)
+  const saved = why === 'damaged' ? salvage(file, aside, opened.database) : 0
+  const name = `${file.shown}${aside.slice(file.path.length)}`
+  const found = saved > 0 ? `, with ${plural(saved, 'answer')} that could be read in it` : ''
+  return { ...opened, notice: `${file.shown}: ${words}; set aside as ${name}, and a new one is made${found}.` }
 }
 
 function salvage({ sqlite }: MemoryFile, aside: string, into: DatabaseSync): number {

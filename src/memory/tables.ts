@@ -1,6 +1,7 @@
 /** The tables of the memory, and bringing a file to them. */
 import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { fateOf } from './sqlite.ts'
 
 /** In `user_version`. */
 const SCHEMA_VERSION = 4
@@ -77,14 +78,30 @@ export class ForeignError extends Error {}
 export class DamagedError extends Error {}
 
 /**
+ * Whether the tables are there as this version makes them.
+ *
+ * @throws As {@link prepareTables}.
+ */
+export function hasTables(database: DatabaseSync): boolean {
+  database.exec('BEGIN') // else tables that another process makes meanwhile are seen without their version
+  try {
+    return stateOf(database) === 'present'
+  } finally {
+    rollBack(database)
+  }
+}
+
+/**
  * Makes the tables, or brings those of an older version to the present one.
  *
+ * @param busyMilliseconds How long to wait for others to let the file become one that readers and a writer share.
  * @throws {NewerError} The file is a newer program's. @throws {ForeignError} It is another program's
  *   database. @throws {DamagedError}, or an error of SQLite.
  */
-export function prepareTables(database: DatabaseSync): void {
-  if (stateOf(database) === 'present') return settings(database)
-  settings(database)
+export function prepareTables(database: DatabaseSync, busyMilliseconds: number): void {
+  const isMade = hasTables(database)
+  settings(database, busyMilliseconds)
+  if (isMade) return
   database.exec('BEGIN IMMEDIATE')
   try {
     const state = stateOf(database) // another process may have been faster
@@ -109,9 +126,19 @@ export function rollBack(database: DatabaseSync): void {
 }
 
 /** Answers are flushed to the disk, and readers wait for no writer. */
-function settings(database: DatabaseSync): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+function settings(database: DatabaseSync, busyMilliseconds: number): void {
+  for (let waited = 0; ; waited += PAUSE_MILLISECONDS) {
+    try {
+      return database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+    } catch (error) {
+      // SQLite itself does not wait here: two that wait for each other's change of mode would wait for ever.
+      if (fateOf(error) !== 'locked' || waited >= busyMilliseconds) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS)
+    }
+  }
 }
+
+const PAUSE_MILLISECONDS = 10
 
 const FIRST_TABLES = 'answers in_flight learnt'
 const SECOND_TABLES = 'answers in_flight learnt sources'

@@ -22,6 +22,7 @@ import { loadSqlite } from '../../src/memory/sqlite.ts'
 import { asOrdinaryUser } from '../ordinary-user.ts'
 import { temporaryProject } from '../temporary-project.ts'
 import { answer, languages, record } from './make-answers.ts'
+import { openAtOnce } from './openers.ts'
 
 const source = (n: number): string => `الجملةُ رقم ${n} من نصٍّ طويل، وفيها «كلام» كثير.`
 const target = (n: number): string => `Sentence number ${n} of a long text, ${n * 7}.`
@@ -158,6 +159,29 @@ describe('Nothing paid for is lost', () => {
     for (const n of lines.slice(0, -1).map(Number)) expect(recalled(memory, n)).toBe(target(n))
   })
 })
+
+describe('many at the same moment', () => {
+  test('make one memory, and none takes the half made one of another for a damaged one', async () => {
+    using opened = await openAtOnce(6, 40)
+    expect(new Set(opened.said)).toEqual(new Set(['opened: ']))
+    expect(opened.said).toHaveLength(240)
+    for (const path of opened.paths) expect(learntIn(path)).toBe(6)
+  })
+
+  test('set a damaged one aside once, and the new one of the first is the one of all', async () => {
+    using opened = await openAtOnce(6, 40, (path) => writeFileSync(path, 'no memory '.repeat(400)))
+    const [notice = '', ...others] = opened.said.filter((each) => each !== 'opened: ')
+    expect(notice).toBe('opened: memory.db: damaged; set aside as memory.db.damaged-1, and a new one is made.')
+    expect(others).toEqual(Array.from({ length: 39 }, () => notice))
+    for (const path of opened.paths) expect(learntIn(path)).toBe(6)
+  })
+})
+
+/** How often {@link openAtOnce} could write into the memory. */
+function learntIn(path: string): unknown {
+  using database = new DatabaseSync(path)
+  return database.prepare('SELECT count(*) AS count FROM learnt').get()?.count
+}
 
 describe('a damaged file', () => {
   const COUNT = 400
