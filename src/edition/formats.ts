@@ -3,6 +3,8 @@ import { CSV_COLUMNS, toCsv } from './data/csv.ts'
 import { toJson } from './data/json.ts'
 import type { Edition } from './edition.ts'
 import { draftEpub, EPUB_MARK } from './epub/epub.ts'
+import { draftGalley } from './facing/galley.ts'
+import { gutterOf } from './facing/paper.ts'
 import type { FontFile } from './fonts.ts'
 import type { HtmlOptions } from './html/options.ts'
 import { draftHtml } from './html/page.ts'
@@ -10,7 +12,7 @@ import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
 import { isPrint } from '../text/printed-mark.ts'
 import { toTei } from './tei/tei.ts'
 
-export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'pdf' | 'json' | 'tei' | 'csv'
+export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'pdf' | 'pdf-facing' | 'json' | 'tei' | 'csv'
 
 export interface Draft {
   /** As HTML, every character that it may show; empty for what has no faces. */
@@ -22,8 +24,8 @@ export interface Format {
   readonly ending: string
   /** The edition before its faces, which are made from what it shows. */
   readonly draft: (edition: Edition, options: HtmlOptions) => Draft
-  /** The draft is a page that a browser prints into the file. */
-  readonly isPrinted?: true
+  /** The draft is a page that a browser prints into the file: as it is, or as the galley of a book. */
+  readonly printed?: 'page' | 'book'
   /** Whether a file of this name is one that we wrote: another one is never removed. */
   readonly isOurs: (bytes: Uint8Array) => boolean
 }
@@ -43,7 +45,20 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     draft: (edition, { binding = 'right', ...options }) => draftEpub(edition, { binding, ...options }),
     isOurs: (bytes) => new TextDecoder('latin1').decode(bytes).includes(EPUB_MARK),
   },
-  pdf: { ending: '.pdf', draft: draftHtml, isPrinted: true, isOurs: isPrint },
+  pdf: { ending: '.pdf', draft: draftHtml, printed: 'page', isOurs: isPrint },
+  'pdf-facing': {
+    ending: '.facing.pdf',
+    draft: (edition, { binding = 'right', facing = { paper: 'a5' }, embeds, responsible }) =>
+      draftGalley(edition, {
+        paper: facing.paper,
+        gutter: gutterOf(facing),
+        binding,
+        embeds,
+        ...(responsible === undefined ? {} : { responsible }),
+      }),
+    printed: 'book',
+    isOurs: isPrint,
+  },
   json: {
     ending: '.json',
     draft: plain(toJson),

@@ -31,6 +31,7 @@ export interface Words {
   readonly index: string
   readonly documents: Label
   readonly note: string
+  readonly notes: string
   readonly backToText: string
   /** A task's box. */
   readonly done: string
@@ -73,6 +74,7 @@ const english: Words = {
   index: 'Bilingual editions',
   documents: { one: 'document', many: 'documents' },
   note: 'Note',
+  notes: 'Notes',
   backToText: 'Back to the text',
   done: 'done',
   toDo: 'to do',
@@ -124,6 +126,7 @@ const arabic: Words = {
   index: 'طبعات ثنائية اللغة',
   documents: 'الوثائق',
   note: 'حاشية',
+  notes: 'الحواشي',
   backToText: 'العودة إلى النص',
   done: 'أُنجزت',
   toDo: 'لم تُنجز',

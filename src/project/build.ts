@@ -48,7 +48,8 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const write = writerOf(run, project, tellOfDocuments, { openPress: press.open, made, records: !frozen })
+  const writing: Writing = { openPress: press.open, made, unprinted: [], records: !frozen }
+  const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
     using memory = await openMemory(project, run.drafts, 'make')
@@ -65,21 +66,22 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     await write(run.chosen.filter((draft) => !waiting.has(draft)))
     if (pending.length > 0 && chosen && !options.offline) {
       // A document that cannot be written must not keep the others from being paid for once only.
-      const writing: Promise<unknown>[] = []
-      const onComplete = (draft: Draft): void => void writing.push(write([draft]).catch((error: unknown) => error))
+      const written: Promise<unknown>[] = []
+      const onComplete = (draft: Draft): void => void written.push(write([draft]).catch((error: unknown) => error))
       const asked = await askProviders({ pending, chosen, memory, project, options, tell, onComplete })
       sent = asked.sent
       await write(run.chosen)
-      const failure = asked.failure ?? (await Promise.all(writing)).find((error) => error !== undefined)
+      const failure = asked.failure ?? (await Promise.all(written)).find((error) => error !== undefined)
       if (failure !== undefined) throw failure
     }
     memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
-  await writeIndex(run, project, { openPress: press.open, made, records: !frozen })
+  await writeIndex(run, project, writing)
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
-  const account = accountOf({ drafts: run.chosen, fates, sent, currency, seconds, refused: run.refused.length })
+  const refused = run.refused.length + writing.unprinted.length
+  const account = accountOf({ drafts: run.chosen, fates, sent, currency, seconds, refused })
   since.note({ said: inOrderOf(run, said), made, account })
   tell(account)
   return account
@@ -167,6 +169,8 @@ interface Writing {
   readonly openPress: () => Promise<Press>
   /** SHA-256 by path of all that was written, or found written so. */
   readonly made: Map<string, string>
+  /** Paths of books that cannot be laid out: what is there of them stays as it is. */
+  readonly unprinted: string[]
   readonly records: boolean
 }
 
@@ -196,19 +200,32 @@ async function writeEditions(
   project: Project,
   stem: string,
   tell: OnEvent,
-  { openPress, made }: Writing,
+  { openPress, made, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
-  for (const output of outputs) made.set(output.path, await writeOutput(project, output, openPress))
+  for (const output of outputs) {
+    try {
+      made.set(output.path, await writeOutput(project, output, openPress))
+    } catch (error) {
+      if (!isNoBook(error)) throw error
+      unprinted.push(output.path)
+      tell({ event: 'refused', file: source.path, code: error.code, message: error.message })
+    }
+  }
   tell({
     event: 'document',
     file: source.path,
     units: units.length,
     leftOut: source.leftOut.map(({ text }) => text),
     missing: pendingOf(draft, { pseudoCounts: true }).length,
-    outputs: outputs.map(({ path }) => path),
+    outputs: outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path)),
   })
+}
+
+/** A text that no pages can be made of must not keep the others from being written. */
+function isNoBook(error: unknown): error is MuqabilError {
+  return error instanceof MuqabilError && error.code.startsWith('facing-')
 }
 
 /** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */

@@ -25,7 +25,7 @@ export const configSchema = z.strictObject({
     .default('.muqabil/memory.db')
     .describe('Translation memory and journal of paid answers, not kept in git.'),
   formats: z
-    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'pdf', 'json', 'tei', 'csv']))
+    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'pdf', 'pdf-facing', 'json', 'tei', 'csv']))
     .min(1)
     .default(['html', 'markdown'])
     .describe('Editions to write.'),
@@ -117,6 +117,18 @@ export const configSchema = z.strictObject({
     .enum(['right', 'left'])
     .default('right')
     .describe('Where a book is bound: at the right, as Arabic books are, its pages go from right to left.'),
+  facing: z
+    .strictObject({
+      paper: z.enum(['a5', 'a4', 'letter']).default('a5').describe('Size of a page.'),
+      gutter: z
+        .number()
+        .min(15)
+        .max(50)
+        .optional()
+        .describe('Millimetres between the text and the fold; 23 on A5, in proportion on larger pages.'),
+    })
+    .prefault({})
+    .describe('The book of facing pages.'),
   responsible: z
     .string()
     .min(1)

@@ -38,7 +38,7 @@ export interface Account {
   /** By provider, in the order in which they were asked. */
   readonly providers: readonly SentTo[]
   readonly seconds: number
-  /** Sources that were not built because of an error in them or their record. */
+  /** Sources that were not built because of an error in them or their record, and books that could not be laid out. */
   readonly refused: number
   /** Why the provider was asked no more although rows were missing: 'budget', 'quota-day', 'interrupted', … */
   readonly stopped?: string

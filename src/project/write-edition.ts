@@ -3,23 +3,30 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
+import { composeBook } from '../edition/facing/compose-book.ts'
 import { formats, type Draft } from '../edition/formats.ts'
 import { draftIndex } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
-import type { Press } from '../press/press.ts'
+import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Project } from './project.ts'
 
+/** A page that is printed as it is, or a galley that is made into the pages of a book. */
+interface Printing {
+  readonly page: string
+  readonly book?: Omit<Galley, 'html'>
+}
+
 /** A file as a build would write it, or the page that a browser prints into it. */
 export type Output = {
   /** Relative to the project. */
   readonly path: string
-} & ({ readonly content: string | Uint8Array } | { readonly page: string })
+} & ({ readonly content: string | Uint8Array } | Printing)
 
 /** Output stems of all sources, by path of the source in the project. */
 export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
@@ -30,16 +37,18 @@ export function stemsOf({ config }: Project, sources: readonly string[]): Readon
 
 /** Whether a browser is needed for what is not written yet. */
 export function isPrinting({ config }: Project): boolean {
-  return config.formats.some((name) => formats[name].isPrinted)
+  return config.formats.some((name) => formats[name].printed !== undefined)
 }
 
 /** All files of one edition. */
 export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
-      const { ending, draft, isPrinted } = formats[name]
+      const { ending, draft, printed: how } = formats[name]
       const content = await finished(project, draft(edition, optionsOf(project)))
-      return { path: stem + ending, ...(isPrinted && typeof content === 'string' ? { page: content } : { content }) }
+      const path = stem + ending
+      if (how === undefined || typeof content !== 'string') return { path, content }
+      return { path, page: content, ...(how === 'book' ? { book: bookOf(project, edition) } : {}) }
     }),
   )
 }
@@ -82,14 +91,18 @@ export async function writeOutput({ root }: Project, output: Output, press: () =
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+/** How the galley of an edition becomes a book. */
+function bookOf({ config }: Project, { path, sourceLanguage, targetLanguage }: Edition): Omit<Galley, 'html'> {
+  const facts = { file: path, paper: config.facing.paper, sourceLanguage, targetLanguage }
+  return { file: path, binding: config.binding, compose: (measures) => composeBook(measures, facts) }
+}
+
 /** As it is there, if it is a print of this page; else printed now. */
-async function printed(
-  file: string,
-  { page }: { readonly page: string },
-  press: () => Promise<Press>,
-): Promise<Uint8Array> {
+async function printed(file: string, { page, book }: Printing, press: () => Promise<Press>): Promise<Uint8Array> {
   const there = existsSync(file) ? readFileSync(file) : undefined
-  return there && isPrintOf(there, page) ? there : withMark(await (await press()).print(page), page)
+  if (there && isPrintOf(there, page)) return there
+  const { print, printBook } = await press()
+  return withMark(await (book ? printBook({ html: page, ...book }) : print(page)), page)
 }
 
 /** Whether the file is what a build would write; of a print, whether it is one of this page. */
@@ -112,6 +125,7 @@ function optionsOf({ config }: Project): HtmlOptions {
     arabic: config.arabic,
     paper: config.paper,
     binding: config.binding,
+    facing: config.facing,
     embeds: config.fonts === 'embed',
     ...(config.responsible === undefined ? {} : { responsible: config.responsible }),
   }

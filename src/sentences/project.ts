@@ -101,22 +101,40 @@ export const projectSentences = {
     next: `run "muqabil model get ${facts.pair}" to translate on this machine without a key, or put the key of a service into .env, as in "echo ${facts.variables.find((name) => name.endsWith('_KEY')) ?? 'KEY'}=… >> .env" ("muqabil providers" lists them all, and servers of your own); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
   }),
   'press-missing': (facts: { package: string }) => ({
-    found: `format "pdf" without the package ${facts.package}`,
+    found: `format "pdf" or "pdf-facing" without the package ${facts.package}`,
     expected: 'it to be installed, as it leads the browser that prints',
-    next: `run "npm install --save-dev ${facts.package}", or leave "pdf" out of "formats"`,
+    next: `run "npm install --save-dev ${facts.package}", or leave "pdf" and "pdf-facing" out of "formats"`,
   }),
   'browser-missing': (facts: { named?: string }) => ({
     found: facts.named === undefined ? 'machine without a browser' : `MUQABIL_CHROMIUM ${quote(facts.named)}`,
-    expected: facts.named === undefined ? 'Chrome or Chromium, which prints "pdf"' : 'the path of a Chrome or Chromium',
+    expected:
+      facts.named === undefined
+        ? 'Chrome or Chromium, which prints "pdf" and "pdf-facing"'
+        : 'the path of a Chrome or Chromium',
     next:
       facts.named === undefined
-        ? 'install one, set MUQABIL_CHROMIUM to its path, or leave "pdf" out of "formats"'
+        ? 'install one, set MUQABIL_CHROMIUM to its path, or leave "pdf" and "pdf-facing" out of "formats"'
         : 'correct it, or leave it out and one is looked for',
   }),
   'browser-failed': (facts: { browser: string; problem: string }) => ({
     found: `failure of ${shown(facts.browser)} to print (${showInvisible(facts.problem)})`,
     expected: 'a Chrome or Chromium that starts on this machine',
-    next: 'try it by hand, set MUQABIL_CHROMIUM to another one, or leave "pdf" out of "formats"',
+    next: 'try it by hand, set MUQABIL_CHROMIUM to another one, or leave "pdf" and "pdf-facing" out of "formats"',
+  }),
+  'facing-tall': (facts: { row?: string; paper: string }) => ({
+    found: `sentence of row ${facts.row ?? 1} that is higher than a page of ${facts.paper.toUpperCase()}, alone or with the heading before it`,
+    expected: 'one that stands whole on a page and faces its translation',
+    next: 'part it in the source, set "facing" to a larger "paper", or leave "pdf-facing" out of "formats". Everything else is written',
+  }),
+  'facing-clipped': (facts: { page: number; row?: string }) => ({
+    found: `${facts.row === undefined ? 'text' : `row ${facts.row}`} that does not fit its place on page ${facts.page}`,
+    expected: 'pages without a line that is cut off',
+    next: 'look there for a word or an address longer than a line, set "facing" to a larger "paper", or leave "pdf-facing" out of "formats". Everything else is written',
+  }),
+  'facing-count': (facts: { count: number; expected: number }) => ({
+    found: `${plural(facts.count, 'page')} of the browser`,
+    expected: `the ${facts.expected} that were laid out`,
+    next: 'set MUQABIL_CHROMIUM to another browser, or leave "pdf-facing" out of "formats". Everything else is written',
   }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,

@@ -15,21 +15,24 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
   const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? 'input.md'
   const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
   // A browser draws the others.
-  test.each(Object.entries(formats).filter(([, { isPrinted }]) => !isPrinted))('%s', (_format, { ending, draft }) => {
-    const text = readFileSync(join(folder, input), 'utf8')
-    const draw = (): string | Uint8Array =>
-      draft(
-        makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
-        PLAIN,
-      ).finish([])
-    const actual = draw()
-    expect(draw()).toEqual(actual)
-    const shown = typeof actual === 'string' ? actual : unpacked(actual)
-    const expected = join(folder, `expected${ending}${typeof actual === 'string' ? '' : '.txt'}`)
-    if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, shown)
-    if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)
-    expect(shown).toBe(readFileSync(expected, 'utf8'))
-  })
+  test.each(Object.entries(formats).filter(([, { printed }]) => printed === undefined))(
+    '%s',
+    (_format, { ending, draft }) => {
+      const text = readFileSync(join(folder, input), 'utf8')
+      const draw = (): string | Uint8Array =>
+        draft(
+          makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
+          PLAIN,
+        ).finish([])
+      const actual = draw()
+      expect(draw()).toEqual(actual)
+      const shown = typeof actual === 'string' ? actual : unpacked(actual)
+      const expected = join(folder, `expected${ending}${typeof actual === 'string' ? '' : '.txt'}`)
+      if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, shown)
+      if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)
+      expect(shown).toBe(readFileSync(expected, 'utf8'))
+    },
+  )
 })
 
 /** The files of a book, one after the other. */

@@ -7,7 +7,8 @@ import type { Edition } from '../../src/edition/edition.ts'
 import { launchChromium } from '../browser.ts'
 import { makeEdition } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
-import { readPdf, type Glyphs, type Sheet } from './read-pdf.ts'
+import { inOrder, letters, linesOf, textOf } from './pdf-letters.ts'
+import { readPdf, type Sheet } from './read-pdf.ts'
 
 const SAMPLE = resolve('output/moscow-washington-syria.html')
 const folder = pageFolder()
@@ -28,41 +29,14 @@ async function printed(file: string, prepare?: (page: Page) => Promise<void>): P
   })
 }
 
-function textOf(glyphs: readonly Glyphs[]): string {
-  return glyphs.map(({ text }) => text).join('')
-}
-
-/** Lines of glyphs, the highest first. */
-function linesOf(glyphs: readonly Glyphs[]): readonly (readonly Glyphs[])[] {
-  return [...Map.groupBy(glyphs, ({ y }) => Math.round(y)).entries()]
-    .toSorted(([a], [b]) => b - a)
-    .map(([, line]) => line)
-}
-
 /** The letters of one side in reading order: Arabic stands right of the middle of a page and runs from the right. */
 function lettersOf(sheets: readonly Sheet[], side: 'source' | 'target'): string {
   return sheets
     .flatMap(({ glyphs, width, height }) => {
       const own = glyphs.filter(({ x, y }) => x > width / 2 === (side === 'source') && y > FOOT && y < height - HEAD)
-      return linesOf(own).map((line) => {
-        const runs = [...Map.groupBy(line, ({ run }) => run).values()].toSorted(
-          (a, b) => (a[0]?.x ?? 0) - (b[0]?.x ?? 0),
-        )
-        return textOf(side === 'source' ? runs.toReversed().flatMap((run) => run.toReversed()) : runs.flat())
-      })
+      return inOrder(own, side)
     })
-    .map((line) => letters(line, side))
     .join('')
-}
-
-/** Marks are no letters, and what a face joins may be given back as one. */
-function letters(text: string, side: 'source' | 'target'): string {
-  return text
-    .normalize('NFKC')
-    .replace(
-      side === 'source' ? /(?!\p{L})[^]|(?!\p{Script=Arabic})[^]|\u0640/gu : /(?!\p{L})[^]|(?!\p{Script=Latin})[^]/gu,
-      '',
-    )
 }
 
 /** The letters of `part` that are not on the sheets as often as they must be. */

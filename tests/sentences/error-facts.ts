@@ -174,6 +174,12 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'press-missing': [[{ package: 'playwright-core' }]],
   'browser-missing': [[{}], [{ named: '/opt/كروم' }]],
   'browser-failed': [[{ browser: '/usr/bin/chromium', problem: 'spawn EACCES' }]],
+  'facing-tall': [[{ row: '12', paper: 'a5' }, { file: 'input/qahwa.txt' }]],
+  'facing-clipped': [
+    [{ page: 7, row: '12' }, { file: 'input/qahwa.txt' }],
+    [{ page: 2 }, { file: 'input/qahwa.txt' }],
+  ],
+  'facing-count': [[{ count: 9, expected: 7 }, { file: 'input/qahwa.txt' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
   'glossary-row': [

@@ -36,7 +36,8 @@ export function items(counts: Counts, language: string): ElementContent[] {
   ])
 }
 
-function warnings({ states, machineDrafts }: Counts, language: string): readonly string[] {
+/** What a reader must know of where the words are from. */
+export function warnings({ states, machineDrafts }: Counts, language: string): readonly string[] {
   const words = wordsIn(language)
   return [...(machineDrafts > 0 ? [words.machine] : []), ...(states.pseudo > 0 ? [words.pseudo] : [])]
 }

@@ -22,9 +22,19 @@ export function draftDocument(
   style: Omit<StyleOptions, 'faces'>,
   body: readonly ElementContent[],
 ): HtmlDraft {
+  return draftFile(title, language, (faces) => pageStyle({ ...style, faces }), body)
+}
+
+/** The same with a style of its own. */
+export function draftFile(
+  title: string,
+  language: string,
+  styleOf: (faces: string) => string,
+  body: readonly ElementContent[],
+): HtmlDraft {
   const shown = html(h('body', [...body]))
   const finish = (fonts: readonly FontFile[]): string => {
-    const head = html(headOf(title, pageStyle({ ...style, faces: faceRules(fonts) })))
+    const head = html(headOf(title, styleOf(faceRules(fonts))))
     const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
     return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
   }

@@ -1,4 +1,5 @@
 /** What a reader of a page may have set. */
+import type { FacingPaper } from '../facing/paper.ts'
 
 export interface HtmlOptions {
   readonly arabic: 'right' | 'left' | 'top'
@@ -7,6 +8,8 @@ export interface HtmlOptions {
   readonly embeds: boolean
   /** Of books: at the right, as Arabic ones are, where it is not said. */
   readonly binding?: 'right' | 'left'
+  /** The page of a facing-page book. */
+  readonly facing?: FacingPaper
   /** Who answers for the translation, shown once every row is approved. */
   readonly responsible?: string
 }

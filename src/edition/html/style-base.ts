@@ -5,7 +5,7 @@
  * Arabic one's Chromium sets a line as one run, and where it breaks one some letters of a PDF get the
  * names of others. Half rings first: the Latin face has them too, but too far apart.
  */
-const LATIN =
+export const LATIN =
   '"Muqabil Rings","Muqabil Latin","Muqabil Latin Extended","Muqabil Greek","Muqabil Greek Extended","Muqabil Cyrillic","Muqabil Digits"'
 
 /** `arabicSize`: of Arabic text, in units; system faces run larger than Amiri. */

@@ -43,8 +43,8 @@ p{orphans:2;widows:2}
 }`
 }
 
-/** Cut at a word. */
-function shorten(title: string): string {
+/** A running head, cut at a word. */
+export function shorten(title: string): string {
   const points = Array.from(title)
   if (points.length <= LONGEST_RUNNING_HEAD) return title
   return `${points

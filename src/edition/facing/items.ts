@@ -1,0 +1,113 @@
+/** The text of an edition as items, its notes last. */
+import type { Element } from 'hast'
+import { h } from 'hastscript'
+import type { Carried, Edition, Row } from '../edition.ts'
+import { tableAt } from '../html/table.ts'
+import { safeBlock } from '../safe-element.ts'
+import { wordsIn } from '../words.ts'
+import { cell, item, type ItemFacts, type SideName } from './item.ts'
+import { rowBlocks, rowTag } from './row-blocks.ts'
+import { isTabular, tableLines } from './table-lines.ts'
+
+/** Least white above, in points on A5. */
+const GAP = { row: 7, heading: 15, list: 3, note: 4, across: 8 }
+
+export function itemsOf(edition: Edition): readonly Element[] {
+  const isNote = (block: Row | Carried): boolean => block.kind === 'row' && block.note !== undefined
+  const notes = edition.blocks.filter(isNote)
+  return [
+    ...blockItems(
+      edition.blocks.filter((block) => !isNote(block)),
+      edition,
+    ),
+    ...(notes.length === 0 ? [] : [notesHeading(edition), ...blockItems(notes, edition)]),
+  ]
+}
+
+function blockItems(blocks: readonly (Row | Carried)[], edition: Edition): readonly Element[] {
+  const items: Element[] = []
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]
+    if (block === undefined) break
+    const table = tableAt(blocks, index)
+    if (table.length > 0 && isTabular(table)) {
+      items.push(...tableLines(table, edition))
+      index += table.length - 1
+    } else items.push(...(block.kind === 'row' ? [rowItem(block, edition)] : carriedItem(block, edition)))
+  }
+  return items
+}
+
+function notesHeading(edition: Edition): Element {
+  return item(
+    { classes: ['heading'], keep: true, gap: GAP.heading },
+    bothSides(edition, (_, language) => h('h2', { dataLock: true }, wordsIn(language).notes)),
+  )
+}
+
+function rowItem(row: Row, edition: Edition): Element {
+  return item(
+    factsOf(row),
+    (['source', 'target'] as const).map((name) => {
+      const language = name === 'source' ? edition.sourceLanguage : edition.targetLanguage
+      return cell(name, language, rowBlocks(row, name, edition), rowTag(row, name, edition))
+    }),
+  )
+}
+
+function factsOf(row: Row): ItemFacts {
+  const isHeading = row.unit === 'heading'
+  const kind = isHeading ? 'heading' : row.note !== undefined ? 'note' : row.list ? 'list' : 'row'
+  const classes = [kind === 'note' ? 'note-row' : kind, ...(row.unit === 'header-cell' ? ['header-cell'] : [])]
+  const keep = isHeading || row.unit === 'caption'
+  return { classes, keep, gap: GAP[kind], numbers: [row.number, row.number], id: row.id, state: row.state }
+}
+
+function bothSides(edition: Edition, say: (name: SideName, language: string) => Element): readonly Element[] {
+  const { sourceLanguage, targetLanguage } = edition
+  return [
+    cell('source', sourceLanguage, [say('source', sourceLanguage)]),
+    cell('target', targetLanguage, [say('target', targetLanguage)]),
+  ]
+}
+
+/** Code stands on both pages, so that each can be read alone; a picture's words on the page of their own language. */
+function carriedItem({ element }: Carried, edition: Edition): readonly Element[] {
+  const { sourceLanguage, targetLanguage } = edition
+  const facts: ItemFacts = { classes: ['across'], keep: false, gap: GAP.across }
+  if (element.tagName === 'hr')
+    return [
+      item(
+        facts,
+        bothSides(edition, () => h('hr', { className: ['ornament'], ariaHidden: 'true' })),
+      ),
+    ]
+  if (element.tagName === 'pre')
+    return [
+      item(
+        facts,
+        bothSides(edition, () => codeLines(element)),
+      ),
+    ]
+  const words = safeBlock(element, sourceLanguage)
+  const block = h('p', { dataLock: true }, words.flatMap(inlineOf))
+  return [item(facts, [cell('source', sourceLanguage, [block]), cell('target', targetLanguage, [])])]
+}
+
+/** What is inside blocks: the words of a picture stand in a line. */
+function inlineOf(node: Element['children'][number]): Element['children'] {
+  const isBlock = node.type === 'element' && ['p', 'figure', 'div', 'picture'].includes(node.tagName)
+  return isBlock ? node.children.flatMap(inlineOf) : [node]
+}
+
+/** A line of code is what may not be cut. */
+function codeLines(element: Element): Element {
+  const text = textOf(element).replace(/\n+$/, '')
+  const lines = text.split('\n').map((line, index) => h('span', { className: ['s'], dataS: String(index + 1) }, line))
+  return h('pre', { dir: 'ltr', translate: 'no' }, lines)
+}
+
+function textOf(node: Element['children'][number]): string {
+  if (node.type === 'text') return node.value
+  return node.type === 'element' ? node.children.map(textOf).join('') : ''
+}
