@@ -1,7 +1,7 @@
 /** An edition as data: its rows in order, both sides, and what is known of each; it knows nothing of any output. */
 import type { Element, ElementContent } from 'hast'
-import type { Origin } from '../bitext/record.ts'
-import type { UnitKind } from '../bitext/source.ts'
+import type { DocumentRecord, Origin } from '../bitext/record.ts'
+import type { SourceDocument, UnitKind } from '../bitext/source.ts'
 
 /** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
 export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed', 'carried'] as const
@@ -107,6 +107,9 @@ export interface Edition {
   readonly title: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
+  /** What it was made of. */
+  readonly document: SourceDocument
+  readonly record: DocumentRecord
   /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
   readonly machines: readonly string[]
 }

@@ -73,6 +73,8 @@ export function present({ source, record }: PresentInput): Edition {
       leftOut: source.leftOut.length,
       machineDrafts: rows.filter(({ state, machine }) => state === 'draft' && machine).length,
     },
+    document: source,
+    record,
     machines: [...new Set(machines)].toSorted(compareCodePoints),
   }
 }
@@ -183,7 +185,12 @@ function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title
     record.units.find(({ kind }) => kind === 'heading')
   const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
+  const named = record.units[source.units.findIndex((unit) => unit.name === 'title')]
+  const translated = safeLine(named?.segments.map(({ target = [] }) => plainText(target)).join(' ') ?? '')
   const words = (side: 'source' | 'target'): string =>
     safeLine(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
-  return { source: (heading ? words('source') : safeLine(own ?? '')) || name, target: words('target') || name }
+  return {
+    source: (heading ? words('source') : safeLine(own ?? '')) || name,
+    target: (heading ? words('target') : translated) || name,
+  }
 }

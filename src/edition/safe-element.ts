@@ -61,7 +61,7 @@ const ELEMENTS = new Set([
   'wbr',
 ])
 /** Gone with all that is in them; of every other unknown element the text stays. */
-const GONE = new Set([
+export const GONE = new Set([
   'script',
   'style',
   'template',

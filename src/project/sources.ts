@@ -2,7 +2,7 @@
 import type { SourceDocument } from '../bitext/source.ts'
 import { extensions, readDocument } from '../document/formats.ts'
 import type { SourceText } from '../document/source-file.ts'
-import { formats } from '../edition/formats.ts'
+import { endingOf, formats } from '../edition/formats.ts'
 import { MuqabilError } from '../errors.ts'
 import { decodeSource } from '../files/decode.ts'
 import { discoverSources, readBytes } from '../files/discover.ts'
@@ -46,7 +46,10 @@ export async function readSources(project: Project): Promise<Sources> {
 
 /** What is made of a source has longer names than it: better known before it is translated. */
 function requireNames(project: Project, path: ProjectPath, stem: string): void {
-  const made = [recordPath(project, path), ...project.config.formats.map((format) => stem + formats[format].ending)]
+  const made = [
+    recordPath(project, path),
+    ...project.config.formats.map((format) => stem + endingOf(format, project.config)),
+  ]
   for (const name of made) {
     try {
       projectPath(project.root, name)
@@ -66,7 +69,7 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
       ...(declared === undefined ? {} : { declared }),
     })
-  const { tree, decisions, findings, leftOut, frontMatter } = await readDocument(
+  const { tree, ...read } = await readDocument(
     { path, bytes, decode },
     {
       paragraphs: config.paragraphs,
@@ -74,6 +77,7 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       title: config.title,
       wholePage: config.wholePage,
       limits: config.limits,
+      places: config.formats.some((name) => formats[name].takesPlaces),
     },
   )
   return extractUnits(tree, {
@@ -81,9 +85,6 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
     language: config.sourceLanguage,
     keep: config.keep,
     leaveOut: config.leaveOut,
-    decisions,
-    findings,
-    ...(leftOut ? { leftOut } : {}),
-    ...(frontMatter ? { frontMatter } : {}),
+    ...read,
   })
 }

@@ -1,9 +1,19 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import type { LeftOut, SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
+import type {
+  LeftOut,
+  Metadata,
+  SourceDocument,
+  SourceFinding,
+  SourceForm,
+  SourceUnit,
+  UnitKind,
+} from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
+import { metadataUnits } from './metadata-units.ts'
+import { placeFinder, type FindPlace } from './unit-place.ts'
 import { asVerse } from './verse.ts'
 
 export interface ExtractOptions {
@@ -19,6 +29,9 @@ export interface ExtractOptions {
   readonly frontMatter?: Readonly<Record<string, unknown>>
   readonly decisions?: readonly string[]
   readonly findings?: readonly SourceFinding[]
+  /** What the source says of itself outside of its text. */
+  readonly metadata?: readonly Metadata[]
+  readonly form?: SourceForm
 }
 
 const BLOCKS = new Set([
@@ -111,7 +124,8 @@ interface Found {
 /** Units in document order, and the skeleton they are to be laid into again. */
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
-  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language })
+  const findPlace = options.form ? { findPlace: placeFinder(options.form) } : {}
+  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language, ...findPlace })
   const { leftOut, dropped } = findFurniture(
     found.map(({ unit }) => unit),
     options,
@@ -127,12 +141,16 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
   return {
     path: options.path,
     language: options.language,
-    units: found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
+    units: [
+      ...found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
+      ...metadataUnits(options.metadata ?? [], options.language),
+    ],
     leftOut: [...(options.leftOut ?? []), ...leftOut],
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
+    ...(options.form ? { form: options.form } : {}),
   }
 }
 
@@ -157,6 +175,7 @@ interface Place {
   readonly ancestors: readonly Element[]
   readonly found: Found[]
   readonly language: string
+  readonly findPlace?: FindPlace
 }
 
 function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
@@ -210,16 +229,20 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, language }: Place,
+  { ancestors, found, language, findPlace }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const kind = kindOf(element, ancestors)
   const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
+  const elements = new Map<string, Element>()
+  const inline = inlineContent(verse ?? children, language, elements)
+  const inSource = findPlace?.(children, elements)
   const unit: SourceUnit = {
     kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
-    ...inlineContent(verse ?? children, language),
+    ...inline,
+    ...(inSource ? { place: inSource } : {}),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element

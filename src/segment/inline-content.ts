@@ -22,8 +22,13 @@ export interface InlineContent {
  * White space collapsed as HTML does, none at the edges; no-break spaces are kept.
  *
  * @param language Of the text: markup that only says so is left out, since it stands on the other side too.
+ * @param elements Is given the element of each code, by the code's id.
  */
-export function inlineContent(nodes: readonly ElementContent[], language: string): InlineContent {
+export function inlineContent(
+  nodes: readonly ElementContent[],
+  language: string,
+  elements?: Map<string, Element>,
+): InlineContent {
   const parts: (string | Code)[] = []
   const codes: Record<string, CodeFacts> = {}
   let count = 0
@@ -42,6 +47,7 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
     const properties = ownProperties(node, language)
     if (isAtom(node)) {
       const id = String(++count)
+      elements?.set(id, node)
       const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
       codes[id] = {
         kind: 'standalone',
@@ -61,6 +67,7 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
       return
     }
     const id = String(++count)
+    elements?.set(id, node)
     const empty = toHtml({ type: 'element', tagName: node.tagName, properties, children: [] })
     const close = `</${node.tagName}>`
     codes[id] = { kind: 'pair', tagName: node.tagName, properties, open: empty.slice(0, -close.length), close }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
-import { formats } from '../../src/edition/formats.ts'
+import { endingOf, formats, type FormatName } from '../../src/edition/formats.ts'
 import { makeEdition, PLAIN, type Said } from './make-edition.ts'
 
 const FOLDER = 'tests/fixtures/edition'
@@ -15,7 +15,10 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
   const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? 'input.md'
   const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
   // A browser draws the others.
-  test.each(Object.entries(formats).filter(([, { isPrinted }]) => !isPrinted))('%s', (_format, { ending, draft }) => {
+  const drawn = (Object.keys(formats) as FormatName[]).filter((format) => !formats[format].isPrinted) // its own keys
+  test.each(drawn)('%s', (format) => {
+    const { draft } = formats[format]
+    const ending = endingOf(format, { sourceLanguage: 'ar', targetLanguage: 'en' })
     const text = readFileSync(join(folder, input), 'utf8')
     const draw = (): string | Uint8Array =>
       draft(

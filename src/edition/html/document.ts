@@ -19,12 +19,13 @@ export interface HtmlDraft {
 export function draftDocument(
   title: string,
   language: string,
-  style: Omit<StyleOptions, 'faces'>,
+  style: Omit<StyleOptions, 'faces'> | ((faces: string) => string),
   body: readonly ElementContent[],
 ): HtmlDraft {
   const shown = html(h('body', [...body]))
   const finish = (fonts: readonly FontFile[]): string => {
-    const head = html(headOf(title, pageStyle({ ...style, faces: faceRules(fonts) })))
+    const faces = faceRules(fonts)
+    const head = html(headOf(title, typeof style === 'function' ? style(faces) : pageStyle({ ...style, faces })))
     const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
     return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
   }
