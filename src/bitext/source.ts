@@ -62,10 +62,20 @@ export interface SourceUnit {
   /** 1-based, in the source file, where the reader knows it. */
   readonly line?: number
   readonly column?: number
+  /** In order; they are no part of the text, and never sent. */
+  readonly pages?: readonly PageBreak[]
   /** Name of the value that it is, for metadata only. */
   readonly name?: string
   /** Only where the document has a form, and only for a text that was found in it. */
   readonly place?: UnitPlace
+}
+
+/** Where a printed page begins. */
+export interface PageBreak {
+  /** '5', in a work of several volumes '1/5'. */
+  readonly name: string
+  /** Before this offset of the unit's plain text, in UTF-16 units. */
+  readonly at: number
 }
 
 /** A value of a source's front matter that is to be translated. */
@@ -76,10 +86,19 @@ export interface Metadata {
   readonly range: Range
 }
 
-/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article. */
+/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. */
 export interface LeftOut {
   readonly text: string
-  readonly reason: 'furniture' | 'configured' | 'navigation' | 'form' | 'comments' | 'related' | 'hidden' | 'page'
+  readonly reason:
+    | 'furniture'
+    | 'configured'
+    | 'navigation'
+    | 'form'
+    | 'comments'
+    | 'related'
+    | 'hidden'
+    | 'page'
+    | 'head'
   readonly line?: number
 }
 

@@ -3,6 +3,7 @@ import type { Element, ElementContent, ElementData, Root, RootContent } from 'ha
 import type {
   LeftOut,
   Metadata,
+  PageBreak,
   SourceDocument,
   SourceFinding,
   SourceForm,
@@ -125,7 +126,13 @@ interface Found {
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
   const findPlace = options.form ? { findPlace: placeFinder(options.form) } : {}
-  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language, ...findPlace })
+  const children = copyChildren(tree.children, {
+    ancestors: [],
+    found,
+    language: options.language,
+    pages: [],
+    ...findPlace,
+  })
   const { leftOut, dropped } = findFurniture(
     found.map(({ unit }) => unit),
     options,
@@ -176,6 +183,8 @@ interface Place {
   readonly found: Found[]
   readonly language: string
   readonly findPlace?: FindPlace
+  /** Pages that began since the last unit, outside of any. */
+  readonly pages: PageBreak[]
 }
 
 function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
@@ -184,8 +193,12 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
   const settle = (): void => {
     const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
     if (loose.length === 0) return
-    if (hasText(inlineContent(loose, place.language))) copies.push(unitElement(paragraph, loose, place))
-    else for (const node of loose) if (node.type === 'element' && node.tagName !== 'br') copies.push(node)
+    const inline = inlineContent(loose, place.language)
+    if (hasText(inline)) copies.push(unitElement(paragraph, loose, place))
+    else {
+      place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
+      for (const node of loose) if (node.type === 'element' && node.tagName !== 'br' && !isPage(node)) copies.push(node)
+    }
     loose = []
   }
   for (const node of nodes) {
@@ -209,7 +222,8 @@ function copyBlock(node: Element, place: Place): Element {
     const inline = inlineContent(node.children, place.language)
     if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
       return unitElement({ ...copy, ...(node.position ? { position: node.position } : {}) }, node.children, inside)
-    copy.children = structuredClone(node.children)
+    place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
+    copy.children = structuredClone(node.children.filter((child) => !isPage(child)))
     return copy
   }
   copy.children = copyChildren(node.children, inside)
@@ -229,7 +243,7 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, language, findPlace }: Place,
+  { ancestors, found, language, findPlace, pages }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
@@ -242,12 +256,17 @@ function unitElement(
     kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
     ...inline,
+    ...(pages.length > 0 ? { pages: [...pages.splice(0), ...(inline.pages ?? [])] } : {}),
     ...(inSource ? { place: inSource } : {}),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element
   found.push({ unit, element: copy })
   return copy
+}
+
+function isPage(node: ElementContent): boolean {
+  return node.type === 'element' && node.properties.dataPage !== undefined
 }
 
 function kindOf({ tagName }: Element, ancestors: readonly Element[]): UnitKind {

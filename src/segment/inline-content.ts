@@ -2,7 +2,8 @@
 import type { Element, ElementContent, Properties } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toString } from 'hast-util-to-string'
-import type { Code, CodeFacts, Content } from '../bitext/content.ts'
+import { plainText, type Code, type CodeFacts, type Content } from '../bitext/content.ts'
+import type { PageBreak } from '../bitext/source.ts'
 import { hasLettersOf } from '../text/letters.ts'
 
 /** Elements that are one code with all that is inside them: nothing in them is translated. */
@@ -16,6 +17,7 @@ const LOOSE = /[\t\n\r\f]| {2}/
 export interface InlineContent {
   readonly content: Content
   readonly codes: Readonly<Record<string, CodeFacts>>
+  readonly pages?: readonly PageBreak[]
 }
 
 /**
@@ -31,6 +33,7 @@ export function inlineContent(
 ): InlineContent {
   const parts: (string | Code)[] = []
   const codes: Record<string, CodeFacts> = {}
+  const pages: PageBreak[] = []
   let count = 0
   let atSpace = true
   const text = (value: string): void => {
@@ -44,6 +47,10 @@ export function inlineContent(
   const visit = (node: ElementContent): void => {
     if (node.type === 'text') return text(node.value)
     if (node.type !== 'element') return
+    if (typeof node.properties.dataPage === 'string') {
+      pages.push({ name: node.properties.dataPage, at: plainText(parts).length })
+      return
+    }
     const properties = ownProperties(node, language)
     if (isAtom(node)) {
       const id = String(++count)
@@ -77,7 +84,7 @@ export function inlineContent(
   }
   for (const node of nodes) visit(node)
   trimEnd(parts)
-  return { content: parts, codes }
+  return { content: parts, codes, ...(pages.length > 0 ? { pages } : {}) }
 }
 
 /** Takes the white space off the last text, codes that follow it passed over. */
