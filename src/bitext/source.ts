@@ -1,6 +1,7 @@
 /** A source document as it is now: its units in order, and the tree they stand in. */
 import type { Root } from 'hast'
 import type { CodeFacts, Content } from './content.ts'
+import type { State } from './states.ts'
 
 export const UNIT_KINDS = [
   'heading',
@@ -51,6 +52,13 @@ export interface SourceForm {
   readonly unsafe: readonly Range[]
 }
 
+/** A translation that the source itself brings. */
+export interface OwnTranslation {
+  readonly target: Content
+  readonly state: State
+  readonly needsWork: boolean
+}
+
 /** One block with text: a row of the edition. Not yet cut into segments. */
 export interface SourceUnit {
   readonly kind: UnitKind
@@ -62,6 +70,8 @@ export interface SourceUnit {
   /** 1-based, in the source file, where the reader knows it. */
   readonly line?: number
   readonly column?: number
+  /** Of a source of both languages; its unit is one segment. */
+  readonly own?: OwnTranslation
   /** In order; they are no part of the text, and never sent. */
   readonly pages?: readonly PageBreak[]
   /** Name of the value that it is, for metadata only. */

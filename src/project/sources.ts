@@ -8,9 +8,14 @@ import { decodeSource } from '../files/decode.ts'
 import { discoverSources, readBytes } from '../files/discover.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { extractUnits } from '../segment/extract-units.ts'
+import { bilingualFormats } from '../interchange/formats.ts'
+import { bilingualSource } from './bilingual-source.ts'
 import type { Project } from './project.ts'
 import { recordPath } from './records.ts'
 import { stemsOf } from './write-edition.ts'
+
+/** With the dot, lower case. */
+export const sourceExtensions: readonly string[] = [...extensions, ...Object.keys(bilingualFormats)]
 
 export interface Sources {
   readonly documents: readonly SourceDocument[]
@@ -26,9 +31,9 @@ export interface Sources {
  */
 export async function readSources(project: Project): Promise<Sources> {
   const { config, root } = project
-  const found = discoverSources(root, config.input, extensions)
+  const found = discoverSources(root, config.input, sourceExtensions)
   if (found.sources.length === 0 && found.refused.length === 0)
-    throw new MuqabilError('input-empty', { extensions }, { file: `${config.input}/` })
+    throw new MuqabilError('input-empty', { extensions: sourceExtensions }, { file: `${config.input}/` })
   const stems = stemsOf(project, found.sources)
   const documents: SourceDocument[] = []
   const refused: MuqabilError[] = [...found.refused]
@@ -69,6 +74,8 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
       ...(declared === undefined ? {} : { declared }),
     })
+  const readBilingual = bilingualFormats[/\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? '']
+  if (readBilingual) return bilingualSource(path, readBilingual(decode(bytes).text, path), config)
   const { tree, ...read } = await readDocument(
     { path, bytes, decode },
     {
