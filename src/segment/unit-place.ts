@@ -16,23 +16,28 @@ export function placeFinder({ text, html }: SourceForm): FindPlace {
   const found = new Map<number, number>()
   return (nodes, elements) => {
     const ranges = new Map<ElementContent, Range>()
-    let [isLost, firstText] = [false, -1]
+    let [isLost, firstText, last] = [false, -1, -1]
     const visit = (node: ElementContent): Range | undefined => {
       const range = node.type === 'text' ? textRange(node) : node.type === 'element' ? elementRange(node) : undefined
-      if (range) ranges.set(node, range)
+      if (range) {
+        ranges.set(node, range)
+        last = range.end
+      }
       return range
     }
     const textRange = (node: ElementContent & { readonly type: 'text' }): Range | undefined => {
       if (node.value.trim() === '') return undefined
       const place = rangeOf(node)
-      if (place === undefined) return lost()
-      const start = found.get(place.start) ?? place.start
+      // What follows a line break has no place of its own where there is HTML in the document.
+      if (place === undefined && last === -1) return lost()
+      const start = place ? (found.get(place.start) ?? place.start) : last
       // Where tags are not closed, the parser of HTML knows the start alone.
       const reach = Math.min(text.length, start + 2 * node.value.length + LONGEST_TAG)
       const range =
-        matchText(text, { start, end: place.end }, node.value) ?? matchText(text, { start, end: reach }, node.value)
+        (place && matchText(text, { start, end: place.end }, node.value)) ??
+        matchText(text, { start, end: reach }, node.value)
       if (range === undefined) return lost()
-      found.set(place.start, range.end)
+      if (place) found.set(place.start, range.end)
       if (firstText === -1) firstText = range.start
       return range
     }
