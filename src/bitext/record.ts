@@ -2,16 +2,12 @@
 import type { CodeFacts, Content } from './content.ts'
 import type { UnitKind } from './source.ts'
 import type { ForeignDocument, ForeignSegment, ForeignUnit } from './foreign.ts'
+import type { State } from './states.ts'
 import type { XmlElement, XmlRemark } from './xml.ts'
 
 declare const brand: unique symbol
 /** Permanent name and anchor of a unit: `p-` and 8 hex digits when made by us. */
 export type UnitId = string & { readonly [brand]?: 'UnitId' }
-
-export const STATES = ['initial', 'translated', 'reviewed', 'final'] as const
-
-/** XLIFF 2's states of a segment. */
-export type State = (typeof STATES)[number]
 
 /** Who wrote a target. */
 export type Origin =

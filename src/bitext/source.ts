@@ -1,6 +1,7 @@
 /** A source document as it is now: its units in order, and the tree they stand in. */
 import type { Root } from 'hast'
 import type { CodeFacts, Content } from './content.ts'
+import type { State } from './states.ts'
 
 export const UNIT_KINDS = [
   'heading',
@@ -14,10 +15,49 @@ export const UNIT_KINDS = [
   'definition',
   'verse',
   'note',
+  'metadata',
 ] as const
 
-/** What a unit is on the page; it keeps this kind on both sides. */
+/** What a unit is on the page; it keeps this kind on both sides. `metadata` is no row: it says something of the document. */
 export type UnitKind = (typeof UNIT_KINDS)[number]
+
+/** Offsets in UTF-16 units; `end` is behind the last one. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where a code's markup stands: for a pair `inner` is what it is put round. */
+export interface CodePlace extends Range {
+  readonly inner?: Range
+}
+
+/** Where a unit's text stands in `SourceForm.text`. */
+export interface UnitPlace extends Range {
+  /** `yaml`: a value of the front matter. */
+  readonly syntax: 'markdown' | 'html' | 'yaml'
+  /** By code id; codes that the reader made have none. */
+  readonly codes: Readonly<Record<string, CodePlace>>
+}
+
+/** A source as it is written, so that its translation can be put where its text stands. */
+export interface SourceForm {
+  /** With line feeds alone. */
+  readonly text: string
+  /** Its own. */
+  readonly lineEnd: '\n' | '\r\n'
+  /** Blocks and tags of HTML in it, in order. */
+  readonly html: readonly Range[]
+  /** Links, pictures and definitions whose address no reader should be led to. */
+  readonly unsafe: readonly Range[]
+}
+
+/** A translation that the source itself brings. */
+export interface OwnTranslation {
+  readonly target: Content
+  readonly state: State
+  readonly needsWork: boolean
+}
 
 /** One block with text: a row of the edition. Not yet cut into segments. */
 export interface SourceUnit {
@@ -30,12 +70,45 @@ export interface SourceUnit {
   /** 1-based, in the source file, where the reader knows it. */
   readonly line?: number
   readonly column?: number
+  /** Of a source of both languages; its unit is one segment. */
+  readonly own?: OwnTranslation
+  /** In order; they are no part of the text, and never sent. */
+  readonly pages?: readonly PageBreak[]
+  /** Name of the value that it is, for metadata only. */
+  readonly name?: string
+  /** Only where the document has a form, and only for a text that was found in it. */
+  readonly place?: UnitPlace
 }
 
-/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article. */
+/** Where a printed page begins. */
+export interface PageBreak {
+  /** '5', in a work of several volumes '1/5'. */
+  readonly name: string
+  /** Before this offset of the unit's plain text, in UTF-16 units. */
+  readonly at: number
+}
+
+/** A value of a source's front matter that is to be translated. */
+export interface Metadata {
+  readonly name: string
+  readonly text: string
+  /** In the source's form. */
+  readonly range: Range
+}
+
+/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. */
 export interface LeftOut {
   readonly text: string
-  readonly reason: 'furniture' | 'configured' | 'navigation' | 'form' | 'comments' | 'related' | 'hidden' | 'page'
+  readonly reason:
+    | 'furniture'
+    | 'configured'
+    | 'navigation'
+    | 'form'
+    | 'comments'
+    | 'related'
+    | 'hidden'
+    | 'page'
+    | 'head'
   readonly line?: number
 }
 
@@ -64,6 +137,8 @@ export interface SourceDocument {
   /** What the reader decided, in words, for `--verbose`. */
   readonly decisions: readonly string[]
   readonly findings?: readonly SourceFinding[]
+  /** Of a Markdown source that was read with its places. */
+  readonly form?: SourceForm
 }
 
 declare module 'hast' {

@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<Inspected['leftOut'][number]['reason'], string>> 
   related: 'links to others',
   hidden: 'hidden in the source',
   page: 'beside the article',
+  head: 'says something of the text',
 }
 const LEAST_COLUMNS = 24
 

@@ -1,5 +1,6 @@
 /** Front matter: what a Markdown file says about itself, in YAML between two lines of three dashes at its very beginning. */
-import { parse } from 'yaml'
+import { isMap, isScalar, parse, parseDocument } from 'yaml'
+import type { Metadata } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 
 /** In UTF-16 units. */
@@ -38,4 +39,19 @@ export function readFrontMatter(text: string, file: string): Readonly<Record<str
   if (typeof value !== 'object' || Array.isArray(value))
     throw new MuqabilError('front-matter', { problem: 'no mapping' }, place)
   return value as Readonly<Record<string, unknown>> // an object of YAML has nothing but text for keys
+}
+
+const TRANSLATED = new Set(['title', 'description'])
+
+/** The values of sound front matter that a reader of the translation should have in its language. */
+export function findMetadata(text: string): readonly Metadata[] {
+  const start = text.indexOf('\n') + 1
+  const { contents } = parseDocument(text.slice(start, text.lastIndexOf('---', frontMatterLength(text))))
+  if (!isMap(contents)) return []
+  return contents.items.flatMap(({ key, value }): readonly Metadata[] => {
+    const name = isScalar(key) ? String(key.value) : ''
+    if (!TRANSLATED.has(name) || !isScalar(value) || typeof value.value !== 'string' || !value.range) return []
+    const [from, to] = value.range
+    return [{ name, text: value.value, range: { start: start + from, end: start + to } }]
+  })
 }

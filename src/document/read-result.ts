@@ -1,6 +1,6 @@
 /** What every reader takes and gives. */
 import type { Root } from 'hast'
-import type { LeftOut, SourceFinding } from '../bitext/source.ts'
+import type { LeftOut, Metadata, SourceFinding, SourceForm } from '../bitext/source.ts'
 import type { Limits } from './limits.ts'
 
 export interface ReadOptions {
@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly title?: 'auto' | 'first-line' | 'none'
   /** A page: whether all of it is the text, and not the article in it alone. */
   readonly wholePage?: boolean
+  /** Markdown: whether the tree says of each text and of its markup where they stand, and the result has the source's form. */
+  readonly places?: boolean
   /** What is refused; the defaults of `limits.ts` if nothing is said. */
   readonly limits?: Limits
 }
@@ -25,4 +27,7 @@ export interface ReadResult {
   /** What stands beside the text and is not read with it. */
   readonly leftOut?: readonly LeftOut[]
   readonly frontMatter?: Readonly<Record<string, unknown>>
+  /** What of it is to be translated. */
+  readonly metadata?: readonly Metadata[]
+  readonly form?: SourceForm
 }

@@ -53,6 +53,7 @@ export const safeMarkup: Options = {
     h2: [['className', 'sr-only']],
     td: ['align', 'colSpan', 'rowSpan'],
     th: ['align', 'colSpan', 'rowSpan', 'scope'],
+    span: ['dataPage'],
     time: ['dateTime'],
     details: ['open'],
     '*': ['dir', 'lang', 'id', 'title', 'translate', ['className', 'notranslate', 'sr-only']],

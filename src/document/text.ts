@@ -4,6 +4,7 @@ import { MuqabilError } from '../errors.ts'
 import { withoutInvisible } from '../text/marks.ts'
 import { splitVerse } from '../text/verse-line.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
+import { isOpeniti, readOpeniti } from './openiti.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 import { findTitle, judgeShape, partParagraphs, type Line, type TextShape } from './text-shape.ts'
 
@@ -17,6 +18,7 @@ const PAGE_ENDS = /[\v\f]+/g
  * @throws {MuqabilError} `document-too-long`.
  */
 export function readText(text: string, options: ReadOptions = {}, file = ''): ReadResult {
+  if (isOpeniti(text)) return readOpeniti(text, options, file)
   const { limits = DEFAULT_LIMITS, title: wanted = 'auto' } = options
   const groups = groupsOf(withoutPageEnds(text))
   const shape = judgeShape(groups, options)

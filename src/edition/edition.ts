@@ -1,7 +1,8 @@
 /** An edition as data: its rows in order, both sides, and what is known of each; it knows nothing of any output. */
 import type { Element, ElementContent } from 'hast'
-import type { Origin } from '../bitext/record.ts'
-import type { UnitKind } from '../bitext/source.ts'
+import type { DocumentRecord, Origin } from '../bitext/record.ts'
+import type { SourceDocument, UnitKind } from '../bitext/source.ts'
+import type { PageMark } from './page-marks.ts'
 
 /** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
 export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed', 'carried'] as const
@@ -78,6 +79,8 @@ export interface Row {
   readonly target: readonly Sentence[]
   /** One for each pair, in order. */
   readonly pairs: readonly PairFacts[]
+  /** Printed pages of the source that begin in the row, in order. */
+  readonly pages: readonly PageMark[]
   /** For stale rows: what the source was when it was translated, and what it is. */
   readonly changes: readonly { readonly before: string; readonly now: string }[]
 }
@@ -107,6 +110,9 @@ export interface Edition {
   readonly title: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
+  /** What it was made of. */
+  readonly document: SourceDocument
+  readonly record: DocumentRecord
   /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
   readonly machines: readonly string[]
 }

@@ -8,11 +8,25 @@ import { gutterOf } from './facing/paper.ts'
 import type { FontFile } from './fonts.ts'
 import type { HtmlOptions } from './html/options.ts'
 import { draftHtml } from './html/page.ts'
+import { draftMonoHtml } from './mono/mono-html.ts'
+import { toMonoMarkdown } from './mono/mono-markdown.ts'
 import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
 import { isPrint } from '../text/printed-mark.ts'
 import { toTei } from './tei/tei.ts'
 
-export type FormatName = 'html' | 'markdown' | 'interleaved' | 'epub' | 'pdf' | 'pdf-facing' | 'json' | 'tei' | 'csv'
+export type FormatName =
+  | 'html'
+  | 'markdown'
+  | 'interleaved'
+  | 'epub'
+  | 'pdf'
+  | 'pdf-facing'
+  | 'json'
+  | 'tei'
+  | 'csv'
+  | MonoName
+
+type MonoName = 'markdown-mono' | 'markdown-mono-source' | 'html-mono' | 'html-mono-source'
 
 export interface Draft {
   /** As HTML, every character that it may show; empty for what has no faces. */
@@ -21,22 +35,29 @@ export interface Draft {
 }
 
 export interface Format {
+  /** `{source}` and `{target}` stand for the languages. */
   readonly ending: string
   /** The edition before its faces, which are made from what it shows. */
   readonly draft: (edition: Edition, options: HtmlOptions) => Draft
   /** The draft is a page that a browser prints into the file: as it is, or as the galley of a book. */
   readonly printed?: 'page' | 'book'
+  /** Made from where the texts stand in the source. */
+  readonly takesPlaces?: true
   /** Whether a file of this name is one that we wrote: another one is never removed. */
   readonly isOurs: (bytes: Uint8Array) => boolean
 }
 
 const isOurMarkdown = isText((text) => /^---\ntitle: .*\ntitle_\w+: /.test(text))
 
+const isOurHtml = isText((text) => text.includes('<meta name="generator" content="muqabil">'))
+/** In a source's own form there is no place for a mark of ours. */
+const asWritten = { takesPlaces: true, isOurs: () => false } as const
+
 export const formats: Readonly<Record<FormatName, Format>> = {
   html: {
     ending: '.html',
     draft: draftHtml,
-    isOurs: isText((text) => text.includes('<meta name="generator" content="muqabil">')),
+    isOurs: isOurHtml,
   },
   markdown: { ending: '.md', draft: plain(toMarkdown), isOurs: isOurMarkdown },
   interleaved: { ending: '.interleaved.md', draft: plain(toInterleaved), isOurs: isOurMarkdown },
@@ -74,6 +95,36 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     draft: plain(toCsv),
     isOurs: isText((text) => text.startsWith(`${CSV_COLUMNS.join(',')}\r\n`)),
   },
+  'markdown-mono': {
+    ending: '.{target}.md',
+    draft: plain((edition) => toMonoMarkdown(edition, 'target')),
+    ...asWritten,
+  },
+  'markdown-mono-source': {
+    ending: '.{source}.md',
+    draft: plain((edition) => toMonoMarkdown(edition, 'source')),
+    ...asWritten,
+  },
+  'html-mono': {
+    ending: '.{target}.html',
+    draft: (edition, options) => draftMonoHtml(edition, 'target', options),
+    isOurs: isOurHtml,
+  },
+  'html-mono-source': {
+    ending: '.{source}.html',
+    draft: (edition, options) => draftMonoHtml(edition, 'source', options),
+    isOurs: isOurHtml,
+  },
+}
+
+/** Of a format's files, in a project of two languages. */
+export function endingOf(name: FormatName, { sourceLanguage, targetLanguage }: Languages): string {
+  return formats[name].ending.replace('{source}', sourceLanguage).replace('{target}', targetLanguage)
+}
+
+export interface Languages {
+  readonly sourceLanguage: string
+  readonly targetLanguage: string
 }
 
 /** Text has no faces of its own. */

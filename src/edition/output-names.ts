@@ -1,8 +1,7 @@
 /** Names of the files of an edition. */
 import { MuqabilError } from '../errors.ts'
-import { formats } from './formats.ts'
+import { endingOf, formats, type FormatName, type Languages } from './formats.ts'
 
-const ENDINGS = Object.values(formats).map(({ ending }) => ending)
 /** The list of all editions has this name. */
 const INDEX = 'index'
 
@@ -14,10 +13,11 @@ const INDEX = 'index'
  * @param sources Paths relative to the input folder.
  * @throws {MuqabilError} `output-collision` if two sources would write one file even so.
  */
-export function outputStems(sources: readonly string[]): ReadonlyMap<string, string> {
+export function outputStems(sources: readonly string[], languages: Languages): ReadonlyMap<string, string> {
+  const endings = (Object.keys(formats) as FormatName[]).map((name) => endingOf(name, languages)) // its own keys
   const stems = new Map(sources.map((source) => [source, withoutExtension(source)]))
   // A name that keeps its extension may meet a further one: 'a.txt' and 'a.md' stay so, and now 'a.txt.md' must too.
-  for (let meeting = meetings(stems); meeting.length > 0; meeting = meetings(stems)) {
+  for (let meeting = meetings(stems, endings); meeting.length > 0; meeting = meetings(stems, endings)) {
     const short = meeting.flat().filter((source) => source !== '' && stems.get(source) !== source)
     const [first = '', second = ''] = meeting[0] ?? []
     if (short.length === 0) throw new MuqabilError('output-collision', { first: first || `${INDEX}.html`, second })
@@ -27,10 +27,10 @@ export function outputStems(sources: readonly string[]): ReadonlyMap<string, str
 }
 
 /** Sources that would write one file; alone, if it is the index. */
-function meetings(stems: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+function meetings(stems: ReadonlyMap<string, string>, endings: readonly string[]): readonly (readonly string[])[] {
   const writers = new Map<string, Set<string>>([[folded(`${INDEX}.html`), new Set([''])]])
   for (const [source, stem] of stems) {
-    for (const ending of ENDINGS) {
+    for (const ending of endings) {
       const name = folded(stem + ending)
       writers.set(name, (writers.get(name) ?? new Set()).add(source))
     }

@@ -20,6 +20,7 @@ import {
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
+import { pageMarks, withPageMarks, type PageMark } from './page-marks.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
@@ -43,8 +44,10 @@ export function present({ source, record }: PresentInput): Edition {
       const index = node.data?.unit
       const unit = index === undefined ? undefined : record.units[index]
       // Codes come from the source: what a record says of them is only for other tools.
-      if (unit) blocks.push(rowOf({ ...unit, codes: source.units[index ?? 0]?.codes ?? {} }, ++number, inner, record))
-      else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
+      if (unit) {
+        const { codes = {}, pages = [] } = source.units[index ?? 0] ?? {}
+        blocks.push(rowOf({ ...unit, codes, pages: pageMarks(pages, unit.segments) }, ++number, inner, record))
+      } else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
       else walk(node, inner)
     }
   }
@@ -73,6 +76,8 @@ export function present({ source, record }: PresentInput): Edition {
       leftOut: source.leftOut.length,
       machineDrafts: rows.filter(({ state, machine }) => state === 'draft' && machine).length,
     },
+    document: source,
+    record,
     machines: [...new Set(machines)].toSorted(compareCodePoints),
   }
 }
@@ -92,7 +97,7 @@ function hasUnit(node: Element): boolean {
   return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && hasUnit(child))
 }
 
-function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentRecord): Row {
+function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Place, record: DocumentRecord): Row {
   const { segments } = unit
   const list: ListPlace | undefined =
     place.list && unit.kind !== 'heading'
@@ -106,9 +111,13 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
   const noteContinued = place.note?.used === true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
-  const lay = (content: Content, side: 'source' | 'target'): readonly ElementContent[] => {
+  const lay = (
+    content: Content,
+    side: 'source' | 'target',
+    pages: readonly PageMark[] = [],
+  ): readonly ElementContent[] => {
     const language = side === 'source' ? record.sourceLanguage : record.targetLanguage
-    return isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language)
+    return withPageMarks(isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language), pages)
   }
   return {
     kind: 'row',
@@ -130,7 +139,11 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
     ...(place.anchor === undefined || noteContinued ? {} : { anchor: place.anchor }),
     source: segments.map((segment, index): Sentence => ({
       number: index + 1,
-      children: lay(segment.source, 'source'),
+      children: lay(
+        segment.source,
+        'source',
+        unit.pages.filter(({ sentence }) => sentence === index),
+      ),
       missing: false,
       pseudo: false,
     })),
@@ -141,6 +154,7 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
     pairs: segments.map(pairOf),
+    pages: unit.pages,
     changes: segments.flatMap(({ mark, oldSource, source: now }) =>
       mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
@@ -183,7 +197,12 @@ function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title
     record.units.find(({ kind }) => kind === 'heading')
   const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
+  const named = record.units[source.units.findIndex((unit) => unit.name === 'title')]
+  const translated = safeLine(named?.segments.map(({ target = [] }) => plainText(target)).join(' ') ?? '')
   const words = (side: 'source' | 'target'): string =>
     safeLine(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
-  return { source: (heading ? words('source') : safeLine(own ?? '')) || name, target: words('target') || name }
+  return {
+    source: (heading ? words('source') : safeLine(own ?? '')) || name,
+    target: (heading ? words('target') : translated) || name,
+  }
 }

@@ -4,7 +4,10 @@ import { h } from 'hastscript'
 import { isolateForeign } from './isolate-foreign.ts'
 import { safeAddress } from './safe-address.ts'
 import { safeLine, safeText } from './safe-text.ts'
+import { toArabicIndic } from '../text/digits.ts'
+import { directionOf } from '../text/letters.ts'
 import { HALF } from '../text/verse-line.ts'
+import { wordsIn } from './words.ts'
 
 const ELEMENTS = new Set([
   'a',
@@ -61,7 +64,7 @@ const ELEMENTS = new Set([
   'wbr',
 ])
 /** Gone with all that is in them; of every other unknown element the text stays. */
-const GONE = new Set([
+export const GONE = new Set([
   'script',
   'style',
   'template',
@@ -96,6 +99,7 @@ const PROPERTIES = new Set([
   'rowSpan',
   'dataFootnoteRef',
   'dataFootnoteBackref',
+  'dataPage',
   'ariaLabel',
 ])
 
@@ -108,6 +112,7 @@ export function safeInline(nodes: readonly ElementContent[], language: string): 
     const children = safeInline(node.children, language)
     if (!ELEMENTS.has(node.tagName)) return children
     const properties = safeProperties(node)
+    if (typeof properties.dataPage === 'string') return [pageElement(node.properties, language)]
     if (node.tagName === 'a' && properties.href === undefined && properties.id === undefined) return children
     const element: Element = { type: 'element', tagName: node.tagName, properties, children: [] }
     // A record may have put words into what holds none.
@@ -158,4 +163,18 @@ function pictureLink({ properties }: Element, language: string): Element {
     { className: ['picture'] },
     address === undefined ? [mark, ...shown] : [h('a', { href: address }, [mark, ...shown])],
   )
+}
+
+/** Drawn in the margin by the style; the name is said, but is no text of the page. */
+function pageElement({ dataPage, id, className }: Properties, language: string): Element {
+  const name = safeLine(String(dataPage))
+  const shown = directionOf(language) === 'rtl' ? toArabicIndic(name) : name
+  const isFirst = Array.isArray(className) && className.includes('first')
+  return h('span', {
+    ...(typeof id === 'string' ? { id } : {}),
+    className: isFirst ? ['page', 'first'] : ['page'],
+    role: 'doc-pagebreak',
+    ariaLabel: `${wordsIn(language).page} ${shown}`,
+    dataPage: shown,
+  })
 }

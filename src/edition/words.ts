@@ -16,6 +16,9 @@ export interface Words {
   /** A draft that is a person's. */
   readonly draft: string
   readonly notTranslated: string
+  /** Of the printed source. */
+  readonly page: string
+  readonly pages: string
   readonly changed: string
   readonly needsWork: string
   readonly machine: string
@@ -59,6 +62,8 @@ const english: Words = {
   },
   draft: 'draft',
   notTranslated: 'Not translated',
+  page: 'page',
+  pages: 'Pages',
   changed: 'The source has changed since this was translated.',
   needsWork: 'needs work',
   machine: 'Machine translation, not reviewed.',
@@ -111,6 +116,8 @@ const arabic: Words = {
   },
   draft: 'مسوّدة',
   notTranslated: 'لم تُترجَم بعد',
+  page: 'صفحة',
+  pages: 'الصفحات',
   changed: 'تغيّر الأصل بعد ترجمته',
   needsWork: 'تحتاج تحسيناً',
   machine: 'ترجمة آلية لم تُراجَع.',

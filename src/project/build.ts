@@ -1,6 +1,5 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
-import { extensions } from '../document/formats.ts'
 import { present } from '../edition/present.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
@@ -19,6 +18,7 @@ import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
+import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
@@ -108,7 +108,7 @@ function inOrderOf(run: OpenRun, said: readonly BuildEvent[]): readonly BuildEve
 function announce(run: OpenRun, { config }: Project, tell: OnEvent): void {
   tellRefused(run, tell)
   for (const file of run.skipped)
-    tell({ event: 'notice', file, message: `not read: only files that end in ${extensions.join(', ')} are` })
+    tell({ event: 'notice', file, message: `not read: only files that end in ${sourceExtensions.join(', ')} are` })
   for (const { source } of run.chosen) {
     for (const message of source.decisions) tell({ event: 'decision', file: source.path, message })
     for (const { message, line } of sourceFindings(source, config.checks))

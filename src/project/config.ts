@@ -25,10 +25,28 @@ export const configSchema = z.strictObject({
     .default('.muqabil/memory.db')
     .describe('Translation memory and journal of paid answers, not kept in git.'),
   formats: z
-    .array(z.enum(['html', 'markdown', 'interleaved', 'epub', 'pdf', 'pdf-facing', 'json', 'tei', 'csv']))
+    .array(
+      z.enum([
+        'html',
+        'markdown',
+        'interleaved',
+        'epub',
+        'pdf',
+        'pdf-facing',
+        'json',
+        'tei',
+        'csv',
+        'markdown-mono',
+        'markdown-mono-source',
+        'html-mono',
+        'html-mono-source',
+      ]),
+    )
     .min(1)
     .default(['html', 'markdown'])
-    .describe('Editions to write.'),
+    .describe(
+      'Editions to write; "mono" is one language alone, the translation or the source, in the form of the source.',
+    ),
   segmentation: z
     .enum(['sentence', 'clause', 'paragraph'])
     .default('sentence')

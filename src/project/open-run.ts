@@ -10,6 +10,7 @@ import { Memory, type Query } from '../memory/memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
+import { withOwn } from './bilingual-source.ts'
 import { chooseSources } from './choose-sources.ts'
 import type { OnEvent } from './events.ts'
 import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
@@ -81,7 +82,7 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
     rules: RULES_VERSION,
     cut: cutterOf(project),
   })
-  const complete = carryAcross(prune ? pruneRecord(record) : record)
+  const complete = withOwn(carryAcross(prune ? pruneRecord(record) : record), source)
   return {
     source,
     recordPath: recordPath(project, source.path),
@@ -94,7 +95,8 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
 
 /** Cuts by today's rules, as the configuration wants it. */
 export function cutterOf({ config }: Project): (unit: SourceUnit) => readonly Content[] {
-  return (unit) => cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations })
+  return (unit) =>
+    unit.own ? [unit.content] : cutUnit(unit, { mode: config.segmentation, abbreviations: config.abbreviations })
 }
 
 /**

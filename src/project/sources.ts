@@ -2,15 +2,20 @@
 import type { SourceDocument } from '../bitext/source.ts'
 import { extensions, readDocument } from '../document/formats.ts'
 import type { SourceText } from '../document/source-file.ts'
-import { formats } from '../edition/formats.ts'
+import { endingOf, formats } from '../edition/formats.ts'
 import { MuqabilError } from '../errors.ts'
 import { decodeSource } from '../files/decode.ts'
 import { discoverSources, readBytes } from '../files/discover.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { extractUnits } from '../segment/extract-units.ts'
+import { bilingualFormats } from '../interchange/formats.ts'
+import { bilingualSource } from './bilingual-source.ts'
 import type { Project } from './project.ts'
 import { recordPath } from './records.ts'
 import { stemsOf } from './write-edition.ts'
+
+/** With the dot, lower case. */
+export const sourceExtensions: readonly string[] = [...extensions, ...Object.keys(bilingualFormats)]
 
 export interface Sources {
   readonly documents: readonly SourceDocument[]
@@ -26,9 +31,9 @@ export interface Sources {
  */
 export async function readSources(project: Project): Promise<Sources> {
   const { config, root } = project
-  const found = discoverSources(root, config.input, extensions)
+  const found = discoverSources(root, config.input, sourceExtensions)
   if (found.sources.length === 0 && found.refused.length === 0)
-    throw new MuqabilError('input-empty', { extensions }, { file: `${config.input}/` })
+    throw new MuqabilError('input-empty', { extensions: sourceExtensions }, { file: `${config.input}/` })
   const stems = stemsOf(project, found.sources)
   const documents: SourceDocument[] = []
   const refused: MuqabilError[] = [...found.refused]
@@ -46,7 +51,10 @@ export async function readSources(project: Project): Promise<Sources> {
 
 /** What is made of a source has longer names than it: better known before it is translated. */
 function requireNames(project: Project, path: ProjectPath, stem: string): void {
-  const made = [recordPath(project, path), ...project.config.formats.map((format) => stem + formats[format].ending)]
+  const made = [
+    recordPath(project, path),
+    ...project.config.formats.map((format) => stem + endingOf(format, project.config)),
+  ]
   for (const name of made) {
     try {
       projectPath(project.root, name)
@@ -66,7 +74,9 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       ...(config.encoding === undefined ? {} : { encoding: config.encoding }),
       ...(declared === undefined ? {} : { declared }),
     })
-  const { tree, decisions, findings, leftOut, frontMatter } = await readDocument(
+  const readBilingual = bilingualFormats[/\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? '']
+  if (readBilingual) return bilingualSource(path, readBilingual(decode(bytes).text, path), config)
+  const { tree, ...read } = await readDocument(
     { path, bytes, decode },
     {
       paragraphs: config.paragraphs,
@@ -74,6 +84,7 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       title: config.title,
       wholePage: config.wholePage,
       limits: config.limits,
+      places: config.formats.some((name) => formats[name].takesPlaces),
     },
   )
   return extractUnits(tree, {
@@ -81,9 +92,6 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
     language: config.sourceLanguage,
     keep: config.keep,
     leaveOut: config.leaveOut,
-    decisions,
-    findings,
-    ...(leftOut ? { leftOut } : {}),
-    ...(frontMatter ? { frontMatter } : {}),
+    ...read,
   })
 }

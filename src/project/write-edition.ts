@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { composeBook } from '../edition/facing/compose-book.ts'
-import { formats, type Draft } from '../edition/formats.ts'
+import { endingOf, formats, type Draft, type FormatName } from '../edition/formats.ts'
 import { draftIndex } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
@@ -31,7 +31,10 @@ export type Output = {
 /** Output stems of all sources, by path of the source in the project. */
 export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
   const input = `${config.input.replace(/\/+$/, '')}/`
-  const stems = outputStems(sources.map((source) => source.slice(input.length)))
+  const stems = outputStems(
+    sources.map((source) => source.slice(input.length)),
+    config,
+  )
   return new Map([...stems].map(([source, stem]) => [input + source, `${config.output}/${stem}`]))
 }
 
@@ -44,9 +47,9 @@ export function isPrinting({ config }: Project): boolean {
 export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
-      const { ending, draft, printed: how } = formats[name]
+      const { draft, printed: how } = formats[name]
       const content = await finished(project, draft(edition, optionsOf(project)))
-      const path = stem + ending
+      const path = stem + endingOf(name, project.config)
       if (how === undefined || typeof content !== 'string') return { path, content }
       return { path, page: content, ...(how === 'book' ? { book: bookOf(project, edition) } : {}) }
     }),
@@ -113,10 +116,10 @@ export function isWritten(file: string, output: Output): boolean {
 }
 
 /** Removes an edition of a source that is gone: only files that carry our mark. */
-export function removeOutputs({ root }: Project, stem: string): void {
-  for (const { ending, isOurs } of Object.values(formats)) {
-    const file = join(root, stem + ending)
-    if (existsSync(file) && isOurs(readFileSync(file))) rmSync(file)
+export function removeOutputs({ root, config }: Project, stem: string): void {
+  for (const name of Object.keys(formats) as FormatName[]) {
+    const file = join(root, stem + endingOf(name, config))
+    if (existsSync(file) && formats[name].isOurs(readFileSync(file))) rmSync(file)
   }
 }
 

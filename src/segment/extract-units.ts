@@ -1,9 +1,20 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import type { LeftOut, SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
+import type {
+  LeftOut,
+  Metadata,
+  PageBreak,
+  SourceDocument,
+  SourceFinding,
+  SourceForm,
+  SourceUnit,
+  UnitKind,
+} from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
 import { hasText, inlineContent } from './inline-content.ts'
+import { metadataUnits } from './metadata-units.ts'
+import { placeFinder, type FindPlace } from './unit-place.ts'
 import { asVerse } from './verse.ts'
 
 export interface ExtractOptions {
@@ -19,6 +30,9 @@ export interface ExtractOptions {
   readonly frontMatter?: Readonly<Record<string, unknown>>
   readonly decisions?: readonly string[]
   readonly findings?: readonly SourceFinding[]
+  /** What the source says of itself outside of its text. */
+  readonly metadata?: readonly Metadata[]
+  readonly form?: SourceForm
 }
 
 const BLOCKS = new Set([
@@ -111,7 +125,14 @@ interface Found {
 /** Units in document order, and the skeleton they are to be laid into again. */
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
-  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language })
+  const findPlace = options.form ? { findPlace: placeFinder(options.form) } : {}
+  const children = copyChildren(tree.children, {
+    ancestors: [],
+    found,
+    language: options.language,
+    pages: [],
+    ...findPlace,
+  })
   const { leftOut, dropped } = findFurniture(
     found.map(({ unit }) => unit),
     options,
@@ -127,12 +148,16 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
   return {
     path: options.path,
     language: options.language,
-    units: found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
+    units: [
+      ...found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
+      ...metadataUnits(options.metadata ?? [], options.language),
+    ],
     leftOut: [...(options.leftOut ?? []), ...leftOut],
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
+    ...(options.form ? { form: options.form } : {}),
   }
 }
 
@@ -157,6 +182,9 @@ interface Place {
   readonly ancestors: readonly Element[]
   readonly found: Found[]
   readonly language: string
+  readonly findPlace?: FindPlace
+  /** Pages that began since the last unit, outside of any. */
+  readonly pages: PageBreak[]
 }
 
 function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
@@ -165,8 +193,12 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
   const settle = (): void => {
     const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
     if (loose.length === 0) return
-    if (hasText(inlineContent(loose, place.language))) copies.push(unitElement(paragraph, loose, place))
-    else for (const node of loose) if (node.type === 'element' && node.tagName !== 'br') copies.push(node)
+    const inline = inlineContent(loose, place.language)
+    if (hasText(inline)) copies.push(unitElement(paragraph, loose, place))
+    else {
+      place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
+      for (const node of loose) if (node.type === 'element' && node.tagName !== 'br' && !isPage(node)) copies.push(node)
+    }
     loose = []
   }
   for (const node of nodes) {
@@ -190,7 +222,8 @@ function copyBlock(node: Element, place: Place): Element {
     const inline = inlineContent(node.children, place.language)
     if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
       return unitElement({ ...copy, ...(node.position ? { position: node.position } : {}) }, node.children, inside)
-    copy.children = structuredClone(node.children)
+    place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
+    copy.children = structuredClone(node.children.filter((child) => !isPage(child)))
     return copy
   }
   copy.children = copyChildren(node.children, inside)
@@ -210,21 +243,30 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, language }: Place,
+  { ancestors, found, language, findPlace, pages }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const kind = kindOf(element, ancestors)
   const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
+  const elements = new Map<string, Element>()
+  const inline = inlineContent(verse ?? children, language, elements)
+  const inSource = findPlace?.(children, elements)
   const unit: SourceUnit = {
     kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
-    ...inlineContent(verse ?? children, language),
+    ...inline,
+    ...(pages.length > 0 ? { pages: [...pages.splice(0), ...(inline.pages ?? [])] } : {}),
+    ...(inSource ? { place: inSource } : {}),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element
   found.push({ unit, element: copy })
   return copy
+}
+
+function isPage(node: ElementContent): boolean {
+  return node.type === 'element' && node.properties.dataPage !== undefined
 }
 
 function kindOf({ tagName }: Element, ancestors: readonly Element[]): UnitKind {

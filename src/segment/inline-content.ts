@@ -2,7 +2,8 @@
 import type { Element, ElementContent, Properties } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toString } from 'hast-util-to-string'
-import type { Code, CodeFacts, Content } from '../bitext/content.ts'
+import { plainText, type Code, type CodeFacts, type Content } from '../bitext/content.ts'
+import type { PageBreak } from '../bitext/source.ts'
 import { hasLettersOf } from '../text/letters.ts'
 
 /** Elements that are one code with all that is inside them: nothing in them is translated. */
@@ -16,16 +17,23 @@ const LOOSE = /[\t\n\r\f]| {2}/
 export interface InlineContent {
   readonly content: Content
   readonly codes: Readonly<Record<string, CodeFacts>>
+  readonly pages?: readonly PageBreak[]
 }
 
 /**
  * White space collapsed as HTML does, none at the edges; no-break spaces are kept.
  *
  * @param language Of the text: markup that only says so is left out, since it stands on the other side too.
+ * @param elements Is given the element of each code, by the code's id.
  */
-export function inlineContent(nodes: readonly ElementContent[], language: string): InlineContent {
+export function inlineContent(
+  nodes: readonly ElementContent[],
+  language: string,
+  elements?: Map<string, Element>,
+): InlineContent {
   const parts: (string | Code)[] = []
   const codes: Record<string, CodeFacts> = {}
+  const pages: PageBreak[] = []
   let count = 0
   let atSpace = true
   const text = (value: string): void => {
@@ -39,9 +47,14 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
   const visit = (node: ElementContent): void => {
     if (node.type === 'text') return text(node.value)
     if (node.type !== 'element') return
+    if (typeof node.properties.dataPage === 'string') {
+      pages.push({ name: node.properties.dataPage, at: plainText(parts).length })
+      return
+    }
     const properties = ownProperties(node, language)
     if (isAtom(node)) {
       const id = String(++count)
+      elements?.set(id, node)
       const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
       codes[id] = {
         kind: 'standalone',
@@ -61,6 +74,7 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
       return
     }
     const id = String(++count)
+    elements?.set(id, node)
     const empty = toHtml({ type: 'element', tagName: node.tagName, properties, children: [] })
     const close = `</${node.tagName}>`
     codes[id] = { kind: 'pair', tagName: node.tagName, properties, open: empty.slice(0, -close.length), close }
@@ -70,7 +84,7 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
   }
   for (const node of nodes) visit(node)
   trimEnd(parts)
-  return { content: parts, codes }
+  return { content: parts, codes, ...(pages.length > 0 ? { pages } : {}) }
 }
 
 /** Takes the white space off the last text, codes that follow it passed over. */

@@ -49,6 +49,14 @@ describe('the same text', () => {
     const html = `<h1>${TITLE}</h1>${PARAGRAPHS.map((text) => `<p>${text}</p>`).join('\n')}`
     const sources: Readonly<Record<string, Uint8Array>> = {
       'a.txt': encode([TITLE, ...PARAGRAPHS].join('\n\n')),
+      'openiti.txt': encode(
+        [
+          '######OpenITI#',
+          '#META#Header#End#',
+          `### | ${TITLE}`,
+          ...PARAGRAPHS.map((text) => `# ${text.replace(' ', ' PageV01P001 ').replace(' في ', ' ms001\n~~في ')}`),
+        ].join('\n'),
+      ),
       'a.md': encode([`# ${TITLE}`, ...PARAGRAPHS].join('\n\n')),
       'a.html': encode(
         `<!DOCTYPE html><html><body><nav><a href="/">الرئيسية</a></nav><main>${html}</main></body></html>`,

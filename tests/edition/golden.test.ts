@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
-import { formats } from '../../src/edition/formats.ts'
+import { endingOf, formats, type FormatName } from '../../src/edition/formats.ts'
 import { makeEdition, PLAIN, type Said } from './make-edition.ts'
 
 const FOLDER = 'tests/fixtures/edition'
@@ -15,24 +15,24 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
   const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? 'input.md'
   const said = JSON.parse(readFileSync(join(folder, 'translation.json'), 'utf8')) as Readonly<Record<string, Said>>
   // A browser draws the others.
-  test.each(Object.entries(formats).filter(([, { printed }]) => printed === undefined))(
-    '%s',
-    (_format, { ending, draft }) => {
-      const text = readFileSync(join(folder, input), 'utf8')
-      const draw = (): string | Uint8Array =>
-        draft(
-          makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
-          PLAIN,
-        ).finish([])
-      const actual = draw()
-      expect(draw()).toEqual(actual)
-      const shown = typeof actual === 'string' ? actual : unpacked(actual)
-      const expected = join(folder, `expected${ending}${typeof actual === 'string' ? '' : '.txt'}`)
-      if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, shown)
-      if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)
-      expect(shown).toBe(readFileSync(expected, 'utf8'))
-    },
-  )
+  const drawn = (Object.keys(formats) as FormatName[]).filter((format) => formats[format].printed === undefined) // its own keys
+  test.each(drawn)('%s', (format) => {
+    const { draft } = formats[format]
+    const ending = endingOf(format, { sourceLanguage: 'ar', targetLanguage: 'en' })
+    const text = readFileSync(join(folder, input), 'utf8')
+    const draw = (): string | Uint8Array =>
+      draft(
+        makeEdition(input, text, (sentence) => said[sentence] ?? (said['*'] as Said | undefined)),
+        PLAIN,
+      ).finish([])
+    const actual = draw()
+    expect(draw()).toEqual(actual)
+    const shown = typeof actual === 'string' ? actual : unpacked(actual)
+    const expected = join(folder, `expected${ending}${typeof actual === 'string' ? '' : '.txt'}`)
+    if (process.env.MUQABIL_UPDATE === '1') writeFileSync(expected, shown)
+    if (!existsSync(expected)) throw new Error(`${expected} is missing; run npm run update, and review it`)
+    expect(shown).toBe(readFileSync(expected, 'utf8'))
+  })
 })
 
 /** The files of a book, one after the other. */

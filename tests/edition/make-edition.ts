@@ -30,8 +30,8 @@ export function makeInput(
   text: string,
   say: (sentence: string) => Said | undefined,
 ): { readonly source: SourceDocument; readonly record: DocumentRecord } {
-  const { tree, frontMatter, decisions } = readDocumentText(path, text)
-  const source = extractUnits(tree, { path, language: 'ar', decisions, ...(frontMatter ? { frontMatter } : {}) })
+  const { tree, ...read } = readDocumentText(path, text, { places: true })
+  const source = extractUnits(tree, { path, language: 'ar', ...read })
   const { record } = reconcile({
     record: undefined,
     source,

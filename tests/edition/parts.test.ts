@@ -200,7 +200,7 @@ describe('addresses', () => {
 
 describe('names of outputs', () => {
   const stems = (...sources: readonly string[]): Readonly<Record<string, string>> =>
-    Object.fromEntries(outputStems(sources))
+    Object.fromEntries(outputStems(sources, { sourceLanguage: 'ar', targetLanguage: 'en' }))
 
   test('without the extension, unless two would meet', () => {
     expect(stems('a.txt', 'b/a.md', 'c.d.txt', '.hidden.txt')).toEqual({
@@ -239,7 +239,7 @@ describe('names of outputs', () => {
       fc.property(fc.uniqueArray(name.map((stem) => `${stem}.txt`)), (sources) => {
         let made: ReadonlyMap<string, string>
         try {
-          made = outputStems(sources)
+          made = outputStems(sources, { sourceLanguage: 'ar', targetLanguage: 'en' })
         } catch {
           return
         }

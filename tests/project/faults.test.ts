@@ -91,7 +91,7 @@ describe('places that cannot be written or read', () => {
     const ran = await muqabil(root, ['build'])
     expect(ran.status).toBe(0)
     expect(ran.stderr).toContain(
-      'input/page.pdf: not read: only files that end in .txt, .md, .markdown, .html, .htm, .xhtml, .srt, .vtt, .docx, .epub are',
+      'input/page.pdf: not read: only files that end in .txt, .md, .markdown, .html, .htm, .xhtml, .srt, .vtt, .docx, .epub, .po, .xlf, .xliff are',
     )
   })
 

@@ -6,6 +6,7 @@ import { linesOf } from '../html/lines-of.ts'
 import { parsePage } from '../html/parse-page.ts'
 import type { PageCounts } from '../html/refuse-large-page.ts'
 import type { Limits } from '../limits.ts'
+import { isPageBreak } from '../page-breaks.ts'
 import { safeMarkup } from '../safe-markup.ts'
 
 export interface ReadChapter extends PageCounts {
@@ -60,7 +61,7 @@ export function readChapter(text: string, { limits, file, before }: ChapterOptio
       }
       if (typeof xmlLang === 'string' && lang === undefined) child.properties.lang = xmlLang
       // A place that may be pointed to, such as the beginning of a printed page.
-      if (child.tagName === 'span' && child.children.length === 0) toAnchor(child)
+      if (child.tagName === 'span' && child.children.length === 0 && !isPageBreak(child)) toAnchor(child)
       elements++
       prune(child)
       return true

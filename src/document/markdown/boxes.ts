@@ -97,7 +97,7 @@ function admonitionOf({ head, children, position }: Admonition): Blockquote {
   const [, words = '', title = ''] = /^[!?=+]+ *([^"]*)(?:"([^"]*)")?/.exec(head) ?? []
   const kind = alertKind(words.trim().split(' ')[0] ?? '')
   const shown = title === '' && kind === undefined ? words.trim() : title
-  return box(kind, textOf(shown), children, position ? { position } : {})
+  return box(kind, textOf(shown, { position }), children, { position })
 }
 
 /** `:::tip عنوان`, `:::tip[عنوان]`, `:::{.note}`, `:::image source="a.png" alt-text="صورة":::`. */
@@ -143,7 +143,7 @@ function containerOf({ line, name, title }: Open, blocks: readonly RootContent[]
       .replace(/^\[([^\]]*)\]/, '$1')
       .replace(/\{[^{}]*\}$/, '')
       .trim()
-  return box(alertKind(name), textOf(words), blocks, line)
+  return box(alertKind(name), textOf(words, line), blocks, line)
 }
 
 function unclosed({ line, blocks }: Open): readonly RootContent[] {
@@ -163,6 +163,7 @@ function carried({ value, position }: ContainerLine): RootContent {
   return { type: 'code', value, ...(position ? { position } : {}) }
 }
 
-function textOf(value: string): readonly PhrasingContent[] {
-  return value === '' ? [] : [{ type: 'text', value }]
+/** The words stand somewhere in the block. */
+function textOf(value: string, { position }: Pick<RootContent, 'position'>): readonly PhrasingContent[] {
+  return value === '' ? [] : [{ type: 'text', value, ...(position ? { position } : {}) }]
 }

@@ -56,7 +56,7 @@ function linesOf({ children, position }: Paragraph): readonly Line[] {
     } else
       for (const [index, value] of node.value.split('\n').entries()) {
         if (index > 0) lines.push({ nodes: [], at: ++at })
-        if (value !== '') lines.at(-1)?.nodes.push({ type: 'text', value })
+        if (value !== '') lines.at(-1)?.nodes.push({ ...node, value })
       }
   }
   return lines.map((line) => ({ nodes: line.nodes, ...(position ? { position: placeAfter(position, line.at) } : {}) }))

@@ -54,7 +54,7 @@ function inlineOf(node: Html, closed: (name: string) => boolean): Nodes {
   const own = name.toLowerCase()
   if (own === '' || !node.value.startsWith(`<${slash}${name}`)) return node
   const isText = RAW_TEXT.has(own) || (slash === '' && !closed(own) && (swallowing.has(own) || !known.has(own)))
-  return isText ? { type: 'text', value: node.value } : node
+  return isText ? { ...node, type: 'text' } : node
 }
 
 /** A block may be many tags: those that swallow and have no end become text in it; a tag alone that no one knows is carried. */

@@ -22,6 +22,8 @@ export interface ParseOptions {
   readonly limits: Limits
   /** Least length of a piece, in UTF-16 units. */
   readonly pieceLength?: number
+  /** Whether inline nodes keep their places, and blocks their ends. */
+  readonly places?: boolean
 }
 
 /** Larger pieces take more time a character, smaller ones more time a piece. */
@@ -59,17 +61,17 @@ export function parseMarkdown(text: string, options: ParseOptions): Root {
     joinPieces(blocks, tree.children, text, piece.afterBlank)
   }
   const tree: Root = { type: 'root', children: blocks }
-  openMarkdownAttributes(tree, (part, lines) => {
-    const { file, limits } = options
+  openMarkdownAttributes(tree, (part, lines, offset) => {
+    const { file, limits, places = false } = options
     const { tree: inner } = parsePiece(part, known, { file, limits, lines })
-    settlePiece(inner, { offset: 0, lines, file, limits })
+    settlePiece(inner, { offset, lines, file, limits, places })
     return inner.children
   })
   return tree
 }
 
 function cutIntoPieces(text: string, guess: LabelSets, options: ParseOptions): readonly Piece[] {
-  const { file, limits, pieceLength = PIECE_LENGTH } = options
+  const { file, limits, pieceLength = PIECE_LENGTH, places = false } = options
   const pieces: Piece[] = []
   const formulas = findMathBlocks(text)
   let from = frontMatterLength(text)
@@ -89,7 +91,7 @@ function cutIntoPieces(text: string, guess: LabelSets, options: ParseOptions): r
       if (cut === undefined || isCutSound(own, piece.tree, cut)) break
       reach = from + 2 * (cut.at - from) // twice as far each time: what is parsed in vain stays below what is parsed
     }
-    rows += settlePiece(piece.tree, { offset: from, lines, file, limits })
+    rows += settlePiece(piece.tree, { offset: from, lines, file, limits, places })
     if (rows > limits.rows)
       throw new MuqabilError('document-too-long', { limit: limits.rows }, { file, line: lines + 1 })
     pieces.push({ ...piece, offset: from, lines, afterBlank })
@@ -127,9 +129,10 @@ function parsePiece(text: string, known: LabelSets, options: PieceOptions): Pick
 }
 
 /** With the labels of the whole document, which are known now. */
-function parseAgain({ text, offset, lines }: Piece, known: LabelSets, { file, limits }: ParseOptions): Root {
+function parseAgain({ text, offset, lines }: Piece, known: LabelSets, options: ParseOptions): Root {
+  const { file, limits, places = false } = options
   const { tree } = parsePiece(text, known, { file, limits, lines })
-  settlePiece(tree, { offset, lines, file, limits })
+  settlePiece(tree, { offset, lines, file, limits, places })
   return tree
 }
 

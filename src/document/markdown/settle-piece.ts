@@ -10,6 +10,8 @@ export interface PiecePlace {
   /** Named in errors. */
   readonly file: string
   readonly limits: Limits
+  /** Whether inline nodes keep their places, and blocks their ends. */
+  readonly places?: boolean
 }
 
 const INLINE = new Set<Nodes['type']>([
@@ -37,13 +39,13 @@ const ROWS = new Set<Nodes['type']>([
 ])
 
 /**
- * Changes the tree in place: lines and offsets count from the document's beginning. Where a block
+ * Changes the tree in place: lines and offsets count from the document's beginning. Unless `places` says otherwise, where a block
  * ends and where inline nodes stand is forgotten: no one asks, and it is most of a tree's memory.
  *
  * @returns How many rows it has, at most.
  * @throws {MuqabilError} `document-too-deep`.
  */
-export function settlePiece(tree: Root, { offset, lines, file, limits }: PiecePlace): number {
+export function settlePiece(tree: Root, { offset, lines, file, limits, places = false }: PiecePlace): number {
   let rows = 0
   let level: readonly Nodes[] = [tree]
   for (let depth = 0; level.length > 0; depth++) {
@@ -54,16 +56,21 @@ export function settlePiece(tree: Root, { offset, lines, file, limits }: PiecePl
         throw new MuqabilError('document-too-deep', { limit: limits.nesting }, { file, line })
       }
       if (ROWS.has(node.type)) rows++
-      if (INLINE.has(node.type)) delete node.position
+      if (INLINE.has(node.type) && !places) delete node.position
       else if (node.position) {
-        const { start } = node.position
-        start.line += lines
-        if (start.offset !== undefined) start.offset += offset
-        node.position.end = start
+        const { start, end } = node.position
+        shift(start, offset, lines)
+        if (places) shift(end, offset, lines)
+        else node.position.end = start
       }
       if ('children' in node) for (const child of node.children) next.push(child)
     }
     level = next
   }
   return rows
+}
+
+function shift(point: NonNullable<Nodes['position']>['start'], offset: number, lines: number): void {
+  point.line += lines
+  if (point.offset !== undefined) point.offset += offset
 }

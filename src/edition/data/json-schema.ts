@@ -59,6 +59,10 @@ const row = z.strictObject({
     .describe('Where a cell stands, counted from 1.'),
   note: z.int().optional().describe('Number of a footnote.'),
   segments: z.array(segment),
+  pages: z
+    .array(z.strictObject({ name: z.string(), segment: z.string() }))
+    .optional()
+    .describe('Printed pages of the source that begin in the row, and in which segment.'),
   changes: z
     .array(z.strictObject({ before: z.string(), now: z.string() }))
     .optional()

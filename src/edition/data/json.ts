@@ -54,6 +54,9 @@ function rowOf(row: Row, { sourceLanguage, targetLanguage }: Edition): DataBlock
         ...(pair.origin ? { origin: safeOrigin(pair.origin) } : {}),
       }
     }),
+    ...(row.pages.length > 0
+      ? { pages: row.pages.map(({ name, sentence }) => ({ name, segment: pairs[sentence]?.id ?? '' })) }
+      : {}),
     ...(changes.length > 0 ? { changes: changes.map(({ before, now }) => ({ before, now })) } : {}),
   }
 }

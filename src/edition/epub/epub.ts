@@ -4,7 +4,7 @@ import type { ElementContent } from 'hast'
 import type { Edition } from '../edition.ts'
 import type { FontFile } from '../fonts.ts'
 import { accountOf, accountWords, colophonOf } from './front-matter.ts'
-import { navigationOf } from './navigation.ts'
+import { navigationOf, pageListOf } from './navigation.ts'
 import { CONTAINER, PACKAGE, packageFile, type ManifestItem } from './package-file.ts'
 import { partsOf } from './parts.ts'
 import { rowsOfPart } from './row.ts'
@@ -61,13 +61,14 @@ function textsOf(edition: Edition, embeds: boolean, responsible: string | undefi
   })
   const colophon = section('colophon', 'doc-colophon', colophonOf(edition, embeds, responsible))
   const firstFile = parts[0]?.file ?? ''
+  const pages = pageListOf(edition, anchors)
   return [
     ...parts,
     { file: 'colophon.xhtml', content: xhtmlFile(page, targetLanguage, [colophon]) },
     {
       file: 'nav.xhtml',
       properties: 'nav',
-      content: xhtmlFile(page, targetLanguage, [navigationOf(edition, anchors, firstFile)]),
+      content: xhtmlFile(page, targetLanguage, [navigationOf(edition, anchors, firstFile), ...(pages ? [pages] : [])]),
     },
   ]
 }

@@ -29,6 +29,19 @@ export function navigationOf(edition: Edition, anchors: Anchors, firstFile: stri
   ])
 }
 
+/** Where the pages of the printed source begin; undefined for one without. */
+export function pageListOf(edition: Edition, anchors: Anchors): Element | undefined {
+  const items = rowsOf(edition).flatMap(({ pages }) =>
+    pages.flatMap(({ name, anchor }): readonly Element[] => {
+      const href = anchors.hrefTo(anchor)
+      return href === undefined ? [] : [h('li', [h('a', { href }, name)])]
+    }),
+  )
+  if (items.length === 0) return undefined
+  const { pages } = wordsIn(edition.targetLanguage)
+  return h('nav', { 'epub:type': 'page-list', role: 'doc-pagelist', hidden: true }, [h('h2', pages), h('ol', items)])
+}
+
 function linkOf(row: Row, href: string, { sourceLanguage, targetLanguage, title }: Edition): Element {
   const side = (name: 'source' | 'target', language: string): Element =>
     h(

@@ -100,8 +100,9 @@ function sound(nodes: readonly ElementContent[], place: Place, anchors: Anchors)
         : [{ ...node, tagName: 'span', properties: { id: own.id }, children: inside }]
     const isMark = properties.dataFootnoteRef !== undefined
     const link = isLink ? { href, ...(isMark ? { 'epub:type': 'noteref', role: 'doc-noteref' } : {}) } : {}
+    const page = properties.dataPage === undefined ? {} : { 'epub:type': 'pagebreak' }
     const name = place.inLine && BLOCKS.has(tagName) ? 'span' : tagName
-    return [{ ...node, tagName: name, properties: { ...own, ...link }, children: inside } as Element]
+    return [{ ...node, tagName: name, properties: { ...own, ...page, ...link }, children: inside } as Element]
   })
 }
 

@@ -45,6 +45,7 @@ function elementTei(node: Element, notes: NoteIds): readonly Xml[] {
   const inside = inlineTei(node.children, notes)
   const rend = RENDERED[tagName]
   const name = NAMED[tagName]
+  if (typeof properties.dataPage === 'string') return [element('pb', { n: pageNumber(properties.dataPage) })]
   if (tagName === 'br') return [element('lb', {})]
   if (tagName === 'input') return [text(properties.checked === true ? '\u2611' : '\u2610')]
   if (inside.length === 0) return []
@@ -64,4 +65,9 @@ function link({ properties }: Element, inside: readonly Xml[], notes: NoteIds): 
   const note = href.startsWith('#') ? notes.get(href.slice(1)) : undefined
   if (note !== undefined) return [element('ref', { type: 'note', target: `#${note}` }, inside)]
   return href === '' || href.startsWith('#') ? inside : [element('ref', { target: href }, inside)]
+}
+
+/** In the digits that programs read. */
+function pageNumber(shown: string): string {
+  return shown.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
 }

@@ -1,0 +1,124 @@
+/** A text in OpenITI's marks as a tree: its head left out, its headings, paragraphs, verses and pages known by their marks. */
+import type { ElementContent, Root } from 'hast'
+import type { LeftOut } from '../bitext/source.ts'
+import { MuqabilError } from '../errors.ts'
+import { splitVerse } from '../text/verse-line.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import type { ReadOptions, ReadResult } from './read-result.ts'
+
+const MAGIC = /^\uFEFF?\s*######OpenITI#/
+const HEAD_END = '#META#Header#End#'
+/** '#META# 020.BookTITLE :: …', in older files '#META#020.BookTITLE\t:: …'. */
+const TITLE = /^#META#\s*(?:\d+\.)?(?:BookTITLE|Title)\s*:{1,2}\s*(.+)$/i
+/** '### | باب', '### || فصل'; '### $ …' is an entry of a dictionary of lives, '### |EDITOR|' says whose words follow. */
+const HEADING = /^###\s*(\|{1,6}|\$+)\s*(.*)$/
+const EDITORIAL = /^(?:EDITOR|PARATEXT)\|?\s*/
+/** Pages end with their mark; milestones count words. */
+const MARK = /\s*\bPage(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?\b\s*|\s*\bms[A-Z]?\d{2,6}\b\s*/g
+
+/** Whether the text says so in its first line, or has the end of its head. */
+export function isOpeniti(text: string): boolean {
+  return MAGIC.test(text) || text.slice(0, LONGEST_HEAD).includes(HEAD_END)
+}
+
+/** In UTF-16 units. */
+const LONGEST_HEAD = 65_536
+
+interface Block {
+  readonly tagName: string
+  /** 1-based. */
+  readonly line: number
+  readonly lines: string[]
+}
+
+/** @throws {MuqabilError} `document-too-long`. */
+export function readOpeniti(text: string, { limits = DEFAULT_LIMITS }: ReadOptions, file = ''): ReadResult {
+  const lines = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+  const end =
+    lines.indexOf(HEAD_END) === -1 ? lines.findIndex((line) => line.trim() === HEAD_END) : lines.indexOf(HEAD_END)
+  const head = lines.slice(0, end + 1)
+  const blocks = blocksOf(lines, end + 1)
+  const excess = blocks[limits.rows]
+  if (excess) throw new MuqabilError('document-too-long', { limit: limits.rows }, { file, line: excess.line })
+  const starts = pageStarts(blocks)
+  const children = blocks.flatMap((block) => elementOf(block, starts))
+  const title = head
+    .map((line) => TITLE.exec(line.trim())?.[1]?.trim())
+    .find((each) => each && !/^NO[A-Z]*$/.test(each))
+  const leftOut = head.flatMap((line, index): readonly LeftOut[] =>
+    line.trim() === '' ? [] : [{ text: line.trim(), reason: 'head', line: index + 1 }],
+  )
+  return {
+    tree: { type: 'root', children } satisfies Root,
+    decisions: ['headings, paragraphs, verses and pages are those of OpenITI’s marks'],
+    findings: [],
+    leftOut,
+    ...(title === undefined ? {} : { frontMatter: { title } }),
+  }
+}
+
+/** `# ` begins a paragraph, `~~` goes on with one, `%~%` parts the halves of a verse, which is a line of its own. */
+function blocksOf(lines: readonly string[], from: number): readonly Block[] {
+  const blocks: Block[] = []
+  for (const [index, raw] of lines.entries()) {
+    const own = raw.trim()
+    if (index < from || own === '' || MAGIC.test(own)) continue
+    const line = index + 1
+    const [, mark, words = ''] = HEADING.exec(own) ?? []
+    const last = blocks.at(-1)
+    if (mark !== undefined) {
+      const said = words.replace(EDITORIAL, '')
+      if (said.trim() !== '')
+        blocks.push({ tagName: mark.startsWith('$') ? 'p' : `h${mark.length}`, line, lines: [said] })
+    } else if (own.startsWith('~~') && last?.tagName === 'p') last.lines.push(own.slice(2).trim())
+    else blocks.push({ tagName: 'p', line, lines: [own.replace(/^(?:#+|~~)\s*/, '').replace(/^\$+\s*/, '')] })
+  }
+  return blocks
+}
+
+/** For each mark of a page's end, in order, the page that begins there; the first one's own page begins the text. */
+function pageStarts(blocks: readonly Block[]): { readonly names: readonly string[]; next: number } {
+  const names = blocks.flatMap(({ lines }) =>
+    [...lines.join(' ').matchAll(MARK)].flatMap(([, volume, page]) =>
+      page === undefined ? [] : [nameOf(volume ?? '', page)],
+    ),
+  )
+  return { names, next: 0 }
+}
+
+/** '1/5'; a text of one volume has V00 and pages alone. */
+function nameOf(volume: string, page: string): string {
+  return Number(volume) === 0 ? String(Number(page)) : `${Number(volume)}/${Number(page)}`
+}
+
+/** With the pages that begin in it; a block of marks alone gives them to the one after it. */
+function elementOf(
+  { tagName, line, lines }: Block,
+  starts: { readonly names: readonly string[]; next: number },
+): ElementContent[] {
+  const text = lines.join(' ')
+  const children: ElementContent[] = []
+  const page = (name: string | undefined): void => {
+    if (name !== undefined)
+      children.push({ type: 'element', tagName: 'span', properties: { dataPage: name }, children: [] })
+  }
+  if (starts.next === 0) page(starts.names[starts.next++])
+  let end = 0
+  for (const { 0: mark, 2: number, index } of text.matchAll(MARK)) {
+    children.push(...textOf(text.slice(end, index)))
+    if (/\s/.test(mark) && index > 0 && index + mark.length < text.length) children.push({ type: 'text', value: ' ' })
+    if (number !== undefined) page(starts.names[starts.next++])
+    end = index + mark.length
+  }
+  children.push(...textOf(text.slice(end)))
+  if (children.every((child) => child.type === 'element')) return children
+  const start = { line, column: 1 }
+  return [{ type: 'element', tagName, properties: {}, children, position: { start, end: start } }]
+}
+
+/** Verse keeps the break between its halves. */
+function textOf(text: string): ElementContent[] {
+  const halves = splitVerse(text)
+  const value = halves === undefined ? text.replace(/\s*%~%\s*/g, ' ') : text
+  return value === '' ? [] : [{ type: 'text', value }]
+}

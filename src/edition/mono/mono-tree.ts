@@ -1,0 +1,78 @@
+/** An edition's article in one language: the source's own blocks, with that language's text in them. */
+import type { Element, ElementContent, Properties, Root } from 'hast'
+import { h } from 'hastscript'
+import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { anchorName } from '../own-marks.ts'
+import { safeBlock, safeInline } from '../safe-element.ts'
+import { wordsIn } from '../words.ts'
+import type { Side } from './unit-text.ts'
+
+/** Blocks that may stand on a page, with what they may say of themselves. */
+const BLOCKS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    [
+      'address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6',
+      'header hgroup li main p section summary table tbody tfoot thead tr ul',
+    ]
+      .flatMap((names) => names.split(' '))
+      .map((name) => [name, []]),
+  ),
+  ol: ['start', 'reversed'],
+  td: ['colSpan', 'rowSpan', 'align'],
+  th: ['colSpan', 'rowSpan', 'align', 'scope'],
+}
+/** Carried whole. */
+const WHOLE = new Set(['pre', 'hr', 'img', 'input', 'picture'])
+
+/** Whether it stands on lines of its own. */
+export function isBlock(tagName: string): boolean {
+  return tagName in BLOCKS || tagName === 'pre' || tagName === 'hr'
+}
+
+/** Nothing in it is live; a sentence that is missing is a box that says so. */
+export function monoTree(edition: Edition, side: Side): ElementContent[] {
+  const { document, record } = edition
+  const rows = new Map(rowsOf(edition).map((row) => [row.id, row]))
+  const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
+  return childrenOf(document.skeleton)
+
+  function childrenOf(parent: Root | Element): ElementContent[] {
+    return parent.children.flatMap((node): ElementContent[] => {
+      if (node.type === 'text') return node.value.trim() === '' ? [] : [{ type: 'text', value: node.value }]
+      return node.type === 'element' ? blockOf(node) : []
+    })
+  }
+
+  function blockOf(node: Element): ElementContent[] {
+    const row = rows.get(record.units[node.data?.unit ?? -1]?.id ?? '')
+    if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node)))
+      return safeBlock(node, edition.sourceLanguage)
+    const children = row ? rowText(row) : childrenOf(node)
+    const allowed = BLOCKS[node.tagName]
+    if (allowed === undefined) return row ? [h('p', children)] : children
+    return [{ type: 'element', tagName: node.tagName, properties: ownProperties(node, allowed), children }]
+  }
+
+  function rowText(row: Row): ElementContent[] {
+    return row[side].flatMap((sentence, index): ElementContent[] => [
+      ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
+      ...(sentence.missing
+        ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage).notTranslated)]
+        : safeInline(sentence.children, language)),
+    ])
+  }
+
+  function ownProperties({ properties, tagName }: Element, allowed: readonly string[]): Properties {
+    const { id, dataFootnotes } = properties
+    const own = Object.fromEntries(Object.entries(properties).filter(([name]) => allowed.includes(name)))
+    return {
+      ...own,
+      ...(typeof id === 'string' ? { id: anchorName(id, side) } : {}),
+      ...(tagName === 'section' && dataFootnotes !== undefined ? { className: ['notes'] } : {}),
+    }
+  }
+}
+
+function holdsUnit(node: Element): boolean {
+  return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && holdsUnit(child))
+}

@@ -1,0 +1,206 @@
+/** One language alone, in the form of its source. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Nodes } from 'mdast'
+import { remark } from 'remark'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
+import { toMonoMarkdown } from '../../src/edition/mono/mono-markdown.ts'
+import { spliceMarkdown } from '../../src/edition/mono/splice-markdown.ts'
+import { present } from '../../src/edition/present.ts'
+import { makeEdition, makeInput, PLAIN } from './make-edition.ts'
+
+const OWN = 'tests/fixtures/mono'
+const OTHERS = 'tests/fixtures/document'
+/** Documents of the readers' fixtures that are refused, or whose trees differ, each for a reason. */
+const DIFFERENT = new Set([
+  'refused-markup',
+  'refused-nesting',
+  'front-matter-broken',
+  'front-matter-separators', // separators of lines become spaces in YAML
+  'hostile', // what it would do is left out
+  'languages', // markup that only says that the text is Arabic goes
+  'sentences-and-codes', // sentences that touch are parted
+  'attributes-and-anchors', // lists of attributes and anchors in the middle of a text go behind it
+  'comments',
+])
+/** Tags that are not closed, or closed where they are not open: their texts are not found, and Markdown is made from the blocks. */
+const MALFORMED = new Set(['old-html', 'stray-tags', 'unclosed-elements'])
+const documents = [
+  ...readdirSync(OWN).map((name) => join(OWN, name)),
+  ...readdirSync(OTHERS)
+    .filter((name) => !DIFFERENT.has(name) && !MALFORMED.has(name))
+    .filter((name) => readdirSync(join(OTHERS, name)).includes('input.md'))
+    .map((name) => join(OTHERS, name, 'input.md')),
+]
+
+/** As data: places left out, white space that every reader of Markdown takes for one space as one. */
+function meaning(markdown: string): unknown {
+  const plain = (node: Nodes): unknown => {
+    const { position: _position, ...rest } = node
+    if (node.type === 'yaml') return { type: 'yaml', value: parse(node.value) as unknown }
+    if (node.type === 'text') return { type: 'text', value: node.value.replace(/\s+/g, ' ') }
+    if (node.type === 'html') return { type: 'html', value: node.value.replace(/(?<=<br>)\s+/g, '') }
+    return 'children' in node ? { ...rest, children: node.children.map(plain) } : rest
+  }
+  return plain(remark().use(remarkGfm).use(remarkFrontmatter).parse(markdown))
+}
+
+/** Every sentence translated by itself. */
+function sameTwice(text: string): Edition {
+  const { source, record } = makeInput('input/a.md', text, () => undefined)
+  const units = record.units.map((unit) => ({
+    ...unit,
+    segments: unit.segments.map((segment) => ({
+      ...segment,
+      target: [...segment.source],
+      state: 'translated' as const,
+    })),
+  }))
+  return present({ source, record: { ...record, targetLanguage: 'ar', units } })
+}
+
+describe('a Markdown source whose translation is its source', () => {
+  test('there are documents of many kinds', () => expect(documents.length).toBeGreaterThanOrEqual(30))
+
+  test.each(documents)('%s', (file) => {
+    const text = readFileSync(file, 'utf8')
+    const spliced = spliceMarkdown(sameTwice(text), 'target')
+    if (spliced === undefined) throw new Error('some text was not found in the source')
+    expect(meaning(spliced)).toEqual(meaning(text))
+    expect(spliced.includes('\r\n')).toBe(text.includes('\r\n'))
+  })
+
+  test.each([...MALFORMED])('%s is made from its blocks', (name) => {
+    const edition = sameTwice(readFileSync(join(OTHERS, name, 'input.md'), 'utf8'))
+    expect(spliceMarkdown(edition, 'target')).toBeUndefined()
+    expect(toMonoMarkdown(edition, 'target')).toMatch(/\p{Script=Arabic}/u)
+  })
+})
+
+/** @param said English by Arabic; codes as `<1>` … `</1>` and `<2/>`. */
+function english(text: string, said: Readonly<Record<string, string>>, path = 'input/a.md'): Edition {
+  return makeEdition(path, text, (sentence) => (said[sentence] === undefined ? undefined : { target: said[sentence] }))
+}
+const monoOf = (text: string, said: Readonly<Record<string, string>>, path?: string): string =>
+  toMonoMarkdown(english(text, said, path), 'target')
+
+describe('the English of a Markdown source alone', () => {
+  test('has the source’s own marks, moved with the words', () =>
+    expect(
+      monoOf('- [ ] انظر [الدليل][g] **أوّلاً**.\n\n[g]: x.md\n', {
+        'انظر الدليل أوّلاً.': '<3>First</3> see <2>the guide</2>.',
+      }),
+    ).toBe('- [ ] **First** see [the guide][g].\n\n[g]: x.md\n'))
+
+  test('says by an element what marks would not say there', () =>
+    expect(monoOf('نصّ **مهم** و _مائل_ هنا.\n', { 'نصّ مهم و مائل هنا.': 'a<1>"b"</1>c<2>d</2>e.' })).toBe(
+      'a<strong>"b"</strong>c<em>d</em>e.\n',
+    ))
+
+  test('keeps the label of a reference that was its own words', () =>
+    expect(monoOf('انظر [الدليل].\n\n[الدليل]: x.md\n', { 'انظر الدليل.': 'See <1>the guide</1>.' })).toBe(
+      'See [the guide][الدليل].\n\n[الدليل]: x.md\n',
+    ))
+
+  test('has front matter with title and description translated, all else as it was', () =>
+    expect(
+      monoOf('---\ntitle: دليل # م\ndescription: وصف\nname: اسم\n---\n\nنصّ.\n', {
+        دليل: 'A "guide": one',
+        وصف: 'About',
+        'نصّ.': 'Text.',
+      }),
+    ).toBe('---\ntitle: "A \\"guide\\": one" # م\ndescription: "About"\nname: اسم\n---\n\nText.\n'))
+
+  test('says what is missing, and never shows the Arabic for it', () => {
+    const made = monoOf(
+      '---\ntitle: دليل\n---\n\n# عنوان\n\nأوّل. ثانٍ.\n\n| خليّة |\n| --- |\n| أخرى |\n\n<p>خام</p>\n',
+      {
+        'أوّل.': 'First.',
+      },
+    )
+    expect(made).toBe(
+      '---\ntitle: "[Not translated]"\n---\n\n# **Not translated**\n\nFirst. **Not translated**\n\n| **Not translated** |\n| --- |\n| **Not translated** |\n\n<p><strong>Not translated</strong></p>\n',
+    )
+    expect(made).not.toMatch(/\p{Script=Arabic}/u)
+  })
+
+  test.each([
+    ['نصّ.', '1. # <b>*x*</b> [a](b) `c` $d$ ~~e~~ &lt; _f_'],
+    ['نصّ.', '- item'],
+    ['نصّ.', '> no'],
+    ['نصّ.', 'a | b &amp;lt; <script>alert(1)</script> @y'],
+    ['نصّ.', '+ x\\'],
+    ['نصّ.', ':::tip'],
+    ['نصّ.', '=== "x"'],
+  ])('%s as the words %j', (arabic, words) => {
+    const target = words.replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+    const encoded = target.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+    const made = monoOf(`${arabic}\n\n| ${arabic} |\n| --- |\n\n- ${arabic}\n\n> ${arabic}\n`, { [arabic]: encoded })
+    const { source } = makeInput('input/a.md', made, () => undefined)
+    expect(source.units.map(({ content }) => content)).toEqual(Array.from({ length: 4 }, () => [target]))
+  })
+
+  test('turns what says the direction of its text', () =>
+    expect(monoOf('<div dir="rtl" lang="ar">\n\nنصّ.\n\n</div>\n', { 'نصّ.': 'Text.' })).toBe(
+      '<div dir="ltr" lang="en">\n\nText.\n\n</div>\n',
+    ))
+
+  test('is not live where the source was not to be', () => {
+    const hostile = readFileSync(join(OTHERS, 'hostile/input.md'), 'utf8')
+    for (const side of ['source', 'target'] as const) {
+      const made = toMonoMarkdown(english(hostile, {}), side)
+      expect(made).not.toMatch(
+        /<(?:script|style|iframe|object|embed|svg|math|form|base|meta|link)\b|\son\w+=|script:|data:/i,
+      )
+    }
+  })
+
+  test.each([
+    '<img src=x onerror=alert(1)\n\nنصّ.',
+    '<p title="a>b" onclick=x>نصّ</p>',
+    '<a href="&#106;avascript:x">نصّ</a>',
+    '[![ص](a.png)](javascript:x)\n\nنصّ.',
+    '[a]: javascript:x\n\nنصّ [a].',
+    '<script>\n\n[x](javascript:y) نصّ\n\n</script>\n\nنصّ.',
+    '<sVg/onload=x>نصّ</sVg> نصّ',
+    '<p style="background:url(javascript:x)">نصّ</p>',
+    '<div><script src=//x></script>نصّ</div>',
+  ])('%j runs nothing', (text) =>
+    expect(monoOf(`# ع\n\n${text}\n`, {})).not.toMatch(
+      /<(?:script|svg)|<[^>]*\s(?:on\w+|style)=|(?:java|vb)script:|&#106;|<img src=x onerror/i,
+    ),
+  )
+
+  test('is made from the blocks of a source that is no Markdown', () =>
+    expect(
+      monoOf(
+        '<main><h1>عنوان</h1><p>نصّ <b>عريض</b>.</p><ol start="3"><li>بند<ul><li>فرع</li></ul></li></ol><table><tr><th>أ</th></tr><tr><td>ب</td></tr></table><blockquote><p>قول</p></blockquote><pre>x</pre></main>',
+        { عنوان: 'Title', 'نصّ عريض.': '<1>Bold</1> text.', بند: 'Item', فرع: 'Branch', أ: 'A', ب: 'B', قول: 'Saying' },
+        'input/a.html',
+      ),
+    ).toBe('# Title\n\n**Bold** text.\n\n3. Item\n\n   - Branch\n\n| A |\n| --- |\n| B |\n\n> Saying\n\n```\nx\n```\n'))
+})
+
+describe('one language as a page', () => {
+  const text =
+    '# عنوان\n\nأوّل. ثانٍ [^1].\n\n- بند\n\n| خليّة |\n| --- |\n\n[^1]: حاشية.\n\n<img src="https://x.example/a.png" alt="ص">\n'
+  const said = { عنوان: 'Title', 'أوّل.': 'First.', بند: 'Item' }
+
+  test('has its article in that language, and a box for what is missing', () => {
+    const page = draftMonoHtml(english(text, said), 'target', PLAIN).finish([])
+    expect(page).toContain('<html lang="en" dir="ltr">')
+    expect(page).toContain('<h1>Title</h1>')
+    expect(page).toContain('<p>First. <strong class="missing-box">Not translated</strong></p>')
+    expect(page).toContain('<li>Item</li>')
+    expect(page).not.toMatch(/<img|<script/)
+    const source = draftMonoHtml(english(text, said), 'source', PLAIN).finish([])
+    expect(source).toContain('<html lang="ar" dir="rtl">')
+    expect(source).toMatch(/<h1[^>]*>عنوان<\/h1>/)
+    expect(source).not.toContain('Title')
+  })
+})
