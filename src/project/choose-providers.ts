@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { sha256Hex } from '../text/hash.ts'
 import { MuqabilError } from '../errors.ts'
 import { loadProvider } from '../providers/load-provider.ts'
-import { pairOf } from '../providers/local/find-models.ts'
+import { languagePair } from '../providers/language-tag.ts'
 import { override } from '../providers/override.ts'
 import type { Provider } from '../providers/provider.ts'
 import { builtIns } from '../providers/registry.ts'
@@ -57,7 +57,7 @@ export function chosenSettings(project: Project): {
 
 /** By what a provider would be chosen without being named: a model of these languages, or one of these variables. */
 export function waysToChoose(project: Project): { readonly pair: string; readonly variables: readonly string[] } {
-  return { pair: pairOf(languagesOf(project)), variables: builtIns.flatMap(({ about }) => about.variables) }
+  return { pair: languagePair(languagesOf(project)), variables: builtIns.flatMap(({ about }) => about.variables) }
 }
 
 /** Loads one provider with its settings. */

@@ -20,3 +20,8 @@ export function parseLanguageTag(tag: string): LanguageTag {
     ...(region === undefined ? {} : { region: region.toUpperCase() }),
   }
 }
+
+/** 'ar-en': what engines and their models are named by, which heed neither region nor script. */
+export function languagePair({ source, target }: { readonly source: string; readonly target: string }): string {
+  return `${parseLanguageTag(source).language}-${parseLanguageTag(target).language}`
+}

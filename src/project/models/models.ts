@@ -2,14 +2,8 @@
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MuqabilError } from '../../errors.ts'
-import {
-  chooseModel,
-  findModels,
-  modelsFolder,
-  pairOf,
-  sizeOf,
-  type LocalModel,
-} from '../../providers/local/find-models.ts'
+import { chooseModel, findModels, modelsFolder, sizeOf, type LocalModel } from '../../providers/local/find-models.ts'
+import { languagePair } from '../../providers/language-tag.ts'
 import { nearest } from '../../text/nearest.ts'
 import type { ProjectOptions } from '../options.ts'
 import { configuredProviders, openProject } from '../project.ts'
@@ -121,7 +115,7 @@ export async function fetchModel(options: GetModelOptions): Promise<Got> {
 export async function removeModel(wanted: string, options: ModelOptions): Promise<readonly LocalModel[]> {
   const { place } = await open(options)
   const models = findModels(place)
-  const chosen = models.filter((model) => model.name === wanted || pairOf(model) === wanted)
+  const chosen = models.filter((model) => model.name === wanted || languagePair(model) === wanted)
   const near = nearest(
     wanted,
     models.map(({ name }) => name),
@@ -152,7 +146,7 @@ async function open(options: ModelOptions): Promise<Opened> {
   const own = configuredProviders(config).find(({ name }) => name === 'local')
   const set = typeof own?.models === 'string' ? own.models : undefined
   const folder = options.folder === undefined ? set : resolve(options.folder)
-  const pair = options.pair ?? pairOf({ source: config.sourceLanguage, target: config.targetLanguage })
+  const pair = options.pair ?? languagePair({ source: config.sourceLanguage, target: config.targetLanguage })
   if (!PAIR.test(pair)) throw new MuqabilError('model-unknown', { wanted: pair, known: ['ar-en'] })
   const registry = options.registry ?? environment.MUQABIL_MODEL_REGISTRY ?? FIREFOX
   return { pair, place: modelsFolder({ environment, root, folder }), registry, wanted: own?.model }
@@ -206,7 +200,7 @@ async function bytesToFetch({ files }: RemoteModel, signal: AbortSignal): Promis
 
 function lineOf(model: LocalModel): Omit<ModelLine, 'used'> {
   const { name, architecture } = model
-  return { event: 'model', name, pair: pairOf(model), architecture, here: true, bytes: sizeOf(model) }
+  return { event: 'model', name, pair: languagePair(model), architecture, here: true, bytes: sizeOf(model) }
 }
 
 function remoteLine(remote: RemoteModel): ModelLine {
@@ -216,7 +210,7 @@ function remoteLine(remote: RemoteModel): ModelLine {
   return {
     event: 'model',
     name,
-    pair: pairOf(remote),
+    pair: languagePair(remote),
     architecture,
     here: false,
     used: false,

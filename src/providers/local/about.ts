@@ -1,7 +1,8 @@
 /** What the engine on this machine needs, its settings, and when it is chosen without being named. */
 import { z } from 'zod'
 import type { About } from '../about.ts'
-import { chooseModel, findModels, modelsFolder, pairOf } from './find-models.ts'
+import { chooseModel, findModels, modelsFolder } from './find-models.ts'
+import { languagePair } from '../language-tag.ts'
 
 export const settings = {
   models: z
@@ -38,6 +39,6 @@ export const about: About = {
   found: {
     words: 'a model for these languages is on this machine, and no provider is named',
     is: ({ environment, root, languages }) =>
-      chooseModel(findModels(modelsFolder({ environment, root })), pairOf(languages)) !== undefined,
+      chooseModel(findModels(modelsFolder({ environment, root })), languagePair(languages)) !== undefined,
   },
 }

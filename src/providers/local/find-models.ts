@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import type { Environment } from '../about.ts'
-import { parseLanguageTag } from '../language-tag.ts'
+import { languagePair } from '../language-tag.ts'
 import { MANIFEST, manifestSchema, type Manifest } from './manifest.ts'
 
 /** A model in its folder. */
@@ -47,14 +47,10 @@ export function findModels(folder: string): readonly LocalModel[] {
 export function chooseModel(models: readonly LocalModel[], pair: string, wanted?: string): LocalModel | undefined {
   return models
     .filter(
-      (model) => pairOf(model) === pair && (wanted === undefined || [model.architecture, model.name].includes(wanted)),
+      (model) =>
+        languagePair(model) === pair && (wanted === undefined || [model.architecture, model.name].includes(wanted)),
     )
     .toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
-}
-
-/** 'ar-en'; regions and scripts do not matter to a model. */
-export function pairOf({ source, target }: { readonly source: string; readonly target: string }): string {
-  return `${parseLanguageTag(source).language}-${parseLanguageTag(target).language}`
 }
 
 /** Bytes of all of its files. */

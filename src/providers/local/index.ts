@@ -12,7 +12,8 @@ import { settings as shape } from './about.ts'
 import { easeBorders, tidyBorders } from './ease-borders.ts'
 import { compileEngine, engineVersion, type EngineParts } from './engine.ts'
 import { engineFault } from './faults.ts'
-import { chooseModel, findModels, modelsFolder, pairOf, sizeOf, type LocalModel } from './find-models.ts'
+import { chooseModel, findModels, modelsFolder, sizeOf, type LocalModel } from './find-models.ts'
+import { languagePair } from '../language-tag.ts'
 import { isLeftOut } from './join-sentences.ts'
 import { BATCH_CHARACTERS, fitWorkers, LIMITS, MOST_MEGABYTES, neededMegabytes, TIMEOUT_SECONDS } from './limits.ts'
 import { fileOf, shortHash } from './manifest.ts'
@@ -29,7 +30,7 @@ export function create(context: ProviderContext): Provider {
   const { settings, environment, root } = context
   const { models, memoryMegabytes = MOST_MEGABYTES } = ownSettings(shape, settings)
   const folder = modelsFolder({ environment, root, folder: models })
-  const pair = pairOf(context.languages ?? { source: 'ar', target: 'en' })
+  const pair = languagePair(context.languages ?? { source: 'ar', target: 'en' })
   const model = chooseModel(findModels(folder), pair, settings.model)
   const needed = neededMegabytes(model === undefined ? 0 : sizeOf(model))
   const machine = { cores: availableParallelism(), free: freeMegabytes(), needed }
