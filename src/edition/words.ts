@@ -9,6 +9,10 @@ export interface Words {
   readonly edition: string
   readonly both: string
   readonly view: string
+  /** The view whose translation is covered, and how it is uncovered. */
+  readonly learn: string
+  readonly learnHow: string
+  readonly tashkeel: string
   readonly skip: string
   readonly paragraphs: Label
   readonly paragraph: string
@@ -46,6 +50,9 @@ const english: Words = {
   edition: 'Bilingual edition',
   both: 'Both',
   view: 'Languages shown',
+  learn: 'Practice',
+  learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
+  tashkeel: 'Tashkeel',
   skip: 'Skip to the text',
   paragraphs: { one: 'paragraph', many: 'paragraphs' },
   paragraph: 'Paragraph',
@@ -98,6 +105,9 @@ const arabic: Words = {
   edition: 'طبعة ثنائية اللغة',
   both: 'اللغتان',
   view: 'اللغات المعروضة',
+  learn: 'تدرّب',
+  learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
+  tashkeel: 'التشكيل',
   skip: 'إلى النص',
   paragraphs: 'الفقرات',
   paragraph: 'فقرة',

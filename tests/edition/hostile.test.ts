@@ -93,7 +93,9 @@ describe('Hostile text is only text', () => {
           rows: document.querySelectorAll('article > .row[id], .tr > .row[id]').length,
           names: [...document.querySelectorAll('[id]')]
             .map(({ id }) => id)
-            .filter((id) => !/^(?:text|view-(?:both|source|target)|p-[0-9a-f]{8}(?:-\d+)?|[st]-.*)$/.test(id)),
+            .filter(
+              (id) => !/^(?:text|view-(?:both|source|target|learn)|tashkeel|p-[0-9a-f]{8}(?:-\d+)?|[st]-.*)$/.test(id),
+            ),
           twice:
             document.querySelectorAll('[id]').length -
             new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)).size,

@@ -30,6 +30,7 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
     arabic: options.arabic,
     paper: options.paper,
     pairs: 0,
+    half: 0,
     tables: [],
     title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',

@@ -37,6 +37,8 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
         className: ['target', 'cell', directionOf(targetLanguage)],
         lang,
         dir: directionOf(targetLanguage),
+        // A finger that taps it gives it focus, which uncovers it in the learners' view.
+        tabIndex: -1,
         ...role,
         ...number,
       },

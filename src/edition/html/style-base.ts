@@ -111,6 +111,7 @@ hr{border:0;border-top:1px solid var(--rule);margin:0}
 .views label>span{border-bottom:2px solid transparent;line-height:1.9}
 .views label:hover>span{border-color:var(--rule)}
 .views label:has(:checked)>span{border-color:var(--rubric);color:var(--ink)}
+.choice>span::before{content:"";display:inline-block;width:.6em;height:.6em;margin-inline-end:.45em;border:1.5px solid var(--rubric)}.choice:has(:checked)>span::before{background:var(--rubric);forced-color-adjust:none}
 .views label:has(:focus-visible){outline:2px solid var(--rubric);border-radius:2px}
 .text>.title{padding-block:calc(2*var(--u)) calc(1.4*var(--u))}
 .text>.heading{padding-top:calc(2.6*var(--u))}
