@@ -111,6 +111,11 @@ export interface Edition {
   readonly machines: readonly string[]
 }
 
+/** Whether somebody has approved every row. */
+export function isApproved({ rows, states }: Counts): boolean {
+  return rows > 0 && states.reviewed + states.carried === rows
+}
+
 export function rowsOf(edition: Edition): readonly Row[] {
   return edition.blocks.filter((block) => block.kind === 'row')
 }

@@ -56,7 +56,9 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
   const rows = entries.map(({ href, title, counts }, index) => {
     const cell = (name: 'source' | 'target', language: string): Element =>
       side(name, language, [
-        h('p', [h('a', { href }, isolateForeign([{ type: 'text', value: title[name] }], language))]),
+        h('p', [
+          h('a', { href, hrefLang: language }, isolateForeign([{ type: 'text', value: title[name] }], language)),
+        ]),
         h('div', { className: ['small', 'counts'] }, [
           h('ul', { className: [directionOf(language)] }, items(counts, language)),
         ]),
@@ -76,7 +78,16 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
       cell('target', targetLanguage),
     ])
   })
-  return draftDocument(`${own.index} · ${other.index}`, targetLanguage, style, [
-    h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])]),
-  ])
+  return draftDocument({
+    title: `${own.index} · ${other.index}`,
+    language: targetLanguage,
+    style,
+    about: [
+      h('meta', {
+        name: 'description',
+        content: `${own.index}. ${counted(own.documents, entries.length, targetLanguage)}.`,
+      }),
+    ],
+    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])])],
+  })
 }

@@ -5,6 +5,7 @@ import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
+import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
 import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
@@ -28,14 +29,20 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     half: longestHalf(rows),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   }
-  return draftDocument(`${title.target} · ${title.source}`, targetLanguage, style, [
-    skipLink(sourceLanguage, targetLanguage),
-    h('div', { className: ['sheet'] }, [
-      topBar(sourceLanguage, targetLanguage, hasMarkedWords(rows)),
-      h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
-      colophon(edition, options),
-    ]),
-  ])
+  return draftDocument({
+    title: `${title.target} · ${title.source}`,
+    language: targetLanguage,
+    style,
+    about: aboutEdition(edition, options.responsible),
+    body: [
+      skipLink(sourceLanguage, targetLanguage),
+      h('div', { className: ['sheet'] }, [
+        topBar(sourceLanguage, targetLanguage, hasMarkedWords(rows)),
+        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
+        colophon(edition, options),
+      ]),
+    ],
+  })
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
