@@ -13,6 +13,10 @@ export interface Words {
   readonly learn: string
   readonly learnHow: string
   readonly tashkeel: string
+  /** The choice that shows whose words each translation is. */
+  readonly origins: string
+  /** One whose name is not known. */
+  readonly person: string
   readonly skip: string
   readonly paragraphs: Label
   readonly paragraph: string
@@ -53,6 +57,8 @@ const english: Words = {
   learn: 'Practice',
   learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
   tashkeel: 'Tashkeel',
+  origins: 'Translators',
+  person: 'a person',
   skip: 'Skip to the text',
   paragraphs: { one: 'paragraph', many: 'paragraphs' },
   paragraph: 'Paragraph',
@@ -108,6 +114,8 @@ const arabic: Words = {
   learn: 'تدرّب',
   learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
   tashkeel: 'التشكيل',
+  origins: 'المترجمون',
+  person: 'مترجم',
   skip: 'إلى النص',
   paragraphs: 'الفقرات',
   paragraph: 'فقرة',

@@ -190,3 +190,25 @@ describe('verse', () => {
       })
   })
 })
+
+test('whose words each row is: shown when asked, in words, a name of any direction within its own', async () => {
+  const edition = makeEdition('a.md', 'أولى.\n\nثانية.\n\nثالثة.\n\nرابعة.', (sentence) =>
+    sentence.startsWith('أولى')
+      ? { target: 'One.' }
+      : sentence.startsWith('ثانية')
+        ? { target: 'Two.', state: 'reviewed', origin: { kind: 'person', name: 'ليلى \u202E<b>حداد' } }
+        : sentence.startsWith('ثالثة')
+          ? { target: 'Three.', origin: { kind: 'person' } }
+          : undefined,
+  )
+  await withPage(browser, folder.save('origins', toHtml(edition, PLAIN)), {}, async (page) => {
+    expect(await page.locator('.origin:visible').count()).toBe(0)
+    await choose(page, 'origins')
+    expect(await page.locator('.origin:visible').allInnerTexts()).toEqual([
+      'sample sample-1 · machine draft',
+      'ليلى <b>حداد · reviewed',
+      'a person · draft',
+    ])
+    expect(await geometryFaults(page, { wide: true })).toEqual([])
+  })
+})

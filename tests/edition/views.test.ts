@@ -276,6 +276,8 @@ describe('keyboard', () => {
       await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Tab')
       expect(await focused()).toBe(`tashkeel ${ring}`)
+      await page.keyboard.press('Tab')
+      expect(await focused()).toBe(`origins ${ring}`)
       const order: string[] = []
       const links = await page.evaluate(() =>
         [...document.querySelectorAll('article :is(a[href], summary)')].map((each) => each.getAttribute('href') ?? ''),

@@ -78,7 +78,8 @@ function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolea
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
         h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
       ]),
-      ...(isMarked ? [tashkeelBox(targetLanguage)] : []),
+      ...(isMarked ? [choice('tashkeel', targetLanguage, own.tashkeel, true)] : []),
+      choice('origins', targetLanguage, own.origins, false),
     ]),
     h(
       'span',
@@ -92,10 +93,10 @@ function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolea
   ])
 }
 
-function tashkeelBox(language: string): Element {
+function choice(id: string, language: string, words: string, checked: boolean): Element {
   return h('label', { className: ['choice', directionOf(language)], lang: language }, [
-    h('input', { type: 'checkbox', id: 'tashkeel', checked: true }),
-    h('span', wordsIn(language).tashkeel),
+    h('input', { type: 'checkbox', id, checked }),
+    h('span', words),
   ])
 }
 

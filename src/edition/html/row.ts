@@ -8,6 +8,7 @@ import { isolateText } from '../isolate-foreign.ts'
 import { wordDiff } from '../word-diff.ts'
 import { stateWords, wordsIn } from '../words.ts'
 import { cellBlock, missingBox } from './cells.ts'
+import { originLine } from './origin.ts'
 
 /** `classes` say where it stands, for the style. */
 export function rowElement(row: Row, edition: Edition, classes: readonly string[]): Element {
@@ -81,7 +82,8 @@ function changesOf({ changes }: Row, language: string): Element {
 
 function targetCell(row: Row, language: string): ElementContent[] {
   const block = row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, { name: 'target', language })
-  return row.state === 'stale' ? [block, h('p', { className: ['line'] }, wordsIn(language).changed)] : [block]
+  const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language).changed)] : []
+  return [block, ...stale, ...originLine(row, language)]
 }
 
 /** Number, bead, number: the permanent link. What is out of the ordinary stands under it in words. */

@@ -116,6 +116,8 @@ const LEARN = `
 .row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);cursor:pointer}
 .row>.cell.target:hover::after,.row:focus-within>.cell.target::after{display:none}
 }
+.origin{display:var(--origin,none);margin-top:calc(.3*var(--u));color:var(--quiet)}.cell .origin{font-size:max(.8125rem,1.4*var(--u));line-height:1.5}
+:root:has(#origins:checked){--origin:block}
 .voc{display:var(--voc,inline)}.bare{display:var(--bare,none)}
 :root:has(#tashkeel:not(:checked)){--voc:none;--bare:inline}
 `
