@@ -28,6 +28,7 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const style = {
     arabic: options.arabic,
+    stylesheet: options.stylesheet,
     paper: options.paper,
     pairs: 0,
     half: 0,

@@ -22,6 +22,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
   const rows = rowsOf(edition)
   const style = {
     arabic: options.arabic,
+    stylesheet: options.stylesheet,
     paper: options.paper,
     pairs: rows.reduce((most, row) => Math.max(most, row.source.length), 0),
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),

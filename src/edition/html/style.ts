@@ -21,6 +21,8 @@ export interface StyleOptions {
   /** Letters of the longest half of a verse; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
+  /** The user's own rules. */
+  readonly stylesheet?: string | undefined
 }
 
 /** Selectors of both sides, and of the views that show one alone. */
@@ -38,7 +40,17 @@ const LOCAL_AMIRI = '@font-face{font-family:"Muqabil Local Amiri";src:local("Ami
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
-export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, half, tables }: StyleOptions): string {
+export function pageStyle({
+  arabic,
+  paper,
+  pairs,
+  faces,
+  title,
+  sourceIsRtl,
+  half,
+  tables,
+  stylesheet = '',
+}: StyleOptions): string {
   const [rtl, ltr] = sourceIsRtl ? (['source', 'target'] as const) : (['target', 'source'] as const)
   const sides: Sides = { rtl: `.${rtl}`, ltr: `.${ltr}`, rtlView: `#view-${rtl}`, ltrView: `#view-${ltr}` }
   const rtlOnLeft = arabic === 'left'
@@ -63,6 +75,7 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, hal
     `@layer page{${page.join('\n')}}`,
     tableStyle({ shapes: tables, sourceIsRtl, arabic }),
     paperStyle(paper, running),
+    stylesheet,
   ]
     .filter((part) => part !== '')
     .join('\n')
