@@ -1,5 +1,6 @@
 /** What the head says to machines: always sound data, whatever the titles, and no word of when it was made. */
-import { fromHtml } from 'hast-util-from-html'
+import type { Root } from 'hast'
+import { rehype } from 'rehype'
 import { describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/edition/edition.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
@@ -9,14 +10,14 @@ import { PAYLOADS } from './payloads.ts'
 function headOf(html: string): { readonly data: unknown; readonly meta: ReadonlyMap<string, string> } {
   const meta = new Map<string, string>()
   const blocks: string[] = []
-  const visit = (node: ReturnType<typeof fromHtml> | ReturnType<typeof fromHtml>['children'][number]): void => {
+  const visit = (node: Root | Root['children'][number]): void => {
     if (node.type === 'element' && node.tagName === 'meta')
       meta.set(String(node.properties.name ?? node.properties.property), String(node.properties.content))
     if (node.type === 'element' && node.tagName === 'script')
       blocks.push(node.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))
     if ('children' in node) node.children.forEach(visit)
   }
-  visit(fromHtml(html))
+  visit(rehype().parse(html))
   expect(blocks).toHaveLength(1)
   return { data: JSON.parse(blocks[0] ?? ''), meta }
 }
