@@ -104,6 +104,9 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
         }
       : undefined
   const noteContinued = place.note?.used === true
+  const { frame } = place
+  const framed = frame && { frame: frame.alert && !frame.used ? { alert: frame.alert } : {} }
+  if (frame) frame.used = true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
   const lay = (content: Content, side: 'source' | 'target'): readonly ElementContent[] => {
@@ -124,6 +127,7 @@ function rowOf(unit: RecordUnit, number: number, place: Place, record: DocumentR
     ),
     ...(list ? { list } : {}),
     quoted: place.quoted,
+    ...framed,
     ...(place.cell ? { cell: place.cell } : {}),
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,

@@ -1,6 +1,6 @@
 /** The page's own words, in English and Arabic. */
 import { toArabicIndic } from '../text/digits.ts'
-import type { Counts, RowState } from './edition.ts'
+import type { AlertName, Counts, RowState } from './edition.ts'
 
 /** What is counted, where one of it has another name. */
 export type Label = string | { readonly one: string; readonly many: string }
@@ -46,6 +46,7 @@ export interface Words {
   readonly toDo: string
   readonly added: string
   readonly removed: string
+  readonly alerts: Readonly<Record<AlertName, string>>
   /** Names of languages in this one. */
   readonly languages: Readonly<Record<string, string>>
 }
@@ -93,6 +94,19 @@ const english: Words = {
   toDo: 'to do',
   added: 'added',
   removed: 'removed',
+  alerts: {
+    note: 'note',
+    tip: 'tip',
+    important: 'important',
+    warning: 'warning',
+    caution: 'caution',
+    danger: 'danger',
+    info: 'information',
+    example: 'example',
+    question: 'question',
+    success: 'success',
+    summary: 'summary',
+  },
   languages: {
     ar: 'Arabic',
     en: 'English',
@@ -150,6 +164,19 @@ const arabic: Words = {
   toDo: 'لم تُنجز',
   added: 'مضاف',
   removed: 'محذوف',
+  alerts: {
+    note: 'ملاحظة',
+    tip: 'نصيحة',
+    important: 'مهم',
+    warning: 'تحذير',
+    caution: 'احذر',
+    danger: 'خطر',
+    info: 'معلومة',
+    example: 'مثال',
+    question: 'سؤال',
+    success: 'نجاح',
+    summary: 'ملخّص',
+  },
   languages: {
     ar: 'العربية',
     en: 'الإنجليزية',

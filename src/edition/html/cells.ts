@@ -31,7 +31,7 @@ export function cellBlock(row: Row, side: Side): Element {
   else if (NAMED.has(row.unit)) block = h('p', { className: [row.unit] }, inline)
   if (row.anchor !== undefined) block.properties.id = anchorName(row.anchor, side.name)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
-  return block
+  return row.frame ? h('div', { className: ['frame'] }, [block]) : block
 }
 
 /** Kinds that are no more than paragraphs of another look. */

@@ -90,6 +90,7 @@ function targetCell(row: Row, language: string): ElementContent[] {
 function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
   const beside = (language: string): Element => {
     const words = [
+      ...(row.frame?.alert ? [wordsIn(language).alerts[row.frame.alert]] : []),
       ...(row.state === 'reviewed' ? [wordsIn(language).states.reviewed] : []),
       ...(row.needsWork ? [wordsIn(language).needsWork] : []),
     ]
@@ -99,7 +100,7 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
       words.join(', '),
     )
   }
-  const named = row.state === 'reviewed' || row.needsWork
+  const named = row.state === 'reviewed' || row.needsWork || row.frame?.alert !== undefined
   return h('div', { className: ['spine'], ...(row.cell ? { role: 'cell' } : {}) }, [
     h('a', { className: ['no'], href: `#${row.id}` }, [
       h('span', { className: ['n-ltr'], ariaHidden: 'true' }, String(row.number)),

@@ -76,6 +76,7 @@ p.missing-box{--pad:calc(.8*var(--u));margin:calc(-1*var(--pad) - 1.5px);padding
 .s:focus{outline:0}
 .s:focus-visible{outline:2px solid var(--rubric);outline-offset:1px}
 blockquote{padding-inline-start:1.2em;border-inline-start:2px solid var(--rule)}
+.frame{padding-inline:1em;border-inline-start:3px double var(--rubric)}
 .cell :is(ul,ol){padding-inline-start:1.5em}
 .cell :is(.d2){padding-inline-start:3em}.cell :is(.d3){padding-inline-start:4.5em}.cell :is(.d4){padding-inline-start:6em}
 .rtl ol{list-style-type:arabic-indic}
