@@ -29,6 +29,22 @@ export interface PairFacts {
   readonly origin?: Origin
 }
 
+/** What an alert is, as those who read the sources name them in `data-alert`. */
+export const ALERTS = [
+  'note',
+  'tip',
+  'important',
+  'warning',
+  'caution',
+  'danger',
+  'info',
+  'example',
+  'question',
+  'success',
+  'summary',
+] as const
+export type AlertName = (typeof ALERTS)[number]
+
 /** Where a list item stands. */
 export interface ListPlace {
   readonly ordered: boolean
@@ -68,6 +84,8 @@ export interface Row {
   readonly list?: ListPlace
   /** In how many quotations. */
   readonly quoted: number
+  /** It stands in an alert or another container; the first row of an alert says which. */
+  readonly frame?: { readonly alert?: AlertName }
   readonly cell?: CellPlace
   /** Number of the footnote, for notes. */
   readonly note?: number
@@ -115,6 +133,11 @@ export interface Edition {
   readonly record: DocumentRecord
   /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
   readonly machines: readonly string[]
+}
+
+/** Whether somebody has approved every row. */
+export function isApproved({ rows, states }: Counts): boolean {
+  return rows > 0 && states.reviewed + states.carried === rows
 }
 
 export function rowsOf(edition: Edition): readonly Row[] {

@@ -1,6 +1,6 @@
 /** Where in its document a unit stands: in which list, quotation, table or note. */
 import type { Element, Root } from 'hast'
-import type { CellPlace } from './edition.ts'
+import { ALERTS, type AlertName, type CellPlace } from './edition.ts'
 
 export interface Place {
   readonly list?: {
@@ -11,6 +11,8 @@ export interface Place {
   readonly quoted: number
   readonly table?: OpenTable
   readonly cell?: CellPlace
+  /** An alert, or what opens and closes: what its rows stand in. */
+  readonly frame?: { readonly alert?: AlertName; used: boolean }
   readonly note?: { readonly number: number; used: boolean }
   /** Id of the list item that is the note: what its marks point to. */
   readonly anchor?: string
@@ -72,6 +74,10 @@ export function placeIn(
         ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
         : place
     }
+    case 'details':
+      return { ...place, frame: { used: false } }
+    case 'div':
+      return node.properties.dataAlert === undefined ? place : { ...place, frame: frameOf(node.properties.dataAlert) }
     case 'blockquote':
       return { ...place, quoted: place.quoted + 1 }
     case 'section':
@@ -88,6 +94,11 @@ export function placeIn(
     default:
       return place
   }
+}
+
+function frameOf(kind: unknown): NonNullable<Place['frame']> {
+  const alert = ALERTS.find((each) => each === kind)
+  return { ...(alert ? { alert } : {}), used: false }
 }
 
 function cellPlace(

@@ -109,6 +109,9 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
         }
       : undefined
   const noteContinued = place.note?.used === true
+  const { frame } = place
+  const framed = frame && { frame: frame.alert && !frame.used ? { alert: frame.alert } : {} }
+  if (frame) frame.used = true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
   const lay = (
@@ -133,6 +136,7 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
     ),
     ...(list ? { list } : {}),
     quoted: place.quoted,
+    ...framed,
     ...(place.cell ? { cell: place.cell } : {}),
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,

@@ -1,6 +1,6 @@
 /** The page's own words, in English and Arabic. */
 import { toArabicIndic } from '../text/digits.ts'
-import type { Counts, RowState } from './edition.ts'
+import type { AlertName, Counts, RowState } from './edition.ts'
 
 /** What is counted, where one of it has another name. */
 export type Label = string | { readonly one: string; readonly many: string }
@@ -9,6 +9,14 @@ export interface Words {
   readonly edition: string
   readonly both: string
   readonly view: string
+  /** The view whose translation is covered, and how it is uncovered. */
+  readonly learn: string
+  readonly learnHow: string
+  readonly tashkeel: string
+  /** The choice that shows whose words each translation is. */
+  readonly origins: string
+  /** One whose name is not known. */
+  readonly person: string
   readonly skip: string
   readonly paragraphs: Label
   readonly paragraph: string
@@ -41,6 +49,7 @@ export interface Words {
   readonly toDo: string
   readonly added: string
   readonly removed: string
+  readonly alerts: Readonly<Record<AlertName, string>>
   /** Names of languages in this one. */
   readonly languages: Readonly<Record<string, string>>
 }
@@ -49,6 +58,11 @@ const english: Words = {
   edition: 'Bilingual edition',
   both: 'Both',
   view: 'Languages shown',
+  learn: 'Practice',
+  learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
+  tashkeel: 'Tashkeel',
+  origins: 'Translators',
+  person: 'a person',
   skip: 'Skip to the text',
   paragraphs: { one: 'paragraph', many: 'paragraphs' },
   paragraph: 'Paragraph',
@@ -85,6 +99,19 @@ const english: Words = {
   toDo: 'to do',
   added: 'added',
   removed: 'removed',
+  alerts: {
+    note: 'note',
+    tip: 'tip',
+    important: 'important',
+    warning: 'warning',
+    caution: 'caution',
+    danger: 'danger',
+    info: 'information',
+    example: 'example',
+    question: 'question',
+    success: 'success',
+    summary: 'summary',
+  },
   languages: {
     ar: 'Arabic',
     en: 'English',
@@ -103,6 +130,11 @@ const arabic: Words = {
   edition: 'طبعة ثنائية اللغة',
   both: 'اللغتان',
   view: 'اللغات المعروضة',
+  learn: 'تدرّب',
+  learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
+  tashkeel: 'التشكيل',
+  origins: 'المترجمون',
+  person: 'مترجم',
   skip: 'إلى النص',
   paragraphs: 'الفقرات',
   paragraph: 'فقرة',
@@ -139,6 +171,19 @@ const arabic: Words = {
   toDo: 'لم تُنجز',
   added: 'مضاف',
   removed: 'محذوف',
+  alerts: {
+    note: 'ملاحظة',
+    tip: 'نصيحة',
+    important: 'مهم',
+    warning: 'تحذير',
+    caution: 'احذر',
+    danger: 'خطر',
+    info: 'معلومة',
+    example: 'مثال',
+    question: 'سؤال',
+    success: 'نجاح',
+    summary: 'ملخّص',
+  },
   languages: {
     ar: 'العربية',
     en: 'الإنجليزية',

@@ -147,6 +147,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The book of facing pages.'),
+  stylesheet: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('CSS file that every page takes in after its own style; it may ask for nothing outside the page.'),
   responsible: z
     .string()
     .min(1)

@@ -95,7 +95,7 @@ function readLast({ root }: Project): LastBuild | undefined {
 /** All that a build depends on besides the files of input, translations and output. */
 function keyOf(project: Project, { files = [], frozen, offline, prune }: BuildOptions): string {
   const { settings, reason } = chosenSettings(project)
-  const others = [project.config.glossary, project.config.brief].map((path) =>
+  const others = [project.config.glossary, project.config.brief, project.config.stylesheet].map((path) =>
     path === undefined ? null : (hashOf(join(project.root, path)) ?? null),
   )
   const facts = [

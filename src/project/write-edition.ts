@@ -15,6 +15,7 @@ import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Project } from './project.ts'
+import { readStylesheet } from './stylesheet.ts'
 
 /** A page that is printed as it is, or a galley that is made into the pages of a book. */
 interface Printing {
@@ -123,13 +124,16 @@ export function removeOutputs({ root, config }: Project, stem: string): void {
   }
 }
 
-function optionsOf({ config }: Project): HtmlOptions {
+function optionsOf(project: Project): HtmlOptions {
+  const { config } = project
+  const stylesheet = readStylesheet(project)
   return {
     arabic: config.arabic,
     paper: config.paper,
     binding: config.binding,
     facing: config.facing,
     embeds: config.fonts === 'embed',
+    ...(stylesheet === undefined ? {} : { stylesheet }),
     ...(config.responsible === undefined ? {} : { responsible: config.responsible }),
   }
 }

@@ -64,6 +64,16 @@ export const recordSentences = {
     expected: 'a CSV file',
     next: 'check the path that "glossary" in the configuration names',
   }),
+  'stylesheet-missing': (_: object) => ({
+    found: 'stylesheet that is not there',
+    expected: 'a CSS file',
+    next: 'check the path that "stylesheet" in the configuration names',
+  }),
+  'stylesheet-fetch': (facts: { found: string }) => ({
+    found: `${quote(facts.found)} in a stylesheet`,
+    expected: 'rules that ask for nothing outside the page',
+    next: 'take it out, or put what it names into the file as "data:"',
+  }),
   'price-unknown': (facts: { provider: string; model: string }) => ({
     found: `budget of money with provider "${facts.provider}", whose price for ${quote(facts.model)} is not known`,
     expected: 'pricePerMillion and pricePerMillionAnswered of the provider, in the configuration',

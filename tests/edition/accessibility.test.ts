@@ -80,7 +80,7 @@ async function everywhere(
 
 test('axe finds nothing on a page with everything', async () => {
   expect(
-    await everywhere(await folder.draw('everything', fixture('everything')), ['both', 'source', 'target']),
+    await everywhere(await folder.draw('everything', fixture('everything')), ['both', 'source', 'target', 'learn']),
   ).toEqual([])
 })
 

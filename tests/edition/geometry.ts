@@ -79,6 +79,13 @@ export async function geometryFaults(page: Page, { wide, arabicOnLeft = false }:
         return s.left >= t.right || t.left >= s.right
       }
 
+      /** For the ear alone, a picture's mark, or the other form of a word with tashkeel. */
+      function isUnseen({ parentElement: parent }: Node): boolean {
+        return (
+          parent !== null && (parent.closest('.hide, .picture-mark') !== null || parent.getClientRects().length === 0)
+        )
+      }
+
       function shows(row: Element, part: string): boolean {
         return (row.querySelector(part)?.getBoundingClientRect().width ?? 0) > 0
       }
@@ -91,8 +98,7 @@ export async function geometryFaults(page: Page, { wide, arabicOnLeft = false }:
           row.map((cell) => {
             const walker = document.createTreeWalker(cell ?? document.body, NodeFilter.SHOW_TEXT)
             let node = walker.nextNode()
-            while (node && (node.textContent?.trim() === '' || node.parentElement?.closest('.hide, .picture-mark')))
-              node = walker.nextNode()
+            while (node && (node.textContent?.trim() === '' || isUnseen(node))) node = walker.nextNode()
             const probe = document.createElement('span')
             probe.style.display = 'inline-block'
             node?.parentNode?.insertBefore(probe, node)

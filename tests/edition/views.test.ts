@@ -274,6 +274,10 @@ describe('keyboard', () => {
       expect(await focused()).toBe(`view-source ${ring}`)
       expect(await page.locator('.row[id] .target:visible').count()).toBe(0)
       await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('Tab')
+      expect(await focused()).toBe(`tashkeel ${ring}`)
+      await page.keyboard.press('Tab')
+      expect(await focused()).toBe(`origins ${ring}`)
       const order: string[] = []
       const links = await page.evaluate(() =>
         [...document.querySelectorAll('article :is(a[href], summary)')].map((each) => each.getAttribute('href') ?? ''),

@@ -200,6 +200,8 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     ],
   ],
   'glossary-missing': [[{}, { file: 'glossary.csv' }]],
+  'stylesheet-missing': [[{}, { file: 'theme.css' }]],
+  'stylesheet-fetch': [[{ found: '@import' }, { file: 'theme.css', line: 3 }]],
   'price-unknown': [[{ provider: 'openai', model: HOSTILE }, { file: 'muqabil.config.json' }]],
   'currencies-differ': [[{ first: 'USD', second: 'EUR' }, { file: 'muqabil.config.json' }]],
   'command-unknown': [

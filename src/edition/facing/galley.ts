@@ -40,7 +40,7 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
       tables: tableRules(edition),
     })
   const colophon = colophonOf(edition, options.embeds, options.responsible)
-  return draftFile(`${title.target} \u00B7 ${title.source}`, targetLanguage, style, [
+  const body = [
     h('main', { className: ['galley'], dataMaking: MAKING }, [
       ...whole('half-title', edition, (name) => [titleLine(edition, name)]),
       ...whole('title', edition, (name, language) => [
@@ -65,7 +65,11 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
       // The hyphen of a parted word must be in the face.
       h('p', { hidden: true }, '-'),
     ]),
-  ])
+  ]
+  return draftFile(
+    { title: `${title.target} \u00B7 ${title.source}`, language: targetLanguage, about: [], body },
+    style,
+  )
 }
 
 function childrenOf(node: ElementContent | undefined): readonly ElementContent[] {

@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { ROW_STATES, type Counts, type Edition } from '../edition.ts'
+import { isApproved, ROW_STATES, type Counts, type Edition } from '../edition.ts'
 import { safeLine } from '../safe-text.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import type { HtmlOptions } from './options.ts'
@@ -45,7 +45,7 @@ export function warnings({ states, machineDrafts }: Counts, language: string): r
 /** Source, lines left out, who translated, fonts; no time of making. */
 export function colophon(edition: Edition, { embeds, responsible }: HtmlOptions): Element {
   const { counts, machines, sourceLanguage, targetLanguage } = edition
-  const approved = counts.rows > 0 && counts.states.reviewed + counts.states.carried === counts.rows
+  const approved = isApproved(counts)
   const cell = (name: 'source' | 'target', language: string): Element => {
     const words = wordsIn(language)
     const lines: ElementContent[][] = [

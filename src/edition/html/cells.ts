@@ -9,6 +9,8 @@ import { wordsIn } from '../words.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { keepTogether } from './keep-together.ts'
+import { bothWays } from './tashkeel.ts'
+import { halvesOf } from './verse.ts'
 
 export interface Side {
   readonly name: 'source' | 'target'
@@ -29,7 +31,7 @@ export function cellBlock(row: Row, side: Side): Element {
   else if (NAMED.has(row.unit)) block = h('p', { className: [row.unit] }, inline)
   if (row.anchor !== undefined) block.properties.id = anchorName(row.anchor, side.name)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
-  return block
+  return row.frame ? h('div', { className: ['frame'] }, [block]) : block
 }
 
 /** Kinds that are no more than paragraphs of another look. */
@@ -65,9 +67,11 @@ function sentenceNodes(
     return [
       h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
     ]
-  const shown = labelled(keepTogether(safeInline(children, language)), language)
-  const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : shown
-  return pairs ? [h('span', { className: ['s'], ...pair }, text)] : text
+  const shown = bothWays(labelled(keepTogether(safeInline(children, language)), language))
+  const halves = halvesOf(shown)
+  const classes = [...(pairs ? ['s'] : []), ...(halves ? ['bayt'] : [])]
+  const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : (halves ?? shown)
+  return classes.length > 0 ? [h('span', { className: classes, ...(pairs ? pair : {}) }, text)] : text
 }
 
 /** Marks of notes, the ways back and the boxes of tasks get their names, which the page says in the language of the side. */

@@ -16,32 +16,36 @@ export interface HtmlDraft {
   readonly finish: (fonts: readonly FontFile[]) => string
 }
 
-export function draftDocument(
-  title: string,
-  language: string,
-  style: Omit<StyleOptions, 'faces'>,
-  body: readonly ElementContent[],
-): HtmlDraft {
-  return draftFile(title, language, (faces) => pageStyle({ ...style, faces }), body)
+export interface DocumentParts {
+  readonly title: string
+  readonly language: string
+  /** What the head says beside title and policy. */
+  readonly about: readonly Element[]
+  readonly body: readonly ElementContent[]
+}
+
+export function draftDocument({
+  style,
+  ...parts
+}: DocumentParts & { readonly style: Omit<StyleOptions, 'faces'> }): HtmlDraft {
+  return draftFile(parts, (faces) => pageStyle({ ...style, faces }))
 }
 
 /** The same with a style of its own. */
 export function draftFile(
-  title: string,
-  language: string,
+  { title, language, about, body }: DocumentParts,
   styleOf: (faces: string) => string,
-  body: readonly ElementContent[],
 ): HtmlDraft {
   const shown = html(h('body', [...body]))
   const finish = (fonts: readonly FontFile[]): string => {
-    const head = html(headOf(title, styleOf(faceRules(fonts))))
+    const head = html(headOf(title, about, styleOf(faceRules(fonts))))
     const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
     return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
   }
   return { shown: `${title}\n${shown}`, finish }
 }
 
-function headOf(title: string, style: string): Element {
+function headOf(title: string, about: readonly Element[], style: string): Element {
   const hash = base64(sha256(utf8ToBytes(style)))
   return h('head', [
     h('meta', { charSet: 'utf-8' }),
@@ -54,6 +58,7 @@ function headOf(title: string, style: string): Element {
       content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`,
     }),
     h('link', { rel: ['icon'], href: 'data:,' }),
+    ...about,
     { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
   ])
 }
@@ -69,7 +74,7 @@ function attribute(value: string): string {
   return value.replace(/["&<>]/g, '')
 }
 
-const OWN_LINE = new Set(['meta', 'title', 'link', 'style', 'header', 'main', 'article', 'footer', 'div'])
+const OWN_LINE = new Set(['meta', 'title', 'link', 'script', 'style', 'header', 'main', 'article', 'footer', 'div'])
 
 /** One block a line, for `git diff`. */
 function withLineEnds(tree: Root): Root {

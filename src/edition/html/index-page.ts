@@ -28,8 +28,10 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const style = {
     arabic: options.arabic,
+    stylesheet: options.stylesheet,
     paper: options.paper,
     pairs: 0,
+    half: 0,
     tables: [],
     title: { source: other.index, target: own.index },
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
@@ -55,7 +57,9 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
   const rows = entries.map(({ href, title, counts }, index) => {
     const cell = (name: 'source' | 'target', language: string): Element =>
       side(name, language, [
-        h('p', [h('a', { href }, isolateForeign([{ type: 'text', value: title[name] }], language))]),
+        h('p', [
+          h('a', { href, hrefLang: language }, isolateForeign([{ type: 'text', value: title[name] }], language)),
+        ]),
         h('div', { className: ['small', 'counts'] }, [
           h('ul', { className: [directionOf(language)] }, items(counts, language)),
         ]),
@@ -75,7 +79,16 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
       cell('target', targetLanguage),
     ])
   })
-  return draftDocument(`${own.index} · ${other.index}`, targetLanguage, style, [
-    h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])]),
-  ])
+  return draftDocument({
+    title: `${own.index} · ${other.index}`,
+    language: targetLanguage,
+    style,
+    about: [
+      h('meta', {
+        name: 'description',
+        content: `${own.index}. ${counted(own.documents, entries.length, targetLanguage)}.`,
+      }),
+    ],
+    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])])],
+  })
 }

@@ -10,6 +10,8 @@ export interface HtmlOptions {
   readonly binding?: 'right' | 'left'
   /** The page of a facing-page book. */
   readonly facing?: FacingPaper
+  /** Of the user, after the page's own: what it says wins. Asks for nothing. */
+  readonly stylesheet?: string
   /** Who answers for the translation, shown once every row is approved. */
   readonly responsible?: string
 }

@@ -5,10 +5,13 @@ import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
+import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
 import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
+import { hasMarkedWords } from './tashkeel.ts'
+import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
@@ -16,22 +19,31 @@ import { looseTable, tableAt, tableElement } from './table.ts'
 export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
+  const rows = rowsOf(edition)
   const style = {
     arabic: options.arabic,
+    stylesheet: options.stylesheet,
     paper: options.paper,
-    pairs: rowsOf(edition).reduce((most, row) => Math.max(most, row.source.length), 0),
+    pairs: rows.reduce((most, row) => Math.max(most, row.source.length), 0),
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     title,
+    half: longestHalf(rows),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   }
-  return draftDocument(`${title.target} · ${title.source}`, targetLanguage, style, [
-    skipLink(sourceLanguage, targetLanguage),
-    h('div', { className: ['sheet'] }, [
-      topBar(sourceLanguage, targetLanguage),
-      h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
-      colophon(edition, options),
-    ]),
-  ])
+  return draftDocument({
+    title: `${title.target} · ${title.source}`,
+    language: targetLanguage,
+    style,
+    about: aboutEdition(edition, options.responsible),
+    body: [
+      skipLink(sourceLanguage, targetLanguage),
+      h('div', { className: ['sheet'] }, [
+        topBar(sourceLanguage, targetLanguage, hasMarkedWords(rows)),
+        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
+        colophon(edition, options),
+      ]),
+    ],
+  })
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
@@ -44,7 +56,8 @@ function skipLink(sourceLanguage: string, targetLanguage: string): Element {
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar(sourceLanguage: string, targetLanguage: string): Element {
+/** `isMarked`: there is tashkeel, which can be hidden. */
+function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolean): Element {
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const radio = (view: string, language: string, words: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
@@ -62,6 +75,12 @@ function topBar(sourceLanguage: string, targetLanguage: string): Element {
       radio('both', targetLanguage, own.both, true),
       radio('source', sourceLanguage, ownName(sourceLanguage), false),
       radio('target', targetLanguage, ownName(targetLanguage), false),
+      h('label', { lang: targetLanguage, className: [directionOf(targetLanguage)] }, [
+        h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
+        h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
+      ]),
+      ...(isMarked ? [choice('tashkeel', targetLanguage, own.tashkeel, true)] : []),
+      choice('origins', targetLanguage, own.origins, false),
     ]),
     h(
       'span',
@@ -72,6 +91,13 @@ function topBar(sourceLanguage: string, targetLanguage: string): Element {
       },
       other.edition,
     ),
+  ])
+}
+
+function choice(id: string, language: string, words: string, checked: boolean): Element {
+  return h('label', { className: ['choice', directionOf(language)], lang: language }, [
+    h('input', { type: 'checkbox', id, checked }),
+    h('span', words),
   ])
 }
 

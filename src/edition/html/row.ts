@@ -8,6 +8,7 @@ import { isolateText } from '../isolate-foreign.ts'
 import { wordDiff } from '../word-diff.ts'
 import { stateWords, wordsIn } from '../words.ts'
 import { cellBlock, missingBox } from './cells.ts'
+import { originLine } from './origin.ts'
 
 /** `classes` say where it stands, for the style. */
 export function rowElement(row: Row, edition: Edition, classes: readonly string[]): Element {
@@ -37,6 +38,8 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
         className: ['target', 'cell', directionOf(targetLanguage)],
         lang,
         dir: directionOf(targetLanguage),
+        // A finger that taps it gives it focus, which uncovers it in the learners' view.
+        tabIndex: -1,
         ...role,
         ...number,
       },
@@ -79,13 +82,15 @@ function changesOf({ changes }: Row, language: string): Element {
 
 function targetCell(row: Row, language: string): ElementContent[] {
   const block = row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, { name: 'target', language })
-  return row.state === 'stale' ? [block, h('p', { className: ['line'] }, wordsIn(language).changed)] : [block]
+  const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language).changed)] : []
+  return [block, ...stale, ...originLine(row, language)]
 }
 
 /** Number, bead, number: the permanent link. What is out of the ordinary stands under it in words. */
 function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
   const beside = (language: string): Element => {
     const words = [
+      ...(row.frame?.alert ? [wordsIn(language).alerts[row.frame.alert]] : []),
       ...(row.state === 'reviewed' ? [wordsIn(language).states.reviewed] : []),
       ...(row.needsWork ? [wordsIn(language).needsWork] : []),
     ]
@@ -95,7 +100,7 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
       words.join(', '),
     )
   }
-  const named = row.state === 'reviewed' || row.needsWork
+  const named = row.state === 'reviewed' || row.needsWork || row.frame?.alert !== undefined
   return h('div', { className: ['spine'], ...(row.cell ? { role: 'cell' } : {}) }, [
     h('a', { className: ['no'], href: `#${row.id}` }, [
       h('span', { className: ['n-ltr'], ariaHidden: 'true' }, String(row.number)),

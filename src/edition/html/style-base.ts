@@ -78,6 +78,7 @@ p.missing-box{--pad:calc(.8*var(--u));margin:calc(-1*var(--pad) - 1.5px);padding
 .s:focus{outline:0}
 .s:focus-visible{outline:2px solid var(--rubric);outline-offset:1px}
 blockquote{padding-inline-start:1.2em;border-inline-start:2px solid var(--rule)}
+.frame{padding-inline:1em;border-inline-start:3px double var(--rubric)}
 .cell :is(ul,ol){padding-inline-start:1.5em}
 .cell :is(.d2){padding-inline-start:3em}.cell :is(.d3){padding-inline-start:4.5em}.cell :is(.d4){padding-inline-start:6em}
 .rtl ol{list-style-type:arabic-indic}
@@ -113,6 +114,7 @@ hr{border:0;border-top:1px solid var(--rule);margin:0}
 .views label>span{border-bottom:2px solid transparent;line-height:1.9}
 .views label:hover>span{border-color:var(--rule)}
 .views label:has(:checked)>span{border-color:var(--rubric);color:var(--ink)}
+.choice>span::before{content:"";display:inline-block;width:.6em;height:.6em;margin-inline-end:.45em;border:1.5px solid var(--rubric)}.choice:has(:checked)>span::before{background:var(--rubric);forced-color-adjust:none}
 .views label:has(:focus-visible){outline:2px solid var(--rubric);border-radius:2px}
 .text>.title{padding-block:calc(2*var(--u)) calc(1.4*var(--u))}
 .text>.heading{padding-top:calc(2.6*var(--u))}

@@ -22,7 +22,7 @@ const SCREENS: Readonly<Record<Width, string>> = {
   wider: 'screen and (min-width:75rem)',
   none: 'not all',
 }
-const BOTH = ':root:has(#view-both:checked)'
+const BOTH = ':root:has(:is(#view-both,#view-learn):checked)'
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 const TARGET = ':root:has(#view-target:checked)'
 

@@ -18,7 +18,11 @@ export interface StyleOptions {
   /** Plain text of the titles, for the running heads. */
   readonly title: { readonly source: string; readonly target: string }
   readonly sourceIsRtl: boolean
+  /** Letters of the longest half of a verse; 0 without verse. */
+  readonly half: number
   readonly tables: readonly TableShape[]
+  /** The user's own rules. */
+  readonly stylesheet?: string | undefined
 }
 
 /** Selectors of both sides, and of the views that show one alone. */
@@ -36,7 +40,17 @@ const LOCAL_AMIRI = '@font-face{font-family:"Muqabil Local Amiri";src:local("Ami
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
-export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, tables }: StyleOptions): string {
+export function pageStyle({
+  arabic,
+  paper,
+  pairs,
+  faces,
+  title,
+  sourceIsRtl,
+  half,
+  tables,
+  stylesheet = '',
+}: StyleOptions): string {
   const [rtl, ltr] = sourceIsRtl ? (['source', 'target'] as const) : (['target', 'source'] as const)
   const sides: Sides = { rtl: `.${rtl}`, ltr: `.${ltr}`, rtlView: `#view-${rtl}`, ltrView: `#view-${ltr}` }
   const rtlOnLeft = arabic === 'left'
@@ -48,6 +62,8 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, tab
     `@media ${narrow}{${stacked()}}`,
     lights(pairs),
     views(sides, wide),
+    LEARN,
+    half > 0 ? verse(half) : '',
     printStyle({ stacked: arabic === 'top' }),
   ]
   const running = sourceIsRtl
@@ -59,6 +75,7 @@ export function pageStyle({ arabic, paper, pairs, faces, title, sourceIsRtl, tab
     `@layer page{${page.join('\n')}}`,
     tableStyle({ shapes: tables, sourceIsRtl, arabic }),
     paperStyle(paper, running),
+    stylesheet,
   ]
     .filter((part) => part !== '')
     .join('\n')
@@ -97,6 +114,39 @@ function stacked(): string {
 .top{grid-template-columns:auto;justify-content:center;padding-block:.75rem .25rem}.top>span{display:none}
 .account,.colophon{row-gap:calc(1.2*var(--u));padding-bottom:calc(2*var(--u))}
 summary{padding-block:.3rem}
+`
+}
+
+/**
+ * The translation lies under bars like lines of print until a pointer, a finger or the keyboard is
+ * there. It stays in the page for who hears it; on paper nothing is covered.
+ */
+const LEARN = `
+.cell.target{outline:0}
+@media screen{
+:root:has(#view-learn:checked){--cover:block;--cell-at:relative}
+.row:not(.missing)>.cell.target{position:var(--cell-at,static)}
+.row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);cursor:pointer}
+.row>.cell.target:hover::after,.row:focus-within>.cell.target::after{display:none}
+}
+.origin{display:var(--origin,none);margin-top:calc(.3*var(--u));color:var(--quiet)}.cell .origin{font-size:max(.8125rem,1.4*var(--u));line-height:1.5}
+:root:has(#origins:checked){--origin:block}
+.voc{display:var(--voc,inline)}.bare{display:var(--bare,none)}
+:root:has(#tashkeel:not(:checked)){--voc:none;--bare:inline}
+`
+
+/** Of a letter with its share of the spaces, in units: Amiri's, with room for tashkeel and a system's face. */
+const LETTER = 0.83
+
+/** All halves have the width of the longest: side by side where both have room, else one below the other, the second at the end. */
+function verse(half: number): string {
+  return `
+:root{--half:calc(${Math.round(half * LETTER * 10) / 10}*var(--u))}
+.bayt{display:grid}
+.rtl .bayt{grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--half)),1fr));column-gap:calc(1.2*var(--u))}
+.rtl .half{width:min(100%,var(--half));text-align:justify;text-align-last:justify;text-wrap:balance}
+.rtl .half+.half{justify-self:end}
+.ltr .half{padding-inline-start:4em;text-indent:-4em}.ltr .half+.half{text-indent:-2em}
 `
 }
 

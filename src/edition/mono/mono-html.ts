@@ -25,11 +25,14 @@ hr{border:0;border-block-start:1px solid var(--rule)}
 @media print{main{max-width:none;padding:0}}
 `
 
-/** @param options Whether the edition's own faces will be in the page. */
-export function draftMonoHtml(edition: Edition, side: Side, { embeds }: HtmlOptions): HtmlDraft {
+/** @param options Whether the edition's own faces will be in the page, and the user's own rules. */
+export function draftMonoHtml(edition: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
   const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
   const direction = directionOf(language)
   const size = ARABIC_SIZE[embeds ? 'own' : 'system']
   const article = h('article', { lang: language, dir: direction, className: [direction] }, monoTree(edition, side))
-  return draftFile(edition.title[side], language, (faces) => faces + baseStyle(size) + STYLE, [h('main', [article])])
+  return draftFile(
+    { title: edition.title[side], language, about: [], body: [h('main', [article])] },
+    (faces) => faces + baseStyle(size) + STYLE + stylesheet,
+  )
 }

@@ -1,0 +1,58 @@
+/** What the head says to machines: always sound data, whatever the titles, and no word of when it was made. */
+import type { Root } from 'hast'
+import { rehype } from 'rehype'
+import { describe, expect, test } from 'vitest'
+import type { Edition } from '../../src/edition/edition.ts'
+import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
+import { PAYLOADS } from './payloads.ts'
+
+/** The page's data, and its `<meta>` by name or property. */
+function headOf(html: string): { readonly data: unknown; readonly meta: ReadonlyMap<string, string> } {
+  const meta = new Map<string, string>()
+  const blocks: string[] = []
+  const visit = (node: Root | Root['children'][number]): void => {
+    if (node.type === 'element' && node.tagName === 'meta')
+      meta.set(String(node.properties.name ?? node.properties.property), String(node.properties.content))
+    if (node.type === 'element' && node.tagName === 'script')
+      blocks.push(node.children.map((child) => (child.type === 'text' ? child.value : '')).join(''))
+    if ('children' in node) node.children.forEach(visit)
+  }
+  visit(rehype().parse(html))
+  expect(blocks).toHaveLength(1)
+  return { data: JSON.parse(blocks[0] ?? ''), meta }
+}
+
+function titled(title: string, state?: 'reviewed'): Edition {
+  return makeEdition('a.md', '# عُنوان\n\nنص.', () => ({ target: title, ...(state ? { state } : {}) }))
+}
+
+describe('the head', () => {
+  test('the translation as data: what it translates, and its state in words', () => {
+    const { data, meta } = headOf(toHtml(titled('A title'), { ...PLAIN, responsible: 'ليلى Haddad' }))
+    expect(data).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'CreativeWork',
+      name: 'A title',
+      inLanguage: 'en',
+      creativeWorkStatus: '2 machine draft',
+      creditText: 'sample sample-1',
+      translationOfWork: { '@type': 'CreativeWork', name: 'عُنوان', inLanguage: 'ar' },
+    })
+    expect(meta.get('description')).toContain('Machine translation, not reviewed.')
+    expect(meta.get('og:title')).toBe('A title · عُنوان')
+    expect(meta.get('og:locale:alternate')).toBe('ar')
+  })
+
+  test('who answers for it is named once all is approved', () => {
+    const { data } = headOf(toHtml(titled('A title', 'reviewed'), { ...PLAIN, responsible: 'ليلى Haddad' }))
+    expect(data).toMatchObject({ creativeWorkStatus: '2 reviewed', translator: { name: 'ليلى Haddad' } })
+  })
+
+  test('no title ends the data or begins an element', () => {
+    for (const payload of PAYLOADS) {
+      const edition = { ...titled('x'), title: { source: payload, target: payload } }
+      const { data } = headOf(toHtml(edition, PLAIN))
+      expect(data).toMatchObject({ name: payload, translationOfWork: { name: payload } })
+    }
+  })
+})

@@ -1,0 +1,39 @@
+/** Alerts and other containers of a source: a frame on both sides, their kind in both languages. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ALERT_KINDS } from '../../src/document/markdown/alert-kinds.ts'
+import { ALERTS, rowsOf } from '../../src/edition/edition.ts'
+import { launchChromium } from '../browser.ts'
+import { geometryFaults } from './geometry.ts'
+import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
+import { pageFolder, withPage } from './pages.ts'
+
+const folder = pageFolder()
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  folder.remove()
+})
+
+test('every kind that a reader of Markdown knows has its words on the page', () => {
+  expect(ALERTS).toEqual(ALERT_KINDS)
+})
+
+describe('alerts and containers', () => {
+  test('every row of them stands in a frame on both sides, the first says which, in both languages', async () => {
+    const text =
+      'قبل.\n\n> [!WARNING]\n> تحذير أوّل.\n>\n> وثانٍ.\n\n<details>\n<summary>ملخّص</summary>\n\nنص داخله `x = 1`.\n\n</details>\n\nبعد.'
+    const edition = makeEdition('a.md', text, () => ({ target: 'Some words.' }))
+    expect(rowsOf(edition).map(({ frame }) => frame)).toEqual([undefined, { alert: 'warning' }, {}, {}, {}, undefined])
+    for (const width of [1280, 390])
+      await withPage(browser, folder.save('frames', toHtml(edition, PLAIN)), { width }, async (page) => {
+        expect(await page.locator('.source .frame').count()).toBe(4)
+        expect(await page.locator('.target .frame').count()).toBe(4)
+        expect(await page.locator('.word > span').allInnerTexts()).toEqual(['warning', 'تحذير'])
+        expect(await geometryFaults(page, { wide: width > 895 })).toEqual([])
+      })
+  })
+})
