@@ -19,7 +19,7 @@ afterAll(async () => {
 async function fromLeft(page: Page, side: 'source' | 'target'): Promise<readonly string[]> {
   return page.evaluate(
     (name) =>
-      [...document.querySelectorAll(`.row[id] .${name} > p`)].map((paragraph) => {
+      [...document.querySelectorAll(`.row[id] .${name} > p:not(.origin)`)].map((paragraph) => {
         const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
         const found: { readonly character: string; readonly x: number }[] = []
         for (let node = walker.nextNode(); node; node = walker.nextNode())

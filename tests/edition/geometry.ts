@@ -79,6 +79,13 @@ export async function geometryFaults(page: Page, { wide, arabicOnLeft = false }:
         return s.left >= t.right || t.left >= s.right
       }
 
+      function firstText(cell: Element): Node | null {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+        let node = walker.nextNode()
+        while (node && (node.textContent?.trim() === '' || isUnseen(node))) node = walker.nextNode()
+        return node
+      }
+
       /** For the ear alone, a picture's mark, or the other form of a word with tashkeel. */
       function isUnseen({ parentElement: parent }: Node): boolean {
         return (
@@ -94,11 +101,10 @@ export async function geometryFaults(page: Page, { wide, arabicOnLeft = false }:
       function baselinesOf(
         cells: readonly (readonly (Element | null | undefined)[])[],
       ): readonly (readonly number[])[] {
-        const probes = cells.map((row) =>
-          row.map((cell) => {
-            const walker = document.createTreeWalker(cell ?? document.body, NodeFilter.SHOW_TEXT)
-            let node = walker.nextNode()
-            while (node && (node.textContent?.trim() === '' || isUnseen(node))) node = walker.nextNode()
+        // All are looked for before the first is put in: each one in asks for a layout of its own.
+        const firsts = cells.map((row) => row.map((cell) => firstText(cell ?? document.body)))
+        const probes = firsts.map((row) =>
+          row.map((node) => {
             const probe = document.createElement('span')
             probe.style.display = 'inline-block'
             node?.parentNode?.insertBefore(probe, node)

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/edition/edition.ts'
+import { formats } from '../../src/edition/formats.ts'
 import { launchChromium } from '../browser.ts'
 import { geometryFaults } from './geometry.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
@@ -211,4 +212,16 @@ test('whose words each row is: shown when asked, in words, a name of any directi
     ])
     expect(await geometryFaults(page, { wide: true })).toEqual([])
   })
+})
+
+test('books and data have every word once', () => {
+  const edition = poem()
+  for (const [name, { draft, printed }] of Object.entries(formats)) {
+    // A print of the page has what the page has.
+    if (name === 'html' || printed === 'page') continue
+    const { shown, finish } = draft(edition, PLAIN)
+    const written = finish([])
+    const text = shown + (typeof written === 'string' ? written : '')
+    expect([name, /قفا|مشكلة|class="(?:bare|voc|bayt)"/.exec(text)?.[0]]).toEqual([name, undefined])
+  }
 })

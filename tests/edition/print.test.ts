@@ -172,9 +172,11 @@ describe('other papers and views', () => {
       const file = await draw(name, fixture(name))
       const words = await withPage(browser, file, {}, (page) =>
         page.evaluate(() =>
-          [...document.querySelectorAll('.row[id] .cell > :not(details), .colophon p, .account li')].map(
-            (block) => block.textContent ?? '',
-          ),
+          [
+            ...document.querySelectorAll<HTMLElement>(
+              '.row[id] .cell > :not(details, .origin), .colophon p, .account li',
+            ),
+          ].map((block) => block.innerText),
         ),
       )
       expect(lacks(await printed(file), words.join(''))).toBe('')

@@ -15,6 +15,8 @@ import { halvesOf } from './verse.ts'
 export interface Side {
   readonly name: 'source' | 'target'
   readonly language: string
+  /** The page has a style for both forms of a word, halves of a verse and frames; books and other trees do without. */
+  readonly on?: 'page'
 }
 
 /** The block that a unit is, with the lists and quotations round it. */
@@ -31,7 +33,7 @@ export function cellBlock(row: Row, side: Side): Element {
   else if (NAMED.has(row.unit)) block = h('p', { className: [row.unit] }, inline)
   if (row.anchor !== undefined) block.properties.id = anchorName(row.anchor, side.name)
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
-  return row.frame ? h('div', { className: ['frame'] }, [block]) : block
+  return row.frame && side.on === 'page' ? h('div', { className: ['frame'] }, [block]) : block
 }
 
 /** Kinds that are no more than paragraphs of another look. */
@@ -60,15 +62,16 @@ function hasCheckbox(nodes: readonly ElementContent[]): boolean {
 function sentenceNodes(
   { children, missing, pseudo, number }: Sentence,
   pairs: boolean,
-  { language }: Side,
+  { language, on }: Side,
 ): readonly ElementContent[] {
   const pair = { dataS: String(number), tabIndex: -1 }
   if (missing)
     return [
       h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
     ]
-  const shown = bothWays(labelled(keepTogether(safeInline(children, language)), language))
-  const halves = halvesOf(shown)
+  const plain = labelled(keepTogether(safeInline(children, language)), language)
+  const shown = on === 'page' ? bothWays(plain) : plain
+  const halves = on === 'page' ? halvesOf(shown) : undefined
   const classes = [...(pairs ? ['s'] : []), ...(halves ? ['bayt'] : [])]
   const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : (halves ?? shown)
   return classes.length > 0 ? [h('span', { className: classes, ...(pairs ? pair : {}) }, text)] : text

@@ -56,7 +56,7 @@ function kindOf({ unit, list, note, noteContinued }: Row): readonly string[] {
 }
 
 function sourceCell(row: Row, language: string): ElementContent[] {
-  const block = cellBlock(row, { name: 'source', language })
+  const block = cellBlock(row, { name: 'source', language, on: 'page' })
   return row.changes.length === 0 ? [block] : [block, changesOf(row, language)]
 }
 
@@ -81,7 +81,9 @@ function changesOf({ changes }: Row, language: string): Element {
 }
 
 function targetCell(row: Row, language: string): ElementContent[] {
-  const block = row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, { name: 'target', language })
+  const block = row.target.every(({ missing }) => missing)
+    ? missingBox()
+    : cellBlock(row, { name: 'target', language, on: 'page' })
   const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language).changed)] : []
   return [block, ...stale, ...originLine(row, language)]
 }
