@@ -13,6 +13,7 @@ export const FACT_TYPES = [
   'rules',
   'key',
   'aliases',
+  'number',
   'origin',
   'provider',
   'model',

@@ -39,9 +39,9 @@ export function leftRows(
   })
 }
 
-/** A row that nobody ever translated need not wait for its text to come back. */
-export function worthKeeping({ notes, segments }: RecordUnit): boolean {
-  return notes.length > 0 || segments.some(hasWork)
+/** A row that nobody ever translated need not wait for its text to come back, unless its number is given away. */
+export function worthKeeping({ notes, number, segments }: RecordUnit): boolean {
+  return notes.length > 0 || number !== undefined || segments.some(hasWork)
 }
 
 function hasWork({ target, origin }: RecordSegment): boolean {

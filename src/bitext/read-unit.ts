@@ -20,6 +20,7 @@ export function readUnit(unit: BitextUnit): RecordUnit {
   const [, kind = '', depth] = /^muqabil:(.+?)(?:-(\d))?$/.exec(unit.attributes.type ?? '') ?? []
   const { ahead, segments } = segmentsOf(unit, facts, codes)
   const rules = facts.get(UNIT_FACTS)?.get('rules')
+  const number = facts.get(UNIT_FACTS)?.get('number')
   const foreign = foreignOf(unit, segments, codes, ahead)
   return {
     id: unit.id,
@@ -29,6 +30,7 @@ export function readUnit(unit: BitextUnit): RecordUnit {
     codes: codes.codes,
     aliases: facts.get(UNIT_FACTS)?.get('aliases')?.split(' ') ?? [],
     ...(rules === undefined ? {} : { rules }),
+    ...(number === undefined || !/^\d+[a-z]*$/.test(number) ? {} : { number }),
     notes: elements.filter(({ name }) => name === 'notes').flatMap(notesOf),
     ...(foreign ? { foreign } : {}),
   }

@@ -72,6 +72,7 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
       codes: unit.codes,
       aliases: keepsId ? aliasesOf(before, id, returning.given) : [],
       ...(ownRules === undefined ? {} : { rules: ownRules }),
+      ...(keepsId && first.number !== undefined ? { number: first.number } : {}),
       notes: keepsId ? before.flatMap(({ notes }) => notes) : [],
       ...(foreign ? { foreign } : {}),
     }

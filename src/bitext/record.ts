@@ -74,6 +74,8 @@ export interface RecordUnit {
   readonly aliases: readonly string[]
   /** Version of the segmentation rules that cut it, where it differs from the record's. */
   readonly rules?: string
+  /** Beside it in the edition, where numbers are kept: '12', '12a'. */
+  readonly number?: string
   readonly notes: readonly Note[]
   readonly foreign?: ForeignUnit
 }

@@ -196,9 +196,9 @@ function keepsOrder(segments: readonly RecordSegment[], sides: readonly (Foreign
   })
 }
 
-function groupsOf({ aliases, rules, segments }: RecordUnit): readonly Item[] {
+function groupsOf({ aliases, rules, number, segments }: RecordUnit): readonly Item[] {
   return [
-    writeFacts(UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules }),
+    writeFacts(UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }),
     ...segments.map((segment) => writeFacts(segment.id, segmentFacts(segment))),
   ].filter((group) => group !== undefined)
 }

@@ -74,6 +74,8 @@ export interface Row {
   readonly aliases: readonly string[]
   /** 1, 2, … in the document. */
   readonly number: number
+  /** What stands beside it: its number, or the one that is kept for it, such as '12a'. */
+  readonly label: string
   readonly unit: UnitKind
   readonly depth?: number
   readonly state: RowState

@@ -127,6 +127,7 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
     id: unit.id,
     aliases: unit.aliases,
     number,
+    label: unit.number ?? String(number),
     unit: unit.kind,
     ...(unit.depth === undefined ? {} : { depth: unit.depth }),
     state: stateOf(segments),

@@ -131,6 +131,10 @@ export const configSchema = z.strictObject({
     .default('embed')
     .describe("Embed a subset of the edition's faces, or use the reader's."),
   paper: z.enum(['a4', 'letter']).default('a4').describe('Paper size for printing.'),
+  numbers: z
+    .enum(['running', 'frozen'])
+    .default('running')
+    .describe('Numbers of rows: counted anew, or kept once they are given, so that what comes between is 12a.'),
   binding: z
     .enum(['right', 'left'])
     .default('right')

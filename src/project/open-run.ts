@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { countCodePoints, type Content } from '../bitext/content.ts'
+import { freezeNumbers, runNumbers } from '../bitext/freeze-numbers.ts'
 import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
 import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
@@ -82,7 +83,8 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
     rules: RULES_VERSION,
     cut: cutterOf(project),
   })
-  const complete = withOwn(carryAcross(prune ? pruneRecord(record) : record), source)
+  const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
+  const complete = withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source)
   return {
     source,
     recordPath: recordPath(project, source.path),

@@ -17,7 +17,7 @@ export function toCsv(edition: Edition): string {
       const [source, target] = [row.source[index], row.target[index]]
       return [
         row.id,
-        row.number,
+        row.label,
         pair.id,
         row.unit,
         pair.state,

@@ -38,6 +38,7 @@ const row = z.strictObject({
   id: z.string().describe("The row's anchor in every edition; kept for life."),
   aliases: z.array(z.string()).optional().describe('Anchors of rows that became this one.'),
   number: z.int().min(1).describe('Of the row in the document.'),
+  label: z.string().optional().describe('The number that is kept for the row, such as 12a, where it is not that one.'),
   unit: z.string().describe("What it is: 'heading', 'paragraph', 'item', 'cell', 'note', …"),
   depth: z.int().optional().describe('Of a heading.'),
   state: state.describe('The worst of its segments.'),

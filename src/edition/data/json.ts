@@ -29,12 +29,13 @@ function dataOf(edition: Edition): EditionData {
 }
 
 function rowOf(row: Row, { sourceLanguage, targetLanguage }: Edition): DataBlock {
-  const { id, aliases, number, unit, depth, state, needsWork, list, quoted, cell, note, pairs, changes } = row
+  const { id, aliases, number, label, unit, depth, state, needsWork, list, quoted, cell, note, pairs, changes } = row
   return {
     kind: 'row',
     id,
     ...(aliases.length > 0 ? { aliases: [...aliases] } : {}),
     number,
+    ...(label === String(number) ? {} : { label }),
     unit,
     ...(depth === undefined ? {} : { depth }),
     state,

@@ -1,7 +1,7 @@
 /** Rows of a book: one language above the other, or beside it where there is room. */
+import { arabicLabel } from '../arabic-label.ts'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
 import type { Carried, Edition, Row } from '../edition.ts'
@@ -55,11 +55,11 @@ function rowOf(rows: readonly Row[], edition: Edition): Element {
 
 /** Both numbers with the state's bead between them: the permanent link, and the anchors of rows that became this one. */
 function numberOf(row: Row, { targetLanguage }: Edition): readonly Element[] {
-  const words = `${wordsIn(targetLanguage).paragraph} ${row.number} ${stateWords(row, targetLanguage)}`
+  const words = `${wordsIn(targetLanguage).paragraph} ${row.label} ${stateWords(row, targetLanguage)}`
   return [
     h('p', { className: ['no'], dir: 'ltr', id: row.id }, [
       ...row.aliases.map((alias) => h('span', { id: alias })),
-      h('a', { href: `#${row.id}`, title: words }, `${row.number} ${BEADS[row.state]} ${toArabicIndic(row.number)}`),
+      h('a', { href: `#${row.id}`, title: words }, `${row.label} ${BEADS[row.state]} ${arabicLabel(row.label)}`),
     ]),
   ]
 }

@@ -13,7 +13,7 @@ export interface ItemFacts {
   /** The least white above it, in points on A5. */
   readonly gap: number
   /** Of the row, or of the first and last of several. */
-  readonly numbers?: readonly [number, number]
+  readonly numbers?: readonly [string, string]
   readonly id?: string
   readonly state?: RowState
 }

@@ -60,7 +60,7 @@ function factsOf(row: Row): ItemFacts {
   const kind = isHeading ? 'heading' : row.note !== undefined ? 'note' : row.list ? 'list' : 'row'
   const classes = [kind === 'note' ? 'note-row' : kind, ...(row.unit === 'header-cell' ? ['header-cell'] : [])]
   const keep = isHeading || row.unit === 'caption'
-  return { classes, keep, gap: GAP[kind], numbers: [row.number, row.number], id: row.id, state: row.state }
+  return { classes, keep, gap: GAP[kind], numbers: [row.label, row.label], id: row.id, state: row.state }
 }
 
 function bothSides(edition: Edition, say: (name: SideName, language: string) => Element): readonly Element[] {

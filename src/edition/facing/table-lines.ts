@@ -35,7 +35,7 @@ export function tableLines(rows: readonly Row[], edition: Edition): readonly Ele
         tag,
       )
     })
-    const numbers = first && last ? { numbers: [first.number, last.number] as const } : {}
+    const numbers = first && last ? { numbers: [first.label, last.label] as const } : {}
     return item(
       { classes, keep: isHead, gap: GAP, ...numbers, ...(first ? { id: first.id, state: first.state } : {}) },
       sides,

@@ -1,7 +1,7 @@
 /** A row of the page: its number, the source, the translation. */
+import { arabicLabel } from '../arabic-label.ts'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import type { Edition, Row } from '../edition.ts'
 import { isolateText } from '../isolate-foreign.ts'
@@ -16,9 +16,7 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
   const kind = kindOf(row)
   const lang = row.machine ? `${targetLanguage}-x-mtfrom-${sourceLanguage.split('-')[0]}` : targetLanguage
   // What a translation is called in a table of its own, where its number is drawn again.
-  const number = row.cell
-    ? { dataN: directionOf(targetLanguage) === 'rtl' ? toArabicIndic(row.number) : String(row.number) }
-    : {}
+  const number = row.cell ? { dataN: directionOf(targetLanguage) === 'rtl' ? arabicLabel(row.label) : row.label } : {}
   const role = row.cell === undefined ? {} : { role: row.unit === 'header-cell' ? 'columnheader' : 'cell' }
   return h('div', { id: row.id, className: ['row', row.state, ...kind, ...classes], dataState: row.state }, [
     spine(row, edition),
@@ -105,13 +103,13 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
   const named = row.state === 'reviewed' || row.needsWork || row.frame?.alert !== undefined
   return h('div', { className: ['spine'], ...(row.cell ? { role: 'cell' } : {}) }, [
     h('a', { className: ['no'], href: `#${row.id}` }, [
-      h('span', { className: ['n-ltr'], ariaHidden: 'true' }, String(row.number)),
+      h('span', { className: ['n-ltr'], ariaHidden: 'true' }, row.label),
       h('span', { className: ['bead', row.state], ariaHidden: 'true' }),
-      h('span', { className: ['n-rtl'], ariaHidden: 'true' }, toArabicIndic(row.number)),
+      h('span', { className: ['n-rtl'], ariaHidden: 'true' }, arabicLabel(row.label)),
       h(
         'span',
         { className: ['hide'] },
-        `${wordsIn(targetLanguage).paragraph} ${row.number} ${stateWords(row, targetLanguage)}`,
+        `${wordsIn(targetLanguage).paragraph} ${row.label} ${stateWords(row, targetLanguage)}`,
       ),
     ]),
     ...row.aliases.map((alias) => h('span', { id: alias, className: ['alias'] })),

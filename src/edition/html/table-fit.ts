@@ -41,7 +41,7 @@ export function fitOf(rows: readonly Row[], columns: number): TableFit {
   const needed = { source: needs(rows, columns, 'source'), target: needs(rows, columns, 'target') }
   const shares = { source: sharesOf(needed.source), target: sharesOf(needed.target) }
   const room = Math.max(roomOf(needed.source, shares.source), roomOf(needed.target, shares.target))
-  const numberRoom = roomOfNumber(rows.at(-1)?.number ?? 0)
+  const numberRoom = roomOfNumber(Math.max(0, ...rows.map(({ label }) => label.length)))
   const beside = columns > MOST_NUMBERS ? Infinity : room + FACING.eachNumber * columns
   const whole = (['any', 'phone', 'middle', 'wide'] as const).find((width) => room <= WHOLE[width]) ?? 'none'
   const facing = beside <= FACING.wide ? 'wide' : beside <= FACING.wider ? 'wider' : 'none'
@@ -108,6 +108,6 @@ function roomOf(need: readonly Need[], shares: readonly number[]): number {
   )
 }
 
-function roomOfNumber(last: number): TableFit['numberRoom'] {
-  return last < 100 ? 7 : last < 1000 ? 8.5 : 10
+function roomOfNumber(characters: number): TableFit['numberRoom'] {
+  return characters < 3 ? 7 : characters < 4 ? 8.5 : 10
 }

@@ -1,4 +1,5 @@
 /** An edition as Markdown that code hosts show side by side, or one language after the other. */
+import { arabicLabel } from '../arabic-label.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
@@ -68,8 +69,8 @@ function tableDirection({ sourceLanguage }: Edition): 'rtl' | 'ltr' {
 }
 
 /** Both numbers, and the anchors of rows that became this one. */
-function numberLink({ id, aliases, number, state }: Row): string {
-  return `<a href="#${id}">${toArabicIndic(number)} ${BEADS[state]} ${number}</a>${aliases.map((alias) => `<a id="${alias}"></a>`).join('')}`
+function numberLink({ id, aliases, label, state }: Row): string {
+  return `<a href="#${id}">${arabicLabel(label)} ${BEADS[state]} ${label}</a>${aliases.map((alias) => `<a id="${alias}"></a>`).join('')}`
 }
 
 /** Code, a rule, a picture: once, between the tables. */
