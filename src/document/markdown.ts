@@ -32,10 +32,10 @@ export function readMarkdown(text: string, { limits = DEFAULT_LIMITS }: ReadOpti
   makeBoxes(markdown)
   makeDefinitionLists(markdown)
   takeAttributes(markdown)
-  const tree = toHast(markdown)
+  const { tree, findings: directives } = toHast(markdown)
   nameHeadings(tree)
   markPlaceholders(tree)
-  return { tree, decisions: [], findings, ...(frontMatter ? { frontMatter } : {}) }
+  return { tree, decisions: [], findings: [...findings, ...directives], ...(frontMatter ? { frontMatter } : {}) }
 }
 
 /** Every line end a line feed. Front matter is YAML, to which Unicode's separators are characters like others (YAML 1.2, 5.4). */

@@ -55,7 +55,7 @@ export const safeMarkup: Options = {
     th: ['align', 'colSpan', 'rowSpan', 'scope'],
     time: ['dateTime'],
     details: ['open'],
-    '*': ['dir', 'lang', 'id', 'title', 'translate', ['className', 'notranslate', 'sr-only']],
+    '*': ['dir', 'lang', 'id', 'title', 'translate', 'dataMuqabilNote', ['className', 'notranslate', 'sr-only']],
   },
   clobber: [],
   clobberPrefix: '',

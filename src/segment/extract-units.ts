@@ -1,9 +1,11 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import type { LeftOut, SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
+import { toString } from 'hast-util-to-string'
+import type { KeptBlock, LeftOut, SourceDocument, SourceFinding, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
-import { hasText, inlineContent } from './inline-content.ts'
+import { hasText, inlineContent, notesOf } from './inline-content.ts'
+import { holdsTranslated, isTranslatedIn } from './is-translated.ts'
 import { asVerse } from './verse.ts'
 
 export interface ExtractOptions {
@@ -88,6 +90,8 @@ const UNIT_BLOCKS = new Set([
   'summary',
   'legend',
 ])
+/** Parts of a list or a table: what is kept in one stays in its place, on both sides. */
+const PARTS = new Set(['li', 'dd', 'dt', 'td', 'th', 'tr', 'tbody', 'thead', 'tfoot', 'caption', 'figcaption', 'summary', 'legend'])
 /** A picture in one is a row of it, so that a table is whole. */
 const CELLS = new Set(['td', 'th'])
 /** Carried whole: what is in them is not prose. */
@@ -111,7 +115,16 @@ interface Found {
 /** Units in document order, and the skeleton they are to be laid into again. */
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
-  const children = copyChildren(tree.children, { ancestors: [], found, language: options.language })
+  const kept: KeptBlock[] = []
+  const said = new Set<Element>()
+  const children = copyChildren(tree.children, {
+    ancestors: [],
+    found,
+    kept,
+    said,
+    language: options.language,
+    isTranslated: true,
+  })
   const { leftOut, dropped } = findFurniture(
     found.map(({ unit }) => unit),
     options,
@@ -131,6 +144,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     leftOut: [...(options.leftOut ?? []), ...leftOut],
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
+    ...(kept.length > 0 ? { kept } : {}),
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
   }
@@ -156,7 +170,12 @@ function isTitle(found: Found | undefined): boolean {
 interface Place {
   readonly ancestors: readonly Element[]
   readonly found: Found[]
+  readonly kept: KeptBlock[]
+  /** Elements whose notes a unit has. */
+  readonly said: Set<Element>
   readonly language: string
+  /** Whether text is, where nothing in it says otherwise. */
+  readonly isTranslated: boolean
 }
 
 function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
@@ -165,7 +184,11 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
   const settle = (): void => {
     const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
     if (loose.length === 0) return
-    if (hasText(inlineContent(loose, place.language))) copies.push(unitElement(paragraph, loose, place))
+    if (!place.isTranslated && !isInPart(place) && hasText(inlineContent(loose, place.language))) {
+      if (loose.some((node) => node.type === 'element' && (isTranslatedIn(node) ?? holdsTranslated(node))))
+        copies.push(unitElement(paragraph, loose, place))
+      else copies.push(keep({ ...paragraph, children: loose }, place))
+    } else if (hasText(inlineContent(loose, place.language))) copies.push(unitElement(paragraph, loose, place))
     else for (const node of loose) if (node.type === 'element' && node.tagName !== 'br') copies.push(node)
     loose = []
   }
@@ -184,8 +207,11 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
 
 function copyBlock(node: Element, place: Place): Element {
   if (CARRIED.has(node.tagName)) return structuredClone(node)
+  const isTranslated = isTranslatedIn(node) ?? place.isTranslated
+  const isKept = !isTranslated && !holdsTranslated(node)
+  if (isKept && !PARTS.has(node.tagName) && !isInPart(place)) return keep(node, place)
   const copy: Element = { type: 'element', tagName: node.tagName, properties: { ...node.properties }, children: [] }
-  const inside: Place = { ...place, ancestors: [...place.ancestors, node] }
+  const inside: Place = { ...place, isTranslated, ancestors: [...place.ancestors, node] }
   if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
     const inline = inlineContent(node.children, place.language)
     if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
@@ -210,21 +236,49 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, language }: Place,
+  { ancestors, found, said, language, isTranslated }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const kind = kindOf(element, ancestors)
   const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
+  const { content, codes, notes } = inlineContent(
+    verse ?? wholeIfKept(children, isTranslated),
+    language,
+    isTranslated ? 'translated' : 'kept',
+  )
+  const allNotes = [...ancestors.filter((each) => !said.has(each)).flatMap(notesOf), ...notes]
+  for (const each of ancestors) said.add(each)
   const unit: SourceUnit = {
     kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
-    ...inlineContent(verse ?? children, language),
+    content,
+    codes,
+    ...(allNotes.length > 0 ? { notes: allNotes } : {}),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element
   found.push({ unit, element: copy })
   return copy
+}
+
+/** In a list or table a block cannot stand alone. */
+function isInPart({ ancestors }: Place): boolean {
+  return ancestors.some(({ tagName }) => PARTS.has(tagName))
+}
+
+/** A block that stays as it is. */
+function keep(node: Element, { kept }: Place): Element {
+  const text = toString(node).replace(/\s+/g, ' ').trim()
+  const { start } = node.position ?? node.children.find((child) => child.position)?.position ?? {}
+  if (text !== '') kept.push({ text, ...(start ? { line: start.line } : {}) })
+  return { ...structuredClone(node), properties: { ...node.properties, translate: 'no' } }
+}
+
+/** What is kept whole is one code, markup and all. */
+function wholeIfKept(children: readonly ElementContent[], isTranslated: boolean): readonly ElementContent[] {
+  const holder: Element = { type: 'element', tagName: 'span', properties: { translate: 'no' }, children: [...children] }
+  return isTranslated || holdsTranslated(holder) ? children : [holder]
 }
 
 function kindOf({ tagName }: Element, ancestors: readonly Element[]): UnitKind {

@@ -4,11 +4,14 @@ import { toHtml } from 'hast-util-to-html'
 import { toString } from 'hast-util-to-string'
 import type { Code, CodeFacts, Content } from '../bitext/content.ts'
 import { hasLettersOf } from '../text/letters.ts'
+import { holdsTranslated, isTranslatedIn } from './is-translated.ts'
 
 /** Elements that are one code with all that is inside them: nothing in them is translated. */
 const ATOMS = new Set(['br', 'wbr', 'img', 'input', 'code', 'kbd', 'samp', 'ruby'])
 /** Nothing without attributes. */
 const BARE = new Set(['a', 'span'])
+/** For whoever translates, on the element that it is about. */
+const NOTE = 'dataMuqabilNote'
 const WHITE_SPACE = /[ \t\n\r\f]+/g
 /** Something that is not yet one space between words. */
 const LOOSE = /[\t\n\r\f]| {2}/
@@ -16,16 +19,24 @@ const LOOSE = /[\t\n\r\f]| {2}/
 export interface InlineContent {
   readonly content: Content
   readonly codes: Readonly<Record<string, CodeFacts>>
+  /** On elements in it, for whoever translates. */
+  readonly notes: readonly string[]
 }
 
 /**
  * White space collapsed as HTML does, none at the edges; no-break spaces are kept.
  *
  * @param language Of the text: markup that only says so is left out, since it stands on the other side too.
+ * @param isTranslated Whether text is, where no element in it says otherwise.
  */
-export function inlineContent(nodes: readonly ElementContent[], language: string): InlineContent {
+export function inlineContent(
+  nodes: readonly ElementContent[],
+  language: string,
+  isTranslated: 'translated' | 'kept' = 'translated',
+): InlineContent {
   const parts: (string | Code)[] = []
   const codes: Record<string, CodeFacts> = {}
+  const notes: string[] = []
   let count = 0
   let atSpace = true
   const text = (value: string): void => {
@@ -36,11 +47,19 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
     if (typeof parts.at(-1) === 'string') parts.push(`${parts.pop()}${kept}`)
     else parts.push(kept)
   }
-  const visit = (node: ElementContent): void => {
-    if (node.type === 'text') return text(node.value)
+  const visit = (node: ElementContent, translated: boolean): void => {
+    if (node.type === 'text') {
+      if (translated || node.value.trim() === '') return text(node.value)
+      const [, before = '', inner = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(node.value) ?? []
+      text(before)
+      visit(keptText(inner), false)
+      return text(after)
+    }
     if (node.type !== 'element') return
+    notes.push(...notesOf(node))
     const properties = ownProperties(node, language)
-    if (isAtom(node)) {
+    const inside = isTranslatedIn(node) ?? translated
+    if (isAtom(node, inside)) {
       const id = String(++count)
       const shown = node.tagName === 'img' ? String(node.properties.alt ?? '') : toString(node)
       codes[id] = {
@@ -57,7 +76,7 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
       return
     }
     if (BARE.has(node.tagName) && Object.keys(properties).length === 0) {
-      for (const child of node.children) visit(child)
+      for (const child of node.children) visit(child, inside)
       return
     }
     const id = String(++count)
@@ -65,12 +84,22 @@ export function inlineContent(nodes: readonly ElementContent[], language: string
     const close = `</${node.tagName}>`
     codes[id] = { kind: 'pair', tagName: node.tagName, properties, open: empty.slice(0, -close.length), close }
     parts.push({ kind: 'open', id })
-    for (const child of node.children) visit(child)
+    for (const child of node.children) visit(child, inside)
     parts.push({ kind: 'close', id })
   }
-  for (const node of nodes) visit(node)
+  for (const node of nodes) visit(node, isTranslated === 'translated')
   trimEnd(parts)
-  return { content: parts, codes }
+  return { content: parts, codes, notes }
+}
+
+function keptText(value: string): Element {
+  return { type: 'element', tagName: 'span', properties: { translate: 'no' }, children: [{ type: 'text', value }] }
+}
+
+/** What the source tells whoever translates what is in the element. */
+export function notesOf({ properties }: Element): readonly string[] {
+  const notes = properties[NOTE]
+  return typeof notes === 'string' && notes !== '' ? notes.split('\n') : []
 }
 
 /** Takes the white space off the last text, codes that follow it passed over. */
@@ -91,16 +120,11 @@ function trimEnd(parts: (string | Code)[]): void {
   }
 }
 
-function isAtom({ tagName, properties, children }: Element): boolean {
-  if (
-    ATOMS.has(tagName) ||
-    String(properties.translate) === 'no' ||
-    String(properties.translate) === 'false' ||
-    properties.dataFootnoteBackref !== undefined
-  )
-    return true
-  const classes = properties.className
-  if (Array.isArray(classes) && classes.includes('notranslate')) return true
+/** Whole where nothing in it is translated. */
+function isAtom(node: Element, isTranslated: boolean): boolean {
+  const { tagName, properties, children } = node
+  if (ATOMS.has(tagName) || properties.dataFootnoteBackref !== undefined) return true
+  if (!isTranslated && !holdsTranslated(node)) return true
   return (
     tagName === 'sup' &&
     children.some((child) => child.type === 'element' && child.properties.dataFootnoteRef !== undefined)
@@ -113,14 +137,16 @@ function ownProperties(node: Element, language: string): Record<string, NonNulla
   return Object.fromEntries(
     Object.entries(node.properties).flatMap(([name, value]) => {
       const kept = isForeign || (name !== 'lang' && name !== 'dir')
-      return value === null || value === undefined || !kept ? [] : [[name, value]]
+      return value === null || value === undefined || !kept || name === NOTE ? [] : [[name, value]]
     }),
   )
 }
 
 function withoutPositions(node: ElementContent): ElementContent {
   const { position: _position, data: _data, ...rest } = node
-  return 'children' in rest ? ({ ...rest, children: rest.children.map(withoutPositions) } as Element) : rest
+  if (rest.type !== 'element') return rest
+  const { [NOTE]: _note, ...properties } = rest.properties
+  return { ...rest, properties, children: rest.children.map(withoutPositions) }
 }
 
 /** Whether there is anything to read in it, codes' own text counted, pictures not. */
