@@ -3,6 +3,7 @@ import { encodeContent } from './content.ts'
 import { isPersons } from './is-persons.ts'
 import type { RecordSegment, RecordUnit } from './record.ts'
 import { segmentKey } from './segment-key.ts'
+import { isOfSource } from './source-notes.ts'
 import { unitKey, type NewId } from './unit-key.ts'
 
 /**
@@ -41,7 +42,7 @@ export function leftRows(
 
 /** A row that nobody ever translated need not wait for its text to come back, unless its number is given away. */
 export function worthKeeping({ notes, number, segments }: RecordUnit): boolean {
-  return notes.length > 0 || number !== undefined || segments.some(hasWork)
+  return notes.some((note) => !isOfSource(note)) || number !== undefined || segments.some(hasWork)
 }
 
 function hasWork({ target, origin }: RecordSegment): boolean {

@@ -8,6 +8,7 @@ import { leftRows, worthKeeping } from './left-rows.ts'
 import { matchUnits, type UnitMatch } from './match-units.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit, UnitId } from './record.ts'
 import type { SourceDocument, SourceUnit } from './source.ts'
+import { notesWith } from './source-notes.ts'
 import { newIds, recordKey, unitKey, type NewId } from './unit-key.ts'
 
 export interface ReconcileInput {
@@ -73,7 +74,7 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
       aliases: keepsId ? aliasesOf(before, id, returning.given) : [],
       ...(ownRules === undefined ? {} : { rules: ownRules }),
       ...(keepsId && first.number !== undefined ? { number: first.number } : {}),
-      notes: keepsId ? before.flatMap(({ notes }) => notes) : [],
+      notes: notesWith(unit.notes, keepsId ? before.flatMap(({ notes }) => notes) : []),
       ...(foreign ? { foreign } : {}),
     }
   })

@@ -67,6 +67,8 @@ export interface SourceUnit {
   readonly content: Content
   /** By code id. */
   readonly codes: Readonly<Record<string, CodeFacts>>
+  /** For whoever translates it, as the source says. */
+  readonly notes?: readonly string[]
   /** 1-based, in the source file, where the reader knows it. */
   readonly line?: number
   readonly column?: number
@@ -112,9 +114,15 @@ export interface LeftOut {
   readonly line?: number
 }
 
+/** A block of text that is no unit: the source says that it is not translated, so it stands once, as it is. */
+export interface KeptBlock {
+  readonly text: string
+  readonly line?: number
+}
+
 /** What a reader of the edition may miss, since it is not read as it was meant. */
 export interface SourceFinding {
-  readonly ruleId: 'lost-character' | 'unclosed-markup' | 'unused-note'
+  readonly ruleId: 'directive' | 'lost-character' | 'unclosed-markup' | 'unused-note'
   /** One sentence: *Unexpected …, expected …*. */
   readonly message: string
   /** 1-based, in the source file. */
@@ -131,6 +139,8 @@ export interface SourceDocument {
   readonly language: string
   readonly units: readonly SourceUnit[]
   readonly leftOut: readonly LeftOut[]
+  /** In the skeleton, not among the units. */
+  readonly kept?: readonly KeptBlock[]
   readonly skeleton: Root
   /** Front matter as read, if there is any: key → value as text. */
   readonly frontMatter?: Readonly<Record<string, unknown>>

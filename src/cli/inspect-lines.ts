@@ -24,19 +24,26 @@ const LEAST_COLUMNS = 24
  * @param columns Width of the terminal; undefined: a sentence is one line, as programs like it.
  */
 export function inspectLines(file: string, inspected: Inspected, columns: number | undefined): readonly string[] {
-  const { units, leftOut, decisions } = inspected
+  const { units, leftOut, kept, findings, decisions } = inspected
   const name = safeForTerminal(file)
   const segments = units.reduce((sum, unit) => sum + unit.segments.length, 0)
   const out = leftOut.length > 0 ? `, ${plural(leftOut.length, 'line')} left out` : ''
   return [
     `${name}: ${plural(units.length, 'row')}, ${plural(segments, 'segment')}${out}`,
     ...decisions.map((decision) => `${name}: ${safeForTerminal(decision)}`),
-    ...units.flatMap(({ id, kind, depth, line, segments: own }) => [
+    ...findings.map(
+      ({ message, line }) => `${name}${line === undefined ? '' : `:${line}`}: ${safeForTerminal(message)}`,
+    ),
+    ...units.flatMap(({ id, kind, depth, line, notes = [], segments: own }) => [
       '',
       `${id}  ${kind}${depth === undefined ? '' : ` ${depth}`}${line === undefined ? '' : `, line ${line}`}`,
+      ...notes.flatMap((note) => hanging('  note  ', note, columns)),
       ...own.flatMap((segment) => hanging(`  ${segment.id}  `, withoutEscapes(segment.text), columns)),
     ]),
-    ...(leftOut.length > 0 ? [''] : []),
+    ...(kept.length + leftOut.length > 0 ? [''] : []),
+    ...kept.flatMap(({ text, line }) =>
+      hanging(`as it stands${line === undefined ? '' : `, line ${line}`}: `, text, columns),
+    ),
     ...leftOut.flatMap(({ text, reason, line }) =>
       hanging(`left out${line === undefined ? '' : `, line ${line}`} (${REASONS[reason]}): `, text, columns),
     ),

@@ -49,7 +49,10 @@ export function readEpub({ path: file, bytes, decode }: SourceFile, options: Rea
       ...(pictures > 0 ? [`left out ${plural(pictures, 'picture')}, which only the book has`] : []),
       ...(formulas > 0 ? [`left out ${plural(formulas, 'formula')}`] : []),
     ],
-    findings: hasLost ? lostCharacters('\uFFFD').map(({ line: _, ...finding }) => finding) : [],
+    findings: [
+      ...(hasLost ? lostCharacters('\uFFFD').map(({ line: _, ...finding }) => finding) : []),
+      ...chapters.flatMap(({ findings }) => findings),
+    ],
     leftOut: chapters.flatMap(({ leftOut }) => leftOut),
     frontMatter: metadata,
   }

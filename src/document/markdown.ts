@@ -37,10 +37,17 @@ export function readMarkdown(text: string, options: ReadOptions, file: string): 
   makeBoxes(markdown)
   makeDefinitionLists(markdown)
   takeAttributes(markdown)
-  const tree = toHast(markdown)
+  const { tree, findings: directives } = toHast(markdown)
   nameHeadings(tree)
   markPlaceholders(tree)
-  return { tree, decisions: [], findings, ...(frontMatter ? { frontMatter } : {}), ...(form ? { form } : {}), metadata }
+  return {
+    tree,
+    decisions: [],
+    findings: [...findings, ...directives],
+    ...(frontMatter ? { frontMatter } : {}),
+    ...(form ? { form } : {}),
+    metadata,
+  }
 }
 
 /** Every line end a line feed. Front matter is YAML, to which Unicode's separators are characters like others (YAML 1.2, 5.4). */

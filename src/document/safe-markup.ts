@@ -56,7 +56,7 @@ export const safeMarkup: Options = {
     span: ['dataPage'],
     time: ['dateTime'],
     details: ['open'],
-    '*': ['dir', 'lang', 'id', 'title', 'translate', ['className', 'notranslate', 'sr-only']],
+    '*': ['dir', 'lang', 'id', 'title', 'translate', 'dataMuqabilNote', ['className', 'notranslate', 'sr-only']],
   },
   clobber: [],
   clobberPrefix: '',

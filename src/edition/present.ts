@@ -84,8 +84,9 @@ export function present({ source, record }: PresentInput): Edition {
 
 const WHOLE = new Set(['pre', 'hr', 'img', 'figure', 'input', 'picture'])
 
-/** Something to show that is no row: code, a rule, a picture. */
+/** Something to show that is no row: code, a rule, a picture, and text that the source keeps as it is. */
 function isCarried(node: Element): boolean {
+  if (node.properties.translate === 'no' && !hasUnit(node)) return true
   if (WHOLE.has(node.tagName)) return node.tagName !== 'figure' || !hasUnit(node)
   return (
     node.tagName === 'p' &&

@@ -2,7 +2,7 @@
 import { countCodePoints, plainText } from '../bitext/content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import type { Term } from '../bitext/term.ts'
-import type { Neighbour, RequestContext } from '../providers/provider.ts'
+import type { Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
 import type { ContextOf } from '../translate/work.ts'
 import type { Draft, Pending } from './drafts.ts'
 
@@ -24,7 +24,9 @@ export function contextOfQuestions(
     const [start, end] = [first(items[0]?.key ?? ''), first(items.at(-1)?.key ?? '')]
     const texts = items.map(({ source }) => plainText(source)).join('\n')
     const terms = termsIn(texts)
-    if (start === undefined || end === undefined) return { before: [], after: [], terms }
+    const notes = items.flatMap(({ key, source }) => notesOf(first(key), plainText(source)))
+    const said = notes.length === 0 ? {} : { notes }
+    if (start === undefined || end === undefined) return { before: [], after: [], terms, ...said }
     const { draft } = start
     const { places, index } = flatOf(draft)
     const indexOf = ({ unit, segment }: Pending): number => index.get(`${unit}/${segment}`) ?? 0
@@ -39,8 +41,15 @@ export function contextOfQuestions(
       before: within(segments(from - MOST_NEIGHBOURS, from).toReversed()).toReversed(),
       after: within(segments(to + 1, to + 1 + MOST_NEIGHBOURS)),
       terms,
+      ...said,
     }
   }
+}
+
+/** What the source says of the row that a sentence stands in; what people noted in the record is between them. */
+function notesOf(pending: Pending | undefined, source: string): readonly TextNote[] {
+  const notes = pending?.draft.source.units[pending.unit]?.notes ?? []
+  return notes.map((note) => ({ source, note }))
 }
 
 /** The sentences of a document in order, and where each stands among them. */

@@ -1,7 +1,9 @@
 /** The rows and segments of one source, as a build would have them. */
 import { encodeContent } from '../bitext/content.ts'
-import type { LeftOut, UnitKind } from '../bitext/source.ts'
+import type { Finding } from '../bitext/finding.ts'
+import type { KeptBlock, LeftOut, UnitKind } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
+import { sourceFindings } from '../quality/checks.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
@@ -14,10 +16,15 @@ export interface Inspected {
     readonly depth?: number
     /** 1-based, in the source, where its reader knows it. */
     readonly line?: number
+    /** For whoever translates, as the source says. */
+    readonly notes?: readonly string[]
     readonly segments: readonly { readonly id: string; readonly text: string }[]
   }[]
   readonly leftOut: readonly LeftOut[]
+  /** Blocks that the source keeps as they are: in the edition, and no rows. */
+  readonly kept: readonly KeptBlock[]
   readonly decisions: readonly string[]
+  readonly findings: readonly Finding[]
 }
 
 /** @throws {MuqabilError} `file-not-matched`, or why the source cannot be read. */
@@ -34,11 +41,18 @@ export async function inspect(file: string, options: ProjectOptions): Promise<In
       kind,
       ...(depth === undefined ? {} : { depth }),
       ...lineOf(draft.source.units[index]?.line),
+      ...notesOf(draft.source.units[index]?.notes),
       segments: segments.map((segment) => ({ id: segment.id, text: encodeContent(segment.source) })),
     })),
     leftOut: draft.source.leftOut,
+    kept: draft.source.kept ?? [],
+    findings: sourceFindings(draft.source, project.config.checks),
     decisions: draft.source.decisions,
   }
+}
+
+function notesOf(notes: readonly string[] | undefined): { readonly notes?: readonly string[] } {
+  return notes === undefined ? {} : { notes }
 }
 
 function lineOf(line: number | undefined): { readonly line?: number } {

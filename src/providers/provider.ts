@@ -23,6 +23,14 @@ export interface RequestContext {
   readonly after: readonly Neighbour[]
   /** Entries of the glossary that occur in the texts. */
   readonly terms: readonly Term[]
+  /** What the documents' authors tell whoever translates some of the texts. */
+  readonly notes?: readonly TextNote[]
+}
+
+/** A note on a text, which is named by its words without markup. */
+export interface TextNote {
+  readonly source: string
+  readonly note: string
 }
 
 /** A sentence beside the texts, without markup. */

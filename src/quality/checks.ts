@@ -96,6 +96,7 @@ function sameValue(digits: string, source: string, target: string): boolean {
 
 /** Checks of a source, which its reader makes. */
 const SOURCE_CHECKS: Readonly<Record<SourceFinding['ruleId'], Severity>> = {
+  directive: 'error',
   'lost-character': 'warning',
   'unclosed-markup': 'warning',
   'unused-note': 'warning',

@@ -1,6 +1,8 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
+import { toString } from 'hast-util-to-string'
 import type {
+  KeptBlock,
   LeftOut,
   Metadata,
   PageBreak,
@@ -12,7 +14,8 @@ import type {
 } from '../bitext/source.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
-import { hasText, inlineContent } from './inline-content.ts'
+import { hasText, inlineContent, notesOf } from './inline-content.ts'
+import { holdsTranslated, isTranslatedIn } from './is-translated.ts'
 import { metadataUnits } from './metadata-units.ts'
 import { placeFinder, type FindPlace } from './unit-place.ts'
 import { asVerse } from './verse.ts'
@@ -102,6 +105,22 @@ const UNIT_BLOCKS = new Set([
   'summary',
   'legend',
 ])
+/** Parts of a list or a table: what is kept in one stays in its place, on both sides. */
+const PARTS = new Set([
+  'li',
+  'dd',
+  'dt',
+  'td',
+  'th',
+  'tr',
+  'tbody',
+  'thead',
+  'tfoot',
+  'caption',
+  'figcaption',
+  'summary',
+  'legend',
+])
 /** A picture in one is a row of it, so that a table is whole. */
 const CELLS = new Set(['td', 'th'])
 /** Carried whole: what is in them is not prose. */
@@ -126,10 +145,15 @@ interface Found {
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
   const findPlace = options.form ? { findPlace: placeFinder(options.form) } : {}
+  const kept: KeptBlock[] = []
+  const said = new Set<Element>()
   const children = copyChildren(tree.children, {
     ancestors: [],
     found,
+    kept,
+    said,
     language: options.language,
+    isTranslated: true,
     pages: [],
     ...findPlace,
   })
@@ -155,6 +179,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     leftOut: [...(options.leftOut ?? []), ...leftOut],
     skeleton: { type: 'root', children: withoutDropped(children, gone) },
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
+    ...(kept.length > 0 ? { kept } : {}),
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
     ...(options.form ? { form: options.form } : {}),
@@ -181,10 +206,15 @@ function isTitle(found: Found | undefined): boolean {
 interface Place {
   readonly ancestors: readonly Element[]
   readonly found: Found[]
+  readonly kept: KeptBlock[]
+  /** Elements whose notes a unit has. */
+  readonly said: Set<Element>
   readonly language: string
   readonly findPlace?: FindPlace
   /** Pages that began since the last unit, outside of any. */
   readonly pages: PageBreak[]
+  /** Whether text is, where nothing in it says otherwise. */
+  readonly isTranslated: boolean
 }
 
 function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
@@ -194,7 +224,11 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
     const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
     if (loose.length === 0) return
     const inline = inlineContent(loose, place.language)
-    if (hasText(inline)) copies.push(unitElement(paragraph, loose, place))
+    if (!place.isTranslated && !isInPart(place) && hasText(inline)) {
+      if (loose.some((node) => node.type === 'element' && (isTranslatedIn(node) ?? holdsTranslated(node))))
+        copies.push(unitElement(paragraph, loose, place))
+      else copies.push(keep({ ...paragraph, children: loose }, place))
+    } else if (hasText(inline)) copies.push(unitElement(paragraph, loose, place))
     else {
       place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
       for (const node of loose) if (node.type === 'element' && node.tagName !== 'br' && !isPage(node)) copies.push(node)
@@ -216,8 +250,11 @@ function copyChildren(nodes: readonly RootContent[], place: Place): ElementConte
 
 function copyBlock(node: Element, place: Place): Element {
   if (CARRIED.has(node.tagName)) return structuredClone(node)
+  const isTranslated = isTranslatedIn(node) ?? place.isTranslated
+  const isKept = !isTranslated && !holdsTranslated(node)
+  if (isKept && !PARTS.has(node.tagName) && !isInPart(place)) return keep(node, place)
   const copy: Element = { type: 'element', tagName: node.tagName, properties: { ...node.properties }, children: [] }
-  const inside: Place = { ...place, ancestors: [...place.ancestors, node] }
+  const inside: Place = { ...place, isTranslated, ancestors: [...place.ancestors, node] }
   if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
     const inline = inlineContent(node.children, place.language)
     if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
@@ -243,21 +280,27 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, language, findPlace, pages }: Place,
+  { ancestors, found, said, language, isTranslated, findPlace, pages }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const kind = kindOf(element, ancestors)
   const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
   const elements = new Map<string, Element>()
-  const inline = inlineContent(verse ?? children, language, elements)
+  const { notes, ...inline } = inlineContent(verse ?? wholeIfKept(children, isTranslated), language, {
+    elements,
+    isTranslated,
+  })
   const inSource = findPlace?.(children, elements)
+  const allNotes = [...ancestors.filter((each) => !said.has(each)).flatMap(notesOf), ...notes]
+  for (const each of ancestors) said.add(each)
   const unit: SourceUnit = {
     kind: verse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
     ...inline,
     ...(pages.length > 0 ? { pages: [...pages.splice(0), ...(inline.pages ?? [])] } : {}),
     ...(inSource ? { place: inSource } : {}),
+    ...(allNotes.length > 0 ? { notes: allNotes } : {}),
     ...(near ? { line: near.start.line, column: near.start.column } : {}),
   }
   const { position: _position, ...copy } = element
@@ -267,6 +310,25 @@ function unitElement(
 
 function isPage(node: ElementContent): boolean {
   return node.type === 'element' && node.properties.dataPage !== undefined
+}
+
+/** In a list or table a block cannot stand alone. */
+function isInPart({ ancestors }: Place): boolean {
+  return ancestors.some(({ tagName }) => PARTS.has(tagName))
+}
+
+/** A block that stays as it is. */
+function keep(node: Element, { kept }: Place): Element {
+  const text = toString(node).replace(/\s+/g, ' ').trim()
+  const { start } = node.position ?? node.children.find((child) => child.position)?.position ?? {}
+  if (text !== '') kept.push({ text, ...(start ? { line: start.line } : {}) })
+  return { ...structuredClone(node), properties: { ...node.properties, translate: 'no' } }
+}
+
+/** What is kept whole is one code, markup and all. */
+function wholeIfKept(children: readonly ElementContent[], isTranslated: boolean): readonly ElementContent[] {
+  const holder: Element = { type: 'element', tagName: 'span', properties: { translate: 'no' }, children: [...children] }
+  return isTranslated || holdsTranslated(holder) ? children : [holder]
 }
 
 function kindOf({ tagName }: Element, ancestors: readonly Element[]): UnitKind {

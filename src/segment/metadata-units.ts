@@ -7,7 +7,7 @@ import { inlineContent } from './inline-content.ts'
 export function metadataUnits(metadata: readonly Metadata[], language: string): readonly SourceUnit[] {
   return metadata.flatMap(({ name, text, range }): readonly SourceUnit[] => {
     if (!hasLettersOf(language, text)) return []
-    const inline = inlineContent([{ type: 'text', value: text }], language)
+    const { notes: _none, ...inline } = inlineContent([{ type: 'text', value: text }], language)
     return [{ kind: 'metadata', name, ...inline, place: { ...range, syntax: 'yaml', codes: {} } }]
   })
 }

@@ -1,5 +1,6 @@
 /** Where the text of a unit, and each piece of markup in it, stands in its source. */
 import type { Element, ElementContent } from 'hast'
+import { toString } from 'hast-util-to-string'
 import type { CodePlace, Range, SourceForm, UnitPlace } from '../bitext/source.ts'
 import { matchText } from './match-text.ts'
 
@@ -52,11 +53,16 @@ export function placeFinder({ text, html }: SourceForm): FindPlace {
       const inner = unionOf(node.children.map(visit))
       return own ?? inner
     }
+    /** Of text that became an element of its own since the source says that it is not translated. */
+    const keptRange = (element: Element): Range | undefined => {
+      const place = element.properties.translate === 'no' ? rangeOf(element) : undefined
+      return place && matchText(text, place, toString(element))
+    }
     const whole = unionOf(nodes.map(visit))
     if (isLost || whole === undefined) return undefined
     const codes: Record<string, CodePlace> = {}
     for (const [id, element] of elements) {
-      const range = ranges.get(element)
+      const range = ranges.get(element) ?? keptRange(element)
       const inner = isWhole(element) ? undefined : unionOf(element.children.map((child) => ranges.get(child)))
       if (range) codes[id] = { ...range, ...(inner ? { inner } : {}) }
     }

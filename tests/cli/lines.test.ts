@@ -228,6 +228,8 @@ describe('inspect', () => {
     ],
     leftOut: [{ text: 'اترك تعليقاً', reason: 'furniture', line: 9 }],
     decisions: ['the first line is the title'],
+    kept: [],
+    findings: [],
   }
 
   test('for a pipe: a line a sentence', () => {

@@ -27,6 +27,8 @@ export function inspectCommand(settle: (status: number) => void): Command {
         const report = jsonReporter()
         for (const unit of inspected.units) report({ event: 'unit', ...unit })
         for (const each of inspected.leftOut) report({ event: 'leftOut', ...each })
+        for (const each of inspected.kept) report({ event: 'kept', ...each })
+        for (const each of inspected.findings) report({ event: 'finding', ...each })
       } else {
         const columns = process.stdout.isTTY === true ? process.stdout.columns : undefined
         process.stdout.write(`${inspectLines(file, inspected, columns).join('\n')}\n`)

@@ -1,6 +1,6 @@
 /** A text of a book as a tree, without what is not part of it. */
 import type { Element, ElementContent, Root } from 'hast'
-import type { LeftOut } from '../../bitext/source.ts'
+import type { LeftOut, SourceFinding } from '../../bitext/source.ts'
 import { MuqabilError } from '../../errors.ts'
 import { linesOf } from '../html/lines-of.ts'
 import { parsePage } from '../html/parse-page.ts'
@@ -12,6 +12,8 @@ import { safeMarkup } from '../safe-markup.ts'
 export interface ReadChapter extends PageCounts {
   readonly children: readonly ElementContent[]
   readonly leftOut: readonly LeftOut[]
+  /** Without their lines, which are those of an entry of the archive. */
+  readonly findings: readonly SourceFinding[]
   readonly pictures: number
   readonly formulas: number
 }
@@ -40,7 +42,7 @@ export function readChapter(text: string, { limits, file, before }: ChapterOptio
   const page = text.replace(ENDS_ITSELF, (tag, name: string, attributes: string) =>
     VOID.has(name.toLowerCase()) ? tag : `<${name}${attributes}></${name}>`,
   )
-  const { body, rows } = withoutLine(file, () => parsePage(page, limits, file, before))
+  const { body, rows, findings } = withoutLine(file, () => parsePage(page, limits, file, before))
   const leftOut: LeftOut[] = []
   let [pictures, formulas, elements] = [0, 0, 0]
   const prune = (node: Element | Root): void => {
@@ -71,6 +73,7 @@ export function readChapter(text: string, { limits, file, before }: ChapterOptio
   return {
     children: body.children as ElementContent[],
     leftOut,
+    findings: findings.filter(({ ruleId }) => ruleId === 'directive').map(({ line: _, ...rest }) => rest),
     pictures,
     formulas,
     rows,

@@ -4,6 +4,7 @@ import { toString } from 'hast-util-to-string'
 import { rehype } from 'rehype'
 import type { SourceFinding } from '../../bitext/source.ts'
 import type { Limits } from '../limits.ts'
+import { takeDirectives } from '../directives.ts'
 import { SEPARATORS, withLineFeeds } from '../line-ends.ts'
 import { refuseLargePage, type PageCounts } from './refuse-large-page.ts'
 
@@ -23,11 +24,12 @@ export function parsePage(text: string, limits: Limits, file: string, before?: P
     .replace(/[\v\f]/g, ' ')
   const { findings, ...counts } = refuseLargePage(page, limits, file, before)
   const parsed = parser.parse(page)
+  const body = elementNamed(parsed, 'body') ?? parsed
   const title = elementNamed(parsed, 'title')
   const words = title === undefined ? '' : toString(title).replace(/\s+/g, ' ').trim()
   return {
-    body: elementNamed(parsed, 'body') ?? parsed,
-    findings,
+    body,
+    findings: [...findings, ...takeDirectives(body)],
     ...counts,
     ...(words === '' ? {} : { title: words }),
   }

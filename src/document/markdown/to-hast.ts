@@ -5,6 +5,8 @@ import rehypeRaw from 'rehype-raw'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype'
 import { unified } from 'unified'
+import type { SourceFinding } from '../../bitext/source.ts'
+import { takeDirectives } from '../directives.ts'
 import { safeMarkup } from '../safe-markup.ts'
 
 type Handler = NonNullable<NonNullable<Options['handlers']>['tableRow']>
@@ -20,17 +22,18 @@ const sanitizer = unified().use(rehypeSanitize, safeMarkup).freeze()
  * Takes the tree apart: of a book, two trees at a time are enough. Raw HTML takes a second parser;
  * where there is none, the tree is the same without it.
  */
-export function toHast(tree: MdastRoot): Root {
+export function toHast(tree: MdastRoot): { readonly tree: Root; readonly findings: readonly SourceFinding[] } {
   const html = hasHtml(tree)
   const converted = converter.runSync(tree) as unknown as Root // remark-rehype turns the mdast into hast; the processor's type cannot say so
   tree.children = []
   const parsed = html ? htmlParser.runSync(converted) : converted
+  const findings = html ? takeDirectives(parsed) : []
   const children: RootContent[] = []
   for (const [index, child] of parsed.children.entries()) {
     parsed.children[index] = GONE
     for (const safe of sanitizer.runSync({ type: 'root', children: [child] }).children) children.push(safe)
   }
-  return { type: 'root', children }
+  return { tree: { type: 'root', children }, findings }
 }
 
 const GONE: RootContent = { type: 'text', value: '' }

@@ -73,9 +73,11 @@ function numberLink({ id, aliases, label, state }: Row): string {
   return `<a href="#${id}">${arabicLabel(label)} ${BEADS[state]} ${label}</a>${aliases.map((alias) => `<a id="${alias}"></a>`).join('')}`
 }
 
-/** Code, a rule, a picture: once, between the tables. */
+/** Code, a rule, a picture, text that is kept: once, between the tables. */
 function carried({ element }: Carried, { sourceLanguage }: Edition): readonly string[] {
-  return safeBlock(element, sourceLanguage).flatMap((block) => [blockMarkdown(block), ''])
+  const blocks = safeBlock(element, sourceLanguage).flatMap((block) => [blockMarkdown(block), ''])
+  const isText = element.properties.translate === 'no' && element.tagName !== 'pre'
+  return isText ? [`<div ${attributes(sourceLanguage)}>`, '', ...blocks, '</div>', ''] : blocks
 }
 
 function attributes(language: string): string {

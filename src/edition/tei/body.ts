@@ -210,5 +210,6 @@ function carriedOf(node: Element, side: Side): Xml {
   const safe = safeBlock(node, languageOf(side))
   if (node.tagName === 'pre')
     return element('ab', { type: 'code', 'xml:space': 'preserve' }, [text(toString({ type: 'root', children: safe }))])
-  return element('ab', { type: 'picture' }, inlineTei(safe, new Map()))
+  const type = node.properties.translate === 'no' ? 'untranslated' : 'picture'
+  return element('ab', { type }, inlineTei(safe, new Map()))
 }
