@@ -4,6 +4,8 @@ import { programVersion } from '../project/version.ts'
 import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -41,6 +43,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     planCommand,
     checkCommand,
     inspectCommand,
+    exportCommand,
+    importCommand,
     migrateCommand,
     providersCommand,
     modelCommand,

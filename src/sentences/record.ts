@@ -43,6 +43,19 @@ export const recordSentences = {
     expected: facts.expected,
     next: 'put the record of this source there, or move this file away. The file was not touched',
   }),
+  'exchange-damaged': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a file as "muqabil export" or another translation tool writes it',
+    next: 'save it anew in that program. Nothing was changed',
+  }),
+  'exchange-format': (facts: { known: readonly string[]; nearest?: string }) => ({
+    found: 'kind of exchange file',
+    expected:
+      facts.nearest === undefined
+        ? `one of ${facts.known.join(', ')}`
+        : `"${facts.nearest}", which is the nearest name`,
+    next: 'name one of these. Nothing was written',
+  }),
   'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
     found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,
     expected: `${facts.columns.length} (${facts.columns.join(', ')})`,
