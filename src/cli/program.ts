@@ -5,13 +5,14 @@ import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { exportCommand } from './commands/export.ts'
-import { importCommand } from './commands/import.ts'
+import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
+import { tasksCommand } from './commands/tasks.ts'
 import { usageError } from './usage-error.ts'
 
 /**
@@ -45,6 +46,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     inspectCommand,
     exportCommand,
     importCommand,
+    tasksCommand,
+    applyCommand,
     migrateCommand,
     providersCommand,
     modelCommand,

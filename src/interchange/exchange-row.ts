@@ -1,7 +1,7 @@
 /** One sentence of a project as it goes to other tools, and as it comes back. */
 import type { CodeFacts, Content } from '../bitext/content.ts'
 import { hashPair } from '../bitext/hash-content.ts'
-import type { RecordSegment } from '../bitext/record.ts'
+import type { DocumentRecord, RecordSegment } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
 
 export interface ExchangeRow {
@@ -40,6 +40,8 @@ export interface ExchangeFile {
   readonly sourceLanguage: string
   readonly targetLanguage: string
   readonly rows: readonly ExportedRow[]
+  /** The same as records. */
+  readonly records: readonly DocumentRecord[]
 }
 
 /** What a segment said at one moment: 16 hex digits over source and target, then its state: '0123456789abcdef:reviewed'. */

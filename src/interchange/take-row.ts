@@ -25,7 +25,7 @@ export interface TakeOptions {
 export function takeRow(segment: RecordSegment, row: ExchangeRow, { overwrite }: TakeOptions): Taken {
   const target = row.target && renameCodes(row.target, namesFor(row, segment))
   const theirs = target ?? []
-  const state = row.state ?? stateOfBase(row.base) ?? 'translated'
+  const state = row.state ?? 'translated'
   const base = row.base
   const isTargetTouched = base === undefined || hashPair(segment.source, theirs) !== hashOfBase(base)
   const isStateTouched = row.state !== undefined && (base === undefined || row.state !== stateOfBase(base))

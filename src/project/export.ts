@@ -5,7 +5,7 @@ import { writeFileAtomic } from '../files/write-atomic.ts'
 import { exchangeWriters } from '../interchange/exchange-formats.ts'
 import { baseOf, type ExportedRow } from '../interchange/exchange-row.ts'
 import { nearest } from '../text/nearest.ts'
-import type { Draft } from './drafts.ts'
+import { recordOf, type Draft } from './drafts.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
@@ -34,7 +34,7 @@ export async function exportRows(options: ExportOptions): Promise<Exported> {
   tellRefused(run, project.tell)
   const { sourceLanguage, targetLanguage } = project.config
   const rows = run.chosen.flatMap(exportedRows)
-  const text = write({ sourceLanguage, targetLanguage, rows })
+  const text = write({ sourceLanguage, targetLanguage, rows, records: run.chosen.map(recordOf) })
   if (options.out !== undefined) writeFileAtomic(resolve(project.root, options.out), text, options.out)
   return { text, rows: rows.length, documents: run.chosen.length, refused: run.refused.length }
 }

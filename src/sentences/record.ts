@@ -1,5 +1,5 @@
 /** What is said of records, exchange files and glossaries. */
-import { quote, showInvisible, type Sentence } from './say.ts'
+import { plural, quote, showInvisible, type Sentence } from './say.ts'
 
 /** Code → the sentence of its facts. */
 export const recordSentences = {
@@ -47,6 +47,11 @@ export const recordSentences = {
     found: facts.problem,
     expected: 'a file as "muqabil export" or another translation tool writes it',
     next: 'save it anew in that program. Nothing was changed',
+  }),
+  'exchange-several': (facts: { documents: number }) => ({
+    found: `${plural(facts.documents, 'document')} for one XLIFF 2.1 file`,
+    expected: 'one',
+    next: 'name one source, or use xliff12, which holds several. Nothing was written',
   }),
   'exchange-format': (facts: { known: readonly string[]; nearest?: string }) => ({
     found: 'kind of exchange file',

@@ -15,5 +15,5 @@ function cell(value: string | number): string {
   if (typeof value === 'number') return String(value)
   const text = FORMULA.test(value) ? `'${value}` : value
   // A reader takes white space away that no quotation marks keep.
-  return /[",\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",\r\n]|^\s|\t|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

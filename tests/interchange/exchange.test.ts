@@ -128,7 +128,7 @@ function exported(segment: RecordSegment): ExportedRow {
 }
 
 function roundTrip(format: string, rows: readonly ExportedRow[]): readonly ExchangeRow[] {
-  const written = exchangeWriters[format]?.({ sourceLanguage: 'ar', targetLanguage: 'en', rows }) ?? ''
+  const written = exchangeWriters[format]?.({ sourceLanguage: 'ar', targetLanguage: 'en', rows, records: [] }) ?? ''
   return exchangeReaders[EXTENSIONS[format] ?? '']?.(written, `a${EXTENSIONS[format]}`, LANGUAGES) ?? []
 }
 
@@ -143,7 +143,10 @@ test('placeholders give every content back, and text that looks like one stays t
   expect(toPlaceholders(['<b> & <1>'])).toBe('<\\b> & <\\1>')
 })
 
-describe.each(Object.keys(exchangeWriters))('%s', (format) => {
+/** XLIFF 2.1 is the record itself, whose round trip is proven where it is written. */
+const ROW_FORMATS = Object.keys(exchangeWriters).filter((format) => format !== 'xliff21')
+
+describe.each(ROW_FORMATS)('%s', (format) => {
   test('gives back both sides, codes, id and base of every row', () => {
     fc.assert(
       fc.property(fc.array(segment, { minLength: 1, maxLength: 4 }), (segments) => {
@@ -208,7 +211,8 @@ test('no cell of a table begins like a formula', () => {
   for (const start of ['=1+1', '+1', '-1', '@a', '\t=1', "'=1", "''+1"]) {
     const row = exported({ id: 's1', source: ['نص'], target: [start], state: 'translated' })
     for (const format of ['csv', 'tsv']) {
-      const text = exchangeWriters[format]?.({ sourceLanguage: 'ar', targetLanguage: 'en', rows: [row] }) ?? ''
+      const text =
+        exchangeWriters[format]?.({ sourceLanguage: 'ar', targetLanguage: 'en', rows: [row], records: [] }) ?? ''
       expect(text).toContain(`'${start}`)
       expect(roundTrip(format, [row])[0]?.target).toEqual([start])
     }

@@ -92,6 +92,36 @@ test('what cannot be read changes nothing and is said', async () => {
   })
 })
 
+test('a program takes tasks and gives edits back, guarded by id, source hash and codes', async () => {
+  const root = await built()
+  const listed = await muqabil(root, ['tasks', '--json'])
+  const tasks = listed.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>)
+  expect(tasks.map(({ why }) => why)).toEqual(['missing', 'missing', 'missing', 'missing'])
+  const [heading, said] = tasks
+  expect(said).toMatchObject({ before: 'مقهى الحَيِّ', source: expect.stringContaining('<1>سعيد</1>') as string })
+  const lines = [
+    { ...heading, target: 'The quarter café', state: 'reviewed' },
+    { ...said, target: 'Said asked the price.' },
+    { ...tasks[2], target: 'Then he left for Node.js.', sourceHash: '0000000000000000' },
+    tasks[3],
+  ]
+  writeFileSync(join(root, 'edits.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+  const ran = await muqabil(root, ['apply', 'edits.jsonl', '--json'])
+  expect(ran.status).toBe(1)
+  const events = ran.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(events.map(({ action, conflict }) => conflict ?? action)).toEqual(['changed', 'codes', 'source', undefined])
+  expect(events.at(-1)).toMatchObject({ changed: 1, same: 1, conflicts: 2 })
+  expect(record(root)).toMatch(/state="reviewed"[^]*The quarter café/)
+  writeFileSync(join(root, 'edits.jsonl'), '{"id":1}\n')
+  expect(await muqabil(root, ['apply', 'edits.jsonl'])).toMatchObject({ status: 2 })
+})
+
 /** What Debian has of other makers; each prints what it found in the file. */
 const tools = [
   { tool: '/usr/bin/tmserver', format: 'tmx', command: ['/usr/bin/python3', '-c', TMX_UNITS], expected: '4\n' },

@@ -27,7 +27,7 @@ export function exportCommand(settle: (status: number) => void): Command {
     )
     .summary('give the translations to another tool')
     .argument('[files...]', 'only these sources: paths, folders, or patterns')
-    .requiredOption('--format <name>', 'tmx, csv, tsv')
+    .requiredOption('--format <name>', 'tmx, csv, tsv, po, xliff12, xliff21')
     .option('--out <file>', 'where to write; replaced if it is there')
   return withCommon(command)
     .addHelpText('after', HELP)

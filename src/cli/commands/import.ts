@@ -23,6 +23,14 @@ const HELP = helpAfter(
   '0 taken, or nothing to take; 1 conflicts (the other rows are taken);\n2 usage or configuration, or a file that cannot be read (nothing is taken).',
 )
 
+const APPLY_HELP = helpAfter(
+  [
+    ['muqabil apply edits.jsonl --dry-run', 'show what would be taken'],
+    ['muqabil apply edits.jsonl --json', 'take it, a row a line, for programs'],
+  ],
+  '0 taken, or nothing to take; 1 conflicts (the other edits are taken);\n2 usage or configuration, or a file that cannot be read (nothing is taken).',
+)
+
 /** Why a row was not taken, and what to do. */
 const CONFLICTS: Readonly<Record<NonNullable<ImportEvent['conflict']>, string>> = {
   codes: 'its codes are not those of the source; put each of them in once',
@@ -39,23 +47,38 @@ export function importCommand(settle: (status: number) => void): Command {
       'Takes translations from files of other tools into the records, by id, then by content.\nSends nothing. Newer work of a person stays.',
     )
     .summary('take translations back from another tool')
-    .argument('<files...>', '.tmx, .csv, .tsv')
+    .argument('<files...>', '.tmx, .csv, .tsv, .po, .xlf, .xliff, .jsonl')
+  return taking(command, settle).addHelpText('after', HELP)
+}
+
+/** `muqabil apply` is the import of a program's edits. */
+export function applyCommand(settle: (status: number) => void): Command {
+  const command = new Command('apply')
+    .description(
+      'Takes edits into the records: the lines of "muqabil tasks --json" with another "target" or "state".\nA line is taken where its id and the hash of its source are still those of the record.',
+    )
+    .summary('take edits of a program, by id and source hash')
+    .argument('<files...>', '.jsonl')
+  return taking(command, settle).addHelpText('after', APPLY_HELP)
+}
+
+/** The flags and the work that both share. */
+function taking(command: Command, settle: (status: number) => void): Command {
+  command
     .option('--dry-run', 'show what would be taken, write nothing')
     .option('--overwrite', 'take rows although a person has changed the segment since they were exported')
-  return withCommon(command)
-    .addHelpText('after', HELP)
-    .action(async (from: string[], flags: ImportFlags) => {
-      const { files: _files, ...options } = projectOptions(flags, [])
-      const result = await importRows({
-        ...options,
-        from,
-        dryRun: flags.dryRun === true,
-        overwrite: flags.overwrite === true,
-        onEvent: flags.json ? jsonReporter() : reporter(flags.verbose === true),
-      })
-      if (!flags.json) process.stdout.write(`${importedLine(result)}\n`)
-      settle(result.conflicts > 0 ? 1 : result.refused > 0 ? 2 : 0)
+  return withCommon(command).action(async (from: string[], flags: ImportFlags) => {
+    const { files: _files, ...options } = projectOptions(flags, [])
+    const result = await importRows({
+      ...options,
+      from,
+      dryRun: flags.dryRun === true,
+      overwrite: flags.overwrite === true,
+      onEvent: flags.json ? jsonReporter() : reporter(flags.verbose === true),
     })
+    if (!flags.json) process.stdout.write(`${importedLine(result)}\n`)
+    settle(result.conflicts > 0 ? 1 : result.refused > 0 ? 2 : 0)
+  })
 }
 
 function reporter(verbose: boolean): (event: BuildEvent) => void {
