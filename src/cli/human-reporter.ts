@@ -89,6 +89,9 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'migration':
     case 'readiness':
     case 'recut':
+    case 'import':
+    case 'imported':
+    case 'task':
       return undefined
   }
 }

@@ -4,12 +4,15 @@ import { programVersion } from '../project/version.ts'
 import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { exportCommand } from './commands/export.ts'
+import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
+import { tasksCommand } from './commands/tasks.ts'
 import { termsCommand } from './commands/terms.ts'
 import { waiveCommand } from './commands/waive.ts'
 import { usageError } from './usage-error.ts'
@@ -45,6 +48,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     inspectCommand,
     waiveCommand,
     termsCommand,
+    exportCommand,
+    importCommand,
+    tasksCommand,
+    applyCommand,
     migrateCommand,
     providersCommand,
     modelCommand,

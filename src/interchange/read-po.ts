@@ -6,10 +6,14 @@ import { MuqabilError } from '../errors.ts'
 const LINE = /^(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,2})\])?\s+)?"((?:[^"\\]|\\.)*)"$/
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
 
+/** A message as it stands in the file. */
 interface Entry {
   readonly line: number
   fuzzy: boolean
+  /** By keyword; forms of a plural but the first as 'msgstr[1]'. */
   readonly texts: Map<string, string>
+  /** Lines before it, with their '#'. */
+  readonly comments: readonly string[]
 }
 
 /**
@@ -20,7 +24,7 @@ interface Entry {
  * @see GNU gettext manual, section 3, "The Format of PO Files".
  */
 export function readPo(text: string, file: string): BilingualText {
-  const entries = entriesOf(text, file)
+  const entries = readPoEntries(text, file)
   const head = entries.find(({ texts }) => texts.get('msgid') === '' && !texts.has('msgctxt'))
   const language = /^Language:\s*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)/m.exec(head?.texts.get('msgstr') ?? '')?.[1]
   return {
@@ -29,12 +33,15 @@ export function readPo(text: string, file: string): BilingualText {
   }
 }
 
-function entriesOf(text: string, file: string): readonly Entry[] {
+/** Its header is the one with an empty id and no context. @throws {MuqabilError} `source-damaged`, with the line. */
+export function readPoEntries(text: string, file: string): readonly Entry[] {
   const entries: Entry[] = []
   let [key, fuzzy] = ['', false]
+  let comments: string[] = []
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const own = raw.replace(/^\uFEFF/, '').trim()
     if (own === '' || own.startsWith('#')) {
+      if (own !== '') comments.push(own)
       if (own.startsWith('#,') && /\bfuzzy\b/.test(own)) fuzzy = true
       if (own.startsWith('#~')) key = ''
       continue
@@ -45,7 +52,8 @@ function entriesOf(text: string, file: string): readonly Entry[] {
     // A context or an id begins an entry, unless it is the id of the context just read.
     const begins = keyword === 'msgctxt' || (keyword === 'msgid' && !(key === 'msgctxt' && last))
     if (begins) {
-      entries.push({ line: index + 1, fuzzy, texts: new Map() })
+      entries.push({ line: index + 1, fuzzy, texts: new Map(), comments })
+      comments = []
       fuzzy = false
     }
     if (keyword !== undefined) key = form === undefined || form === '0' ? keyword : `${keyword}[${form}]`

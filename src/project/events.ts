@@ -1,4 +1,6 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+import type { State } from '../bitext/states.ts'
+import type { Conflict } from '../interchange/take-row.ts'
 import type { Readiness } from '../providers/provider.ts'
 import type { Estimate } from '../translate/estimate.ts'
 import type { SentTo } from '../translate/translate-segments.ts'
@@ -80,6 +82,58 @@ export interface Migration {
   readonly refused: number
 }
 
+/** What an import does with one row, or would do. */
+export interface ImportEvent {
+  readonly event: 'import'
+  /** Path of the source; absent where no document has the row. */
+  readonly file?: string
+  /** Unit and segment: 'p-1a2b3c4d/s1'. */
+  readonly id?: string
+  /** `changed`: the row's translation or state is taken. */
+  readonly action: 'changed' | 'conflict'
+  /** Of a conflict: see docs/exchange.md. */
+  readonly conflict?: Conflict
+  /** Codes as `<1>` … `</1>`. */
+  readonly before?: string
+  readonly after: string
+  /** The file that was imported, and the 1-based line in it. */
+  readonly from: string
+  readonly line?: number
+}
+
+/** The end of an import. */
+export interface Imported {
+  readonly event: 'imported'
+  readonly rows: number
+  readonly changed: number
+  readonly same: number
+  /** Rows of other tools whose sentence no document has. */
+  readonly unknown: number
+  readonly conflicts: number
+  /** False: it was only shown. */
+  readonly written: boolean
+  readonly refused: number
+}
+
+/** A sentence that somebody should look at. */
+export interface TaskEvent {
+  readonly event: 'task'
+  readonly file: string
+  readonly id: string
+  readonly why: 'missing' | 'stale' | 'needs-work' | 'machine'
+  /** In words, where the record says it. */
+  readonly reason?: string
+  /** Codes as `<1>` … `</1>`. */
+  readonly source: string
+  readonly target?: string
+  readonly state: State
+  /** The sentences beside it. */
+  readonly before?: string
+  readonly after?: string
+  readonly sourceHash: string
+  readonly base: string
+}
+
 /** Whether a provider could be asked now, found out without sending a text. */
 export interface ProviderStatus extends Readiness {
   readonly event: 'readiness'
@@ -99,6 +153,9 @@ export type BuildEvent =
   | Plan
   | RecutEvent
   | Migration
+  | ImportEvent
+  | Imported
+  | TaskEvent
   | ProviderStatus
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }
   | { readonly event: 'decision'; readonly file: string; readonly message: string }

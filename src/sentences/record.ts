@@ -1,5 +1,5 @@
 /** What is said of records, exchange files and glossaries. */
-import { quote, showInvisible, type Sentence } from './say.ts'
+import { plural, quote, showInvisible, type Sentence } from './say.ts'
 
 /** Code → the sentence of its facts. */
 export const recordSentences = {
@@ -42,6 +42,24 @@ export const recordSentences = {
     found: facts.problem,
     expected: facts.expected,
     next: 'put the record of this source there, or move this file away. The file was not touched',
+  }),
+  'exchange-damaged': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a file as "muqabil export" or another translation tool writes it',
+    next: 'save it anew in that program. Nothing was changed',
+  }),
+  'exchange-several': (facts: { documents: number }) => ({
+    found: `${plural(facts.documents, 'document')} for one XLIFF 2.1 file`,
+    expected: 'one',
+    next: 'name one source, or use xliff12, which holds several. Nothing was written',
+  }),
+  'exchange-format': (facts: { known: readonly string[]; nearest?: string }) => ({
+    found: 'kind of exchange file',
+    expected:
+      facts.nearest === undefined
+        ? `one of ${facts.known.join(', ')}`
+        : `"${facts.nearest}", which is the nearest name`,
+    next: 'name one of these. Nothing was written',
   }),
   'glossary-row': (facts: { cells: number; columns: readonly string[] }) => ({
     found: `row with ${facts.cells} ${facts.cells === 1 ? 'cell' : 'cells'}`,

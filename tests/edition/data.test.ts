@@ -74,7 +74,7 @@ describe('CSV', () => {
 
   test('no cell is a formula, and Arabic is read as UTF-8', () => {
     const text = writeCsv([['=1+1', '+٩', '-5', '@SUM(A1)', '\t=1', 'قهوةٌ، "نعم"\nسطر']])
-    expect(text).toBe('\uFEFF\'=1+1,\'+٩,\'-5,\'@SUM(A1),\'\t=1,"قهوةٌ، ""نعم""\nسطر"\r\n')
+    expect(text).toBe('\uFEFF\'=1+1,\'+٩,\'-5,\'@SUM(A1),"\'\t=1","قهوةٌ، ""نعم""\nسطر"\r\n')
     expect(toCsv(hostileEdition())).not.toMatch(/(?:^|,|\n)"?[=+@]/)
   })
 
@@ -83,10 +83,7 @@ describe('CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constant('x'), cell, cell), { minLength: 1 }), (rows) => {
         const back = parseCsv(writeCsv(rows)).rows.map(({ cells }) => cells)
-        const plain = (text: string): string => {
-          const guarded = text.startsWith('\r') ? `'${text}` : text
-          return /[",\r\n]/.test(guarded) ? guarded : guarded.trim()
-        }
+        const plain = (text: string): string => (text.startsWith('\r') ? `'${text}` : text)
         expect(back).toEqual(rows.map((cells) => cells.map(plain)))
       }),
     )

@@ -31,6 +31,12 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ problem: 'languages ar and fr', expected: 'ar and en' }, record],
     [{ problem: `record of ${quote('input/شاي.txt')}`, expected: `that of ${quote(source.file)}` }, record],
   ],
+  'exchange-damaged': [[{ problem: 'state "done"' }, { file: 'from-editor.csv', line: 3 }]],
+  'exchange-several': [[{ documents: 3 }]],
+  'exchange-format': [
+    [{ known: ['csv', 'tmx'] }, { file: 'from-editor.ods' }],
+    [{ known: ['csv', 'tmx'], nearest: 'tmx' }, { file: '--format tmy' }],
+  ],
   'address-unusable': [[{ address: 'ftp://example.org/قهوة' }]],
   'address-private': [[{ host: 'example.org', address: '10.0.0.1' }]],
   'fetch-failed': [[{ problem: 'answer 404' }, { file: 'https://example.org/qahwa.html' }]],

@@ -1,0 +1,54 @@
+/** The formats of exchange: name → writer; extension → reader. */
+import type { ExchangeFile, ExchangeRow } from './exchange-row.ts'
+import { MuqabilError } from '../errors.ts'
+import { readEdits } from './read-edits.ts'
+import { readPoRows } from './read-po-rows.ts'
+import { readTable } from './read-table.ts'
+import { readTmx } from './read-tmx.ts'
+import { readXliff12 } from './read-xliff12.ts'
+import { writePo } from './write-po.ts'
+import { writeTable } from './write-table.ts'
+import { writeTmx } from './write-tmx.ts'
+import { writeXliff12 } from './write-xliff12.ts'
+import { readXliff21, writeXliff21 } from './xliff21.ts'
+
+/** Characters in which a file's first element is looked for. */
+const LONGEST_HEAD = 10_000
+
+/** What `export --format` takes. */
+export const exchangeWriters: Readonly<Record<string, (file: ExchangeFile) => string>> = {
+  tmx: writeTmx,
+  csv: (file) => writeTable(file, ','),
+  tsv: (file) => writeTable(file, '\t'),
+  po: writePo,
+  xliff12: writeXliff12,
+  xliff21: ({ records: [record, ...others] }) => {
+    if (record === undefined || others.length > 0)
+      throw new MuqabilError('exchange-several', { documents: others.length + (record ? 1 : 0) })
+    return writeXliff21(record)
+  },
+}
+
+type Reader = (
+  text: string,
+  file: string,
+  languages: { readonly source: string; readonly target: string },
+) => readonly ExchangeRow[]
+
+/** By extension, with the dot, lower case. */
+export const exchangeReaders: Readonly<Record<string, Reader>> = {
+  '.tmx': readTmx,
+  '.csv': readTable,
+  '.tsv': readTable,
+  '.po': readPoRows,
+  '.xlf': readXliff,
+  '.xliff': readXliff,
+  '.jsonl': readEdits,
+}
+
+/** XLIFF's version is in its first element; 2.x has a namespace for each. */
+function readXliff(text: string, file: string): readonly ExchangeRow[] {
+  return /<(?:\w+:)?xliff\b[^>]*\sversion\s*=\s*["']2/.test(text.slice(0, LONGEST_HEAD))
+    ? readXliff21(text, file)
+    : readXliff12(text, file)
+}

@@ -1,0 +1,70 @@
+/** What `muqabil export` does: the records as one file for another tool. Changes nothing in the project. */
+import { resolve } from 'node:path'
+import { MuqabilError } from '../errors.ts'
+import { writeFileAtomic } from '../files/write-atomic.ts'
+import { exchangeWriters } from '../interchange/exchange-formats.ts'
+import { baseOf, type ExportedRow } from '../interchange/exchange-row.ts'
+import { nearest } from '../text/nearest.ts'
+import { recordOf, type Draft } from './drafts.ts'
+import { openRun, tellRefused } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject } from './project.ts'
+
+export interface ExportOptions extends ProjectOptions {
+  /** A name of `exchangeWriters`. */
+  readonly format: string
+  /** Where to write, relative to the project; absent: the text is only returned. */
+  readonly out?: string
+}
+
+export interface Exported {
+  readonly text: string
+  readonly rows: number
+  readonly documents: number
+  /** Sources that are not in it because of an error in them or their record. */
+  readonly refused: number
+}
+
+/** @throws {MuqabilError} `exchange-format`, and for what stops the whole run. */
+export async function exportRows(options: ExportOptions): Promise<Exported> {
+  const write = Object.hasOwn(exchangeWriters, options.format) ? exchangeWriters[options.format] : undefined
+  if (write === undefined) throw unknownFormat(options.format)
+  const project = await openProject(options)
+  const run = await openRun(project, options.files, false)
+  tellRefused(run, project.tell)
+  const { sourceLanguage, targetLanguage } = project.config
+  const rows = run.chosen.flatMap(exportedRows)
+  const text = write({ sourceLanguage, targetLanguage, rows, records: run.chosen.map(recordOf) })
+  if (options.out !== undefined) writeFileAtomic(resolve(project.root, options.out), text, options.out)
+  return { text, rows: rows.length, documents: run.chosen.length, refused: run.refused.length }
+}
+
+function unknownFormat(format: string): MuqabilError {
+  const known = Object.keys(exchangeWriters)
+  const near = nearest(format, known)
+  return new MuqabilError(
+    'exchange-format',
+    { known, ...(near === undefined ? {} : { nearest: near }) },
+    { file: `--format ${format}` },
+  )
+}
+
+/** The rows of a document, in its order. */
+export function exportedRows({ source: { path }, units }: Draft): readonly ExportedRow[] {
+  return units.flatMap(({ id, segments, codes, notes }) =>
+    segments.map((segment, index): ExportedRow => {
+      const note = index === 0 ? notes.map(({ text }) => text).join('\n') : ''
+      return {
+        document: path,
+        id: `${id}/${segment.id}`,
+        source: segment.source,
+        ...(segment.target === undefined ? {} : { target: segment.target }),
+        state: segment.state,
+        needsWork: segment.mark !== undefined,
+        base: baseOf(segment),
+        ...(note === '' ? {} : { note }),
+        codes,
+      }
+    }),
+  )
+}

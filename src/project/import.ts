@@ -1,0 +1,212 @@
+/** What `muqabil import` does: takes translations back from files of other tools, by id, then by content. */
+import { extname, resolve } from 'node:path'
+import { encodeContent } from '../bitext/content.ts'
+import { hashContent, hashPair } from '../bitext/hash-content.ts'
+import type { RecordSegment } from '../bitext/record.ts'
+import { segmentKey } from '../bitext/segment-key.ts'
+import { MuqabilError } from '../errors.ts'
+import { readText } from '../files/read-text.ts'
+import { exchangeReaders } from '../interchange/exchange-formats.ts'
+import type { ExchangeRow } from '../interchange/exchange-row.ts'
+import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
+import { recordOf, type Draft } from './drafts.ts'
+import type { Imported, ImportEvent } from './events.ts'
+import { openRun, tellRefused } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject, type Project } from './project.ts'
+import { removeRecord, writeRecord } from './records.ts'
+
+export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
+  /** Files of other tools, relative to the project. */
+  readonly from: readonly string[]
+  /** Show what would be done; write nothing. */
+  readonly dryRun?: boolean
+  /** Take a row although a person has changed the segment since. */
+  readonly overwrite?: boolean
+}
+
+/** A segment and where it stands. */
+interface Spot {
+  readonly draft: Draft
+  readonly unit: number
+  readonly segment: number
+}
+
+interface Index {
+  /** By 'document#unit/segment', and by 'unit/segment' alone. */
+  readonly byId: ReadonlyMap<string, readonly Spot[]>
+  readonly byKey: ReadonlyMap<string, readonly Spot[]>
+}
+
+/**
+ * All files are read before anything is written. A row without a change since its export changes nothing; conflicts
+ * leave the segment as it is, and the other rows are taken.
+ *
+ * @throws {MuqabilError} `exchange-format`, `exchange-damaged`, and for what stops the whole run; then nothing was written.
+ */
+export async function importRows(options: ImportOptions): Promise<Imported> {
+  const project = await openProject({ ...options, files: [] })
+  const files = options.from.map((file) => ({ file, rows: readRows(project, file) }))
+  const run = await openRun(project, undefined, false)
+  tellRefused(run, project.tell)
+  const index = indexOf(run.drafts)
+  const counts = { rows: 0, changed: 0, same: 0, unknown: 0, conflicts: 0 }
+  const changed = new Set<Draft>()
+  for (const { file, rows } of files) {
+    const disputed = disputedKeys(rows)
+    for (const row of rows) {
+      counts.rows++
+      const spots = spotsOf(row, index)
+      if (spots === 'conflict' || spots.length === 0) {
+        const isOurs = row.id !== undefined && row.base !== undefined
+        if (!isOurs || !isTouched(row)) counts[isOurs ? 'same' : 'unknown']++
+        else tellConflict(project, row, spots === 'conflict' ? 'source' : 'gone', file, counts)
+        continue
+      }
+      for (const spot of spots) {
+        const segment = segmentAt(spot)
+        if (segment === undefined) continue
+        const isDisputed = row.id === undefined && disputed.has(segmentKey(row.source))
+        const taken: Taken = isDisputed
+          ? { kind: 'conflict', conflict: 'ambiguous', theirs: row.target ?? [] }
+          : takeRow(segment, row, { overwrite: options.overwrite === true })
+        if (taken.kind === 'same') counts.same++
+        else if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
+        else {
+          counts.changed++
+          changed.add(spot.draft)
+          put(spot, taken.segment)
+          project.tell({
+            ...eventOf(row, file, spot),
+            action: 'changed',
+            after: encodeContent(taken.segment.target ?? []),
+            ...beforeOf(segment),
+          })
+        }
+      }
+    }
+  }
+  const isWritten = options.dryRun !== true
+  if (isWritten) {
+    for (const draft of run.drafts.filter((each) => changed.has(each))) {
+      writeRecord(project, draft.recordPath, recordOf(draft))
+      const old = run.records.takenOver.get(draft.source.path)
+      if (old !== undefined) removeRecord(project, old.file)
+    }
+  }
+  const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
+  project.tell(result)
+  return result
+}
+
+function readRows(project: Project, file: string): readonly ExchangeRow[] {
+  const extension = extname(file).toLowerCase()
+  const read = Object.hasOwn(exchangeReaders, extension) ? exchangeReaders[extension] : undefined
+  if (read === undefined) throw new MuqabilError('exchange-format', { known: Object.keys(exchangeReaders) }, { file })
+  const { sourceLanguage: source, targetLanguage: target } = project.config
+  return read(readText(resolve(project.root, file), file), file, { source, target })
+}
+
+function indexOf(drafts: readonly Draft[]): Index {
+  const byId = new Map<string, Spot[]>()
+  const byKey = new Map<string, Spot[]>()
+  const add = (map: Map<string, Spot[]>, key: string, spot: Spot): void => {
+    const known = map.get(key)
+    if (known) known.push(spot)
+    else map.set(key, [spot])
+  }
+  for (const draft of drafts)
+    for (const [unit, { id, segments }] of draft.units.entries())
+      for (const [segment, { id: own, source }] of segments.entries()) {
+        const spot = { draft, unit, segment }
+        add(byId, `${draft.source.path}#${id}/${own}`, spot)
+        add(byId, `#${id}/${own}`, spot)
+        add(byKey, segmentKey(source), spot)
+      }
+  return { byId, byKey }
+}
+
+/** By id where its source is still this one; else all sentences that are equal. `conflict`: it is there with another source. */
+function spotsOf(row: ExchangeRow, { byId, byKey }: Index): readonly Spot[] | 'conflict' {
+  const named =
+    row.id === undefined ? [] : (byId.get(`${row.document ?? ''}#${row.id}`) ?? byId.get(`#${row.id}`) ?? [])
+  const isSource = (spot: Spot): boolean => {
+    const source = segmentAt(spot)?.source ?? []
+    return row.sourceHash === undefined
+      ? segmentKey(source) === segmentKey(row.source)
+      : hashContent(source) === row.sourceHash
+  }
+  const found = named.filter(isSource)
+  if (found.length > 0) return found.slice(0, 1)
+  const alike = row.sourceHash === undefined ? (byKey.get(segmentKey(row.source)) ?? []) : []
+  return alike.length === 0 && named.length > 0 ? 'conflict' : alike
+}
+
+/** Sources that rows without an id translate in two ways. */
+function disputedKeys(rows: readonly ExchangeRow[]): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const disputed = new Set<string>()
+  for (const { id, source, target } of rows) {
+    if (id !== undefined || target === undefined) continue
+    const [key, words] = [segmentKey(source), encodeContent(target)]
+    if ((first.get(key) ?? words) !== words) disputed.add(key)
+    first.set(key, words)
+  }
+  return disputed
+}
+
+/** Whether the row says anything else than when it was exported; a row whose source is gone has only its own to compare. */
+function isTouched({ source, target, state, base }: ExchangeRow): boolean {
+  const [hash, before] = base?.split(':', 2) ?? []
+  return hash !== hashPair(source, target ?? []) || (state !== undefined && state !== before)
+}
+
+function segmentAt({ draft, unit, segment }: Spot): RecordSegment | undefined {
+  return draft.units[unit]?.segments[segment]
+}
+
+function put({ draft, unit, segment }: Spot, changed: RecordSegment): void {
+  const row = draft.units[unit]
+  if (row)
+    draft.units[unit] = { ...row, segments: row.segments.map((each, index) => (index === segment ? changed : each)) }
+}
+
+function tellConflict(
+  project: Project,
+  row: ExchangeRow,
+  conflict: Conflict,
+  from: string,
+  counts: { conflicts: number },
+  spot?: Spot,
+): void {
+  counts.conflicts++
+  const segment = spot && segmentAt(spot)
+  project.tell({
+    ...eventOf(row, from, spot),
+    action: 'conflict',
+    conflict,
+    after: encodeContent(row.target ?? []),
+    ...beforeOf(segment),
+  })
+}
+
+function beforeOf(segment: RecordSegment | undefined): Pick<ImportEvent, 'before'> {
+  return segment?.target === undefined ? {} : { before: encodeContent(segment.target) }
+}
+
+function eventOf(
+  row: ExchangeRow,
+  from: string,
+  spot: Spot | undefined,
+): Pick<ImportEvent, 'event' | 'file' | 'id' | 'from' | 'line'> {
+  const unit = spot?.draft.units[spot.unit]
+  const id = unit && spot ? `${unit.id}/${unit.segments[spot.segment]?.id ?? ''}` : row.id
+  const file = spot?.draft.source.path ?? row.document
+  return {
+    event: 'import',
+    ...(file === undefined ? {} : { file }),
+    ...(id === undefined ? {} : { id }),
+    from,
+    ...(row.line === undefined ? {} : { line: row.line }),
+  }
+}

@@ -1,0 +1,55 @@
+/** What `muqabil tasks` does: lists what somebody should look at. Changes nothing. */
+import { hashContent } from '../bitext/hash-content.ts'
+import type { RecordSegment } from '../bitext/record.ts'
+import { baseOf } from '../interchange/exchange-row.ts'
+import { toPlaceholders } from '../interchange/placeholders.ts'
+import { fateOf, type Draft } from './drafts.ts'
+import type { TaskEvent } from './events.ts'
+import { openRun, tellRefused } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject } from './project.ts'
+
+/** First what readers miss, then what may be wrong. */
+const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work']
+
+/** @returns How many there are, and how many sources were refused. @throws {MuqabilError} for what stops the whole run. */
+export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
+  const project = await openProject(options)
+  const run = await openRun(project, options.files, false)
+  tellRefused(run, project.tell)
+  const found = run.chosen.flatMap(tasksOf).toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))
+  for (const task of found) project.tell(task)
+  return { tasks: found.length, refused: run.refused.length }
+}
+
+function tasksOf(draft: Draft): readonly TaskEvent[] {
+  const places = draft.units.flatMap((unit) => unit.segments.map((segment) => ({ unit, segment })))
+  return places.flatMap(({ unit, segment }, place): readonly TaskEvent[] => {
+    const why = whyOf(draft, unit.id, segment)
+    if (why === undefined) return []
+    const [before, after] = [places[place - 1]?.segment.source, places[place + 1]?.segment.source]
+    return [
+      {
+        event: 'task',
+        file: draft.source.path,
+        id: `${unit.id}/${segment.id}`,
+        why,
+        ...(segment.reason === undefined ? {} : { reason: segment.reason }),
+        source: toPlaceholders(segment.source),
+        ...(segment.target === undefined ? {} : { target: toPlaceholders(segment.target) }),
+        state: segment.state,
+        ...(before === undefined ? {} : { before: toPlaceholders(before) }),
+        ...(after === undefined ? {} : { after: toPlaceholders(after) }),
+        sourceHash: hashContent(segment.source),
+        base: baseOf(segment),
+      },
+    ]
+  })
+}
+
+function whyOf(draft: Draft, unit: string, segment: RecordSegment): TaskEvent['why'] | undefined {
+  if (segment.target !== undefined && segment.mark === 'stale') return 'stale'
+  const fate = fateOf(draft, unit, segment, { pseudoCounts: false })
+  if (fate === 'untranslated' || fate === 'failed') return 'missing'
+  return segment.mark === 'needs-work' ? 'needs-work' : undefined
+}
