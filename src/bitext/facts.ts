@@ -1,4 +1,5 @@
 /** What we know of a record, a unit or a segment and XLIFF has no place for: our groups of its metadata. */
+import { compareCodePoints } from '../text/collate.ts'
 import { printable } from './xml-text.ts'
 import { childElements, isElement, textOf, type XmlElement } from './xml.ts'
 
@@ -23,9 +24,14 @@ export const FACT_TYPES = [
   'machine',
   'approved',
   'reason',
+  'terms',
+  'waived',
 ] as const
 
-type FactType = (typeof FACT_TYPES)[number]
+/** In front of the name of a check, in the type of a waiver. */
+const WAIVED = 'waived:'
+
+type FactType = (typeof FACT_TYPES)[number] | `waived:${string}`
 
 /** By type: `origin` → `machine`. */
 export type Facts = ReadonlyMap<string, string>
@@ -54,6 +60,22 @@ export function writeFacts(
   return children.length === 0 ? undefined : { name: 'mda:metaGroup', attributes: { category }, children }
 }
 
+/** Waivers as facts: the check's name in the type, the reason as the value. */
+export function waiverFacts(
+  waived: Readonly<Record<string, string>> = {},
+): Readonly<Record<`waived:${string}`, string>> {
+  const entries = Object.entries(waived).toSorted(([a], [b]) => compareCodePoints(a, b))
+  return Object.fromEntries(entries.map(([check, reason]) => [`${WAIVED}${check}`, reason]))
+}
+
+/** By check, its reason; undefined when there is none. */
+export function waivedIn(facts: Facts): Readonly<Record<string, string>> | undefined {
+  const waived = [...facts].flatMap(([type, reason]) =>
+    type.startsWith(WAIVED) ? [[type.slice(WAIVED.length), reason] as const] : [],
+  )
+  return waived.length > 0 ? Object.fromEntries(waived) : undefined
+}
+
 /** What of a metadata element others put there: their groups whole, and what they added to ours. */
 export function foreignMetadata(metadata: XmlElement, isOwn: (category: string) => boolean): XmlElement | undefined {
   const children = metadata.children.flatMap((child) => {
@@ -65,5 +87,6 @@ export function foreignMetadata(metadata: XmlElement, isOwn: (category: string) 
 }
 
 function isFact({ name, attributes }: XmlElement): boolean {
-  return name === 'mda:meta' && FACT_TYPES.some((type) => type === attributes.type)
+  const type = attributes.type?.startsWith(WAIVED) ? 'waived' : attributes.type
+  return name === 'mda:meta' && FACT_TYPES.some((each) => each === type)
 }

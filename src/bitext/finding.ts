@@ -14,4 +14,6 @@ export interface Finding {
   readonly column?: number
   readonly unit?: string
   readonly segment?: string
+  /** Of the segment, 0 to 1: how much it should be read before others. */
+  readonly doubt?: number
 }

@@ -1,6 +1,6 @@
 /** A segment of a record: whose its target is, and whether its approval still holds. */
 import { encodeContent, type Content } from './content.ts'
-import type { Facts } from './facts.ts'
+import { waivedIn, type Facts } from './facts.ts'
 import { fromXliff, type Bases } from './from-xliff.ts'
 import { hashContent, hashPair } from './hash-content.ts'
 import { MARKS, type Mark, type Origin, type RecordSegment } from './record.ts'
@@ -40,6 +40,8 @@ export function readSegment(input: SegmentInput): RecordSegment {
   const mark = retouched && (marked === 'pseudo' || marked === 'failed') ? undefined : marked
   const sourceHash = settled ? hashContent(source) : facts.get('source')
   const reason = mark === undefined ? undefined : facts.get('reason')
+  const waived = waivedIn(facts)
+  const terms = facts.get('terms')
   const segment: RecordSegment = {
     id,
     source,
@@ -51,6 +53,8 @@ export function readSegment(input: SegmentInput): RecordSegment {
     ...(machine === undefined ? {} : { machine }),
     ...(oldSource === undefined ? {} : { oldSource }),
     ...(reason === undefined ? {} : { reason }),
+    ...(terms === undefined ? {} : { terms }),
+    ...(waived === undefined ? {} : { waived }),
   }
   return withApproval(segment, settled ? undefined : facts.get('approved'))
 }

@@ -52,6 +52,10 @@ export interface RecordSegment {
   readonly oldSource?: Content
   /** Why there is no target, in words. */
   readonly reason?: string
+  /** Hash of the glossary's entries in its source that its target was last held against. */
+  readonly terms?: string
+  /** Checks that do not count here, by name, each with a person's reason. */
+  readonly waived?: Readonly<Record<string, string>>
   readonly foreign?: ForeignSegment
 }
 

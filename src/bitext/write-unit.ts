@@ -1,7 +1,7 @@
 /** A unit of a record as XLIFF, with what other tools had put into it as far as that still fits. */
 import { dataId, endDataId, endRef, factsOf, type CodeTable } from './code-data.ts'
 import { encodeContent, type CodeFacts, type Content } from './content.ts'
-import { UNIT_FACTS, writeFacts } from './facts.ts'
+import { UNIT_FACTS, waiverFacts, writeFacts } from './facts.ts'
 import type { ForeignSegment, ForeignSide } from './foreign.ts'
 import { fromXliff, type Bases } from './from-xliff.ts'
 import { hashContent } from './hash-content.ts'
@@ -217,6 +217,8 @@ function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] 
     machine: same ? hashContent(machine) : undefined,
     approved: segment.approved,
     reason: segment.reason,
+    terms: segment.target === undefined ? undefined : segment.terms,
+    ...(segment.target === undefined ? {} : waiverFacts(segment.waived)),
   }
 }
 

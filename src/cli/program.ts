@@ -10,6 +10,8 @@ import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
+import { termsCommand } from './commands/terms.ts'
+import { waiveCommand } from './commands/waive.ts'
 import { usageError } from './usage-error.ts'
 
 /**
@@ -41,6 +43,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     planCommand,
     checkCommand,
     inspectCommand,
+    waiveCommand,
+    termsCommand,
     migrateCommand,
     providersCommand,
     modelCommand,

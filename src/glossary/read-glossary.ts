@@ -1,38 +1,49 @@
-/** A glossary as its file has it. */
+/** A glossary as its file has it: CSV, a Markdown table, or TBX. */
 import type { Term } from '../bitext/term.ts'
 import { MuqabilError } from '../errors.ts'
 import { parseCsv, type CsvRow } from '../text/parse-csv.ts'
-
-const COLUMNS = ['source', 'target', 'note']
-type Column = 'source' | 'target' | 'note'
+import type { GlossaryOptions } from './glossary-options.ts'
+import { markdownRows } from './markdown-rows.ts'
+import { readTbx } from './read-tbx.ts'
+import { columnOf, COLUMNS, termOf, type Column } from './term-of.ts'
 
 /**
- * Reads CSV: two columns, source and target; or, under a first row that names them, these and `note`.
+ * Reads tables with two columns, source and target; or, under a first row that names them, any of `COLUMNS`. Several
+ * translations, forms and forbidden words in one cell are parted by semicolons.
  *
- * @throws {MuqabilError} `glossary-row` with the line of the first row that cannot be read.
+ * @throws {MuqabilError} `glossary-row` with the line of the first row that cannot be read; of TBX as `parseXml`.
  */
-export function readGlossary(text: string, file: string): readonly Term[] {
+export function readGlossary(text: string, options: GlossaryOptions): readonly Term[] {
+  const { file } = options
+  if (/\.(?:tbx|xml)$/i.test(file)) return readTbx(text, options)
+  if (/\.(?:md|markdown)$/i.test(file)) return termsOf(markdownRows(text), file)
   const { rows, unclosed } = parseCsv(text)
   if (unclosed !== undefined) throw new MuqabilError('glossary-quote', {}, { file, line: unclosed })
-  const [first, ...others] = rows
-  const named = first?.cells.map((cell) => cell.toLowerCase())
-  const hasNames = named !== undefined && named.includes('source') && named.includes('target')
-  const columns = hasNames ? named : ['source', 'target']
-  const unknown = hasNames ? named.find((name) => !COLUMNS.includes(name)) : undefined
-  if (unknown !== undefined)
-    throw new MuqabilError('glossary-column', { column: unknown, known: COLUMNS }, { file, line: first?.line ?? 1 })
-  return (hasNames ? others : rows).map((row) => termOf(row, columns, file))
+  return termsOf(rows, file)
 }
 
-function termOf({ cells, line }: CsvRow, columns: readonly string[], file: string): Term {
-  const cell = (name: Column): string => cells[columns.indexOf(name)] ?? ''
-  const [source, target, note] = [cell('source'), cell('target'), columns.includes('note') ? cell('note') : '']
-  if (cells.length > columns.length || source === '' || target === '') {
+function termsOf(rows: readonly CsvRow[], file: string): readonly Term[] {
+  const [first, ...others] = rows
+  const named = first?.cells.map(columnOf)
+  const hasNames = named !== undefined && named.includes('source') && named.includes('target')
+  const unknown = hasNames ? named.indexOf(undefined) : -1
+  if (unknown !== -1)
+    throw new MuqabilError(
+      'glossary-column',
+      { column: first?.cells[unknown] ?? '', known: COLUMNS },
+      { file, line: first?.line ?? 1 },
+    )
+  const columns = hasNames ? named.filter((column) => column !== undefined) : (['source', 'target'] as const)
+  return (hasNames ? others : rows).map((row) => rowTerm(row, columns, file))
+}
+
+function rowTerm({ cells, line }: CsvRow, columns: readonly Column[], file: string): Term {
+  const term = termOf((column) => cells[columns.indexOf(column)] ?? '')
+  if (cells.length > columns.length || term === undefined)
     throw new MuqabilError(
       'glossary-row',
       { cells: cells.filter((each) => each !== '').length, columns },
       { file, line },
     )
-  }
-  return { source, target, ...(note === '' ? {} : { note }) }
+  return term
 }

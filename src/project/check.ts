@@ -2,21 +2,27 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
+import { plainText } from '../bitext/content.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { present } from '../edition/present.ts'
 import { fateOf, recordOf, type Draft } from './drafts.ts'
+import { openGlossary, type Glossary } from './glossary.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
+import { placeInSource } from './place-in-source.ts'
 import { openProject, type Project } from './project.ts'
+import { sourceText } from './sources.ts'
 import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
 import { findingsOf, sourceFindings } from '../quality/checks.ts'
+import { doubtOf } from '../quality/doubt.ts'
 
 /** One file a source, its findings as messages with a place. Writes nothing. */
 export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   const project = await openProject(options)
   const run = await openRun(project, options.files, false)
   const stems = stemsOf(project, run.paths)
+  const glossary = openGlossary(project)
   const files: VFile[] = run.refused.map((error) => {
     const file = new VFile({ path: error.file ?? project.config.input })
     const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
@@ -27,7 +33,7 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
     const file = new VFile({ path: draft.source.path })
     for (const finding of [
       ...sourceFindings(draft.source, project.config.checks),
-      ...segmentFindings(draft, project),
+      ...segmentFindings(draft, project, glossary),
       ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
     ])
       add(file, finding)
@@ -36,35 +42,53 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   return files
 }
 
-function add(file: VFile, { ruleId, severity, message, line, column, unit, segment }: Finding): void {
+function add(file: VFile, { ruleId, severity, message, line, column, unit, segment, doubt }: Finding): void {
   const place = line === undefined ? undefined : { line, column: column ?? 1 }
   const said =
     severity === 'info'
       ? file.info(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
       : file.message(message, { ...(place ? { place } : {}), ruleId, source: 'muqabil' })
   if (severity === 'error') said.fatal = true
-  Object.assign(said, { unit, segment })
+  Object.assign(said, { unit, segment, doubt })
 }
 
-function segmentFindings(draft: Draft, { config }: Project): readonly Finding[] {
-  return draft.units.flatMap((unit, index) => {
-    const place = draft.source.units[index]
-    return unit.segments.flatMap((segment) =>
-      findingsOf({
+/** What is found in the segments of a document, each with its place in the source. */
+function segmentFindings(draft: Draft, project: Project, glossary: Glossary): readonly Finding[] {
+  const { config } = project
+  const rows = draft.units.flatMap((unit, index) => unit.segments.map((segment) => ({ unit, segment, index })))
+  const found = findingsOf(
+    rows.map(({ unit, segment }) => {
+      const fate = fateOf(draft, unit.id, segment, { pseudoCounts: false })
+      return {
         segment,
-        missing:
-          fateOf(draft, unit.id, segment, { pseudoCounts: false }) === 'untranslated' && segment.mark !== 'stale',
-        sourceLanguage: config.sourceLanguage,
-        targetLanguage: config.targetLanguage,
-        severities: config.checks,
-      }).map((finding): Finding => ({
-        ...finding,
-        file: draft.source.path,
-        unit: unit.id,
-        segment: segment.id,
-        ...(place?.line === undefined ? {} : { line: place.line, column: place.column ?? 1 }),
-      })),
-    )
+        row: unit.segments,
+        missing: fate === 'untranslated' && segment.mark !== 'stale',
+        isCarried: fate === 'carried',
+        terms: glossary.usesIn(plainText(segment.source), plainText(segment.target ?? [])),
+      }
+    }),
+    {
+      sourceLanguage: config.sourceLanguage,
+      targetLanguage: config.targetLanguage,
+      severities: config.checks,
+    },
+  )
+  const text = found.some((list) => list.length > 0) ? sourceText(project, draft.source.path) : undefined
+  return found.flatMap((list, number) => {
+    const at = rows[number]
+    if (at === undefined) return []
+    const { unit, segment, index } = at
+    const doubt = doubtOf({ segment, findings: list })
+    return list.map(({ start, ...finding }): Finding => {
+      const place = placeInSource({
+        text,
+        unit: draft.source.units[index],
+        row: unit.segments,
+        segment,
+        offset: start ?? 0,
+      })
+      return { ...finding, file: draft.source.path, unit: unit.id, segment: segment.id, doubt, ...place }
+    })
   })
 }
 

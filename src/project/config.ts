@@ -165,7 +165,9 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('CSV file of terms: source and target, a line each. Language models are given those that occur.'),
+    .describe(
+      'File of terms: CSV, a Markdown table or TBX. Language models are given those that occur, checks look for them.',
+    ),
   brief: z
     .string()
     .min(1)

@@ -114,7 +114,9 @@ export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[
 export function fill(pending: Pending, answer: Content, origin: Origin, doubt?: string): void {
   changeSegment(pending, (segment) => {
     const target = renameCodes(answer, ownCodeIds(renumberCodes(segment.source).ids))
-    const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...rest } = segment
+    const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...kept } = segment
+    // A waiver is for the words it was given for.
+    const { waived: _waived, ...rest } = kept
     return {
       ...rest,
       target,
@@ -146,6 +148,7 @@ function changeSegment({ draft, unit, segment }: Pending, change: (segment: Reco
   draft.units[unit] = { ...row, segments: row.segments.map((each, index) => (index === segment ? change(each) : each)) }
 }
 
-function mapSegments(record: DocumentRecord, change: (segment: RecordSegment) => RecordSegment): DocumentRecord {
+/** The record with each of its segments changed. */
+export function mapSegments(record: DocumentRecord, change: (segment: RecordSegment) => RecordSegment): DocumentRecord {
   return { ...record, units: record.units.map((unit) => ({ ...unit, segments: unit.segments.map(change) })) }
 }

@@ -5,19 +5,27 @@ import type { Term } from '../bitext/term.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
-import { findTermsOf, type FindTerms } from '../glossary/find-terms.ts'
+import { findTermsOf, locateTermsOf, type FindTerms } from '../glossary/find-terms.ts'
+import { usesOf, type UsesIn } from '../glossary/find-target.ts'
 import { readGlossary } from '../glossary/read-glossary.ts'
 import type { Project } from './project.ts'
 
+export interface Glossary {
+  readonly terms: readonly Term[]
+  readonly findTerms: FindTerms
+  readonly usesIn: UsesIn
+}
+
 /** @throws {MuqabilError} `glossary-missing`, `glossary-row` and its like. */
-export function openGlossary(project: Project): { readonly terms: readonly Term[]; readonly findTerms: FindTerms } {
+export function openGlossary(project: Project): Glossary {
   const terms = readTerms(project)
-  return { terms, findTerms: findTermsOf(terms) }
+  return { terms, findTerms: findTermsOf(terms), usesIn: usesOf(locateTermsOf(terms)) }
 }
 
 function readTerms({ root, config }: Project): readonly Term[] {
-  if (config.glossary === undefined) return []
-  const path = join(root, projectPath(root, config.glossary))
-  if (!existsSync(path)) throw new MuqabilError('glossary-missing', {}, { file: config.glossary })
-  return readGlossary(readText(path, config.glossary), config.glossary)
+  const { glossary: file, sourceLanguage, targetLanguage } = config
+  if (file === undefined) return []
+  const path = join(root, projectPath(root, file))
+  if (!existsSync(path)) throw new MuqabilError('glossary-missing', {}, { file })
+  return readGlossary(readText(path, file), { file, sourceLanguage, targetLanguage })
 }

@@ -16,6 +16,8 @@ import { chooseSources } from './choose-sources.ts'
 import type { OnEvent } from './events.ts'
 import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
 import type { Project } from './project.ts'
+import { openGlossary, type Glossary } from './glossary.ts'
+import { holdTerms } from './hold-terms.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
 import { readSources } from './sources.ts'
 
@@ -46,9 +48,10 @@ export async function openRun(
     patterns: files,
   })
   const records = readRecords(project, sources.documents, sources.paths)
+  const { usesIn } = openGlossary(project)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))
-    .map((source) => draftOf(project, source, records, prune))
+    .map((source) => draftOf(project, source, { records, prune, usesIn }))
   const refused = [...sources.refused, ...records.refused.values()].filter(
     ({ file = '' }) =>
       wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
@@ -74,7 +77,13 @@ export function tellRefused({ refused, records }: OpenRun, tell: OnEvent): void 
     })
 }
 
-function draftOf(project: Project, source: SourceDocument, records: Records, prune: boolean): Draft {
+interface DraftOptions {
+  readonly records: Records
+  readonly prune: boolean
+  readonly usesIn: Glossary['usesIn']
+}
+
+function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
   const { config } = project
   const { record } = reconcile({
     record: records.bySource.get(source.path),
@@ -84,7 +93,7 @@ function draftOf(project: Project, source: SourceDocument, records: Records, pru
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const complete = withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source)
+  const complete = holdTerms(withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source), usesIn)
   return {
     source,
     recordPath: recordPath(project, source.path),

@@ -65,6 +65,20 @@ function requireNames(project: Project, path: ProjectPath, stem: string): void {
   }
 }
 
+/** A source's text, where it is a file of text: for the places of what is found in it. */
+export function sourceText({ config, root }: Project, path: string): string | undefined {
+  if (/\.(?:epub|docx)$/i.test(path)) return undefined
+  const file = projectPath(root, path)
+  const bytes = readBytes(root, file, config.limits.megabytes)
+  const options = { file, ...(config.encoding === undefined ? {} : { encoding: config.encoding }) }
+  try {
+    return decodeSource(bytes, options).text
+  } catch (error) {
+    if (!(error instanceof MuqabilError)) throw error
+    return undefined // it was read by what it declares itself: its units have their lines
+  }
+}
+
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
 async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
   const bytes = readBytes(root, path, config.limits.megabytes)

@@ -1,97 +1,96 @@
-/** Checks of one segment: what a reader would call wrong. */
-import { countCodePoints, encodeContent, plainText } from '../bitext/content.ts'
+/** All checks, and what they find in the segments of a document. */
+import { plainText } from '../bitext/content.ts'
 import type { Finding, Severity } from '../bitext/finding.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import type { SourceDocument, SourceFinding } from '../bitext/source.ts'
-import { quote } from '../errors.ts'
-import { foldDigits } from '../text/digits.ts'
-import { scriptOf, shareOfScript } from '../text/letters.ts'
-import { readNumbers } from '../text/read-numbers.ts'
+import type { TermUse } from '../bitext/term.ts'
+import { arabicLeft } from './arabic-left.ts'
+import { brackets } from './brackets.ts'
+import type { Check, Pair } from './check.ts'
+import { codes } from './codes.ts'
+import { doubledWords } from './doubled-words.ts'
+import { endPunctuation } from './end-punctuation.ts'
+import { honorifics } from './honorifics.ts'
+import { inconsistentSource } from './inconsistent-source.ts'
+import { inconsistentTarget } from './inconsistent-target.ts'
+import { invisible } from './invisible.ts'
+import { kashida } from './kashida.ts'
+import { lengthRatio } from './length-ratio.ts'
+import { markup } from './markup.ts'
+import { mojibake } from './mojibake.ts'
+import { names } from './names.ts'
+import { numbers } from './numbers.ts'
+import { placeholders } from './placeholders.ts'
+import { quotes } from './quotes.ts'
+import { repetition } from './repetition.ts'
+import { sameAsSource } from './same-as-source.ts'
+import { sentenceCount } from './sentence-count.ts'
+import { termForbidden } from './term-forbidden.ts'
+import { termMissing } from './term-missing.ts'
+import { typography } from './typography.ts'
+import { urls } from './urls.ts'
+import { whitespace } from './whitespace.ts'
+import { years } from './years.ts'
 
 export interface CheckInput {
   readonly segment: RecordSegment
   /** Nothing to show on the target side. */
   readonly missing: boolean
+  /** Nothing in it is of the source's language: it went across as it stands. */
+  readonly isCarried: boolean
+  /** The other segments of its row, itself among them. */
+  readonly row: readonly RecordSegment[]
+  readonly terms: readonly TermUse[]
+}
+
+export interface CheckOptions {
   readonly sourceLanguage: string
   readonly targetLanguage: string
   /** The configuration's, by check. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
 }
 
-type SegmentFinding = Omit<Finding, 'file'>
-
-interface Check {
-  readonly id: string
-  readonly severity: Severity
-  /** A message, or undefined when all is well. */
-  readonly check: (source: string, target: string, input: CheckInput) => string | undefined
+export interface SegmentFinding extends Pick<Finding, 'ruleId' | 'severity' | 'message'> {
+  /** Where it stands in the plain text of the segment's source, in UTF-16 units. */
+  readonly start?: number
 }
 
-/** Checks of a segment that has a target; `missing` and `stale` come before them. */
+/** Checks of a segment that has a target; `missing`, `stale` and `needs-work` come before them. */
 const CHECKS: readonly Check[] = [
-  {
-    id: 'codes',
-    severity: 'error',
-    check: (_source, _target, { segment }) => {
-      const codes = (content: RecordSegment['source'] | undefined): string =>
-        (content ?? [])
-          .flatMap((part) => (typeof part === 'string' ? [] : [`${part.kind} ${part.id}`]))
-          .toSorted()
-          .join(', ')
-      return codes(segment.source) === codes(segment.target)
-        ? undefined
-        : 'Unexpected inline codes in the translation, expected those of the source'
-    },
-  },
-  {
-    id: 'same-as-source',
-    severity: 'error',
-    check: (source, target, { segment, sourceLanguage }) =>
-      encodeContent(segment.source) === encodeContent(segment.target ?? []) && shareOfScript(sourceLanguage, source) > 0
-        ? `Unexpected source text as its own translation, expected another language than in ${quote(target)}`
-        : undefined,
-  },
-  {
-    id: 'source-language-left',
-    severity: 'error',
-    check: (_source, target, { sourceLanguage, targetLanguage }) =>
-      scriptOf(sourceLanguage) !== scriptOf(targetLanguage) && shareOfScript(sourceLanguage, target) > 0.5
-        ? 'Unexpected translation in the script of the source, expected the target language'
-        : undefined,
-  },
-  {
-    id: 'numbers',
-    severity: 'warning',
-    check: (source, target) => {
-      const missing = missingDigits(source, target).find((digits) => !sameValue(digits, source, target))
-      return missing === undefined
-        ? undefined
-        : `Unexpected absence of the number ${missing}, expected it in the translation`
-    },
-  },
-  {
-    id: 'length-ratio',
-    severity: 'info',
-    check: (source, target) =>
-      countCodePoints(target) > 4 * countCodePoints(source) + 40
-        ? 'Unexpected length of the translation, expected at most four times its source'
-        : undefined,
-  },
+  codes,
+  sameAsSource,
+  arabicLeft,
+  numbers,
+  years,
+  urls,
+  placeholders,
+  markup,
+  mojibake,
+  repetition,
+  termMissing,
+  termForbidden,
+  names,
+  honorifics,
+  inconsistentTarget,
+  inconsistentSource,
+  brackets,
+  quotes,
+  endPunctuation,
+  doubledWords,
+  whitespace,
+  typography,
+  invisible,
+  kashida,
+  lengthRatio,
+  sentenceCount,
 ]
 
-/** Runs of two digits or more that stand in the source alone. */
-function missingDigits(source: string, target: string): readonly string[] {
-  const runs = (text: string): readonly string[] =>
-    (foldDigits(text).match(/\d+/g) ?? []).filter((digits) => digits.length > 1)
-  const given = runs(target)
-  return runs(source).filter((digits) => !given.includes(digits))
-}
-
-/** Whether the number that holds the digits is in the target, written otherwise: ١٥ and fifteen, 1250 and 1,250. */
-function sameValue(digits: string, source: string, target: string): boolean {
-  const values = new Set(readNumbers(target).flatMap(({ value, other = value }) => [value, other]))
-  const holding = readNumbers(source).filter(({ start, end }) => foldDigits(source.slice(start, end)).includes(digits))
-  return holding.length > 0 && holding.every(({ value, other = value }) => values.has(value) || values.has(other))
+/** What the record itself says of a segment. */
+const OF_RECORD: Readonly<Record<string, Severity>> = {
+  missing: 'error',
+  stale: 'error',
+  'needs-work': 'warning',
+  'waiver-unused': 'info',
 }
 
 /** Checks of a source, which its reader makes. */
@@ -102,19 +101,20 @@ const SOURCE_CHECKS: Readonly<Record<SourceFinding['ruleId'], Severity>> = {
   'unused-note': 'warning',
 }
 
+/** Every check with its severity, unless it is set. */
+export const checkSeverities: Readonly<Record<string, Severity>> = {
+  ...OF_RECORD,
+  ...Object.fromEntries(CHECKS.map(({ id, severity }) => [id, severity])),
+  ...SOURCE_CHECKS,
+}
+
 /** Names of all checks. */
-export const checkNames: readonly string[] = [
-  'missing',
-  'stale',
-  'needs-work',
-  ...CHECKS.map(({ id }) => id),
-  ...Object.keys(SOURCE_CHECKS),
-]
+export const checkNames: readonly string[] = Object.keys(checkSeverities)
 
 /** What its reader found in a source, as severe as it is set. */
 export function sourceFindings(
   { path, findings = [] }: SourceDocument,
-  severities: CheckInput['severities'],
+  severities: CheckOptions['severities'],
 ): readonly Finding[] {
   return findings.flatMap((finding): Finding[] => {
     const severity = severities[finding.ruleId] ?? SOURCE_CHECKS[finding.ruleId]
@@ -122,30 +122,70 @@ export function sourceFindings(
   })
 }
 
-export function findingsOf(input: CheckInput): readonly SegmentFinding[] {
-  const { segment, missing, severities } = input
-  const finding = (ruleId: string, severity: Severity, message: string): SegmentFinding[] => {
-    const own = severities[ruleId] ?? severity
-    return own === 'off' ? [] : [{ ruleId, severity: own, message }]
+/**
+ * For each segment of a document, in its order, what is found in it. A waiver of a check takes its findings away;
+ * one that takes nothing away is itself found.
+ */
+export function findingsOf(
+  inputs: readonly CheckInput[],
+  options: CheckOptions,
+): readonly (readonly SegmentFinding[])[] {
+  const { severities } = options
+  const finding = (ruleId: string, message: string, start?: number): SegmentFinding[] => {
+    const severity = severities[ruleId] ?? checkSeverities[ruleId] ?? 'warning'
+    return severity === 'off' ? [] : [{ ruleId, severity, message, ...(start === undefined ? {} : { start }) }]
   }
-  if (missing)
-    return finding('missing', 'error', 'Unexpected row without a translation, expected one; run muqabil build')
-  const marks =
-    segment.mark === 'stale'
-      ? finding('stale', 'error', 'Unexpected translation of an older wording, expected one of the source as it is')
-      : segment.mark === 'needs-work'
-        ? finding(
-            'needs-work',
-            'warning',
-            `Unexpected note that this needs work${segment.reason ? ` (${segment.reason})` : ''}, expected a settled translation`,
-          )
-        : []
-  const [source, target] = [plainText(segment.source), plainText(segment.target ?? [])]
-  return [
-    ...marks,
-    ...CHECKS.flatMap(({ id, severity, check }) => {
-      const message = check(source, target, input)
-      return message === undefined ? [] : finding(id, severity, message)
-    }),
-  ]
+  const pairs = new Map(
+    inputs.filter((input) => !input.missing && !input.isCarried).map((input) => [input, pairOf(input, options)]),
+  )
+  const all = [...pairs.values()]
+  const run = CHECKS.filter(({ id }) => severities[id] !== 'off').map(({ id, create }) => ({ id, check: create(all) }))
+  return inputs.map((input) => {
+    if (input.missing)
+      return finding('missing', 'Unexpected row without a translation, expected one; run muqabil build')
+    const pair = pairs.get(input)
+    const found = pair
+      ? run.flatMap(({ id, check }) => check(pair).flatMap(({ message, start }) => finding(id, message, start)))
+      : []
+    const { waived = {} } = input.segment
+    const unused = Object.keys(waived).filter((id) => !found.some(({ ruleId }) => ruleId === id))
+    return [
+      ...markFindings(input.segment).flatMap(([id, message]) => finding(id, message)),
+      ...found.filter(({ ruleId }) => waived[ruleId] === undefined),
+      ...unused.flatMap((id) =>
+        finding('waiver-unused', `Unexpected waiver of ${id} where it finds nothing, expected none; remove it`),
+      ),
+    ]
+  })
+}
+
+function markFindings({ mark, reason }: RecordSegment): readonly (readonly [string, string])[] {
+  switch (mark) {
+    case 'stale':
+      return [['stale', 'Unexpected translation of an older wording, expected one of the source as it is']]
+    case 'needs-work': {
+      const because = reason ? ` (${reason})` : ''
+      return [['needs-work', `Unexpected note that this needs work${because}, expected a settled translation`]]
+    }
+    default:
+      return []
+  }
+}
+
+function pairOf({ segment, row, terms }: CheckInput, options: CheckOptions): Pair {
+  const join = (side: (each: RecordSegment) => string): string => row.map(side).join(' ')
+  const isWhole = row.every(({ target }) => target !== undefined)
+  return {
+    segment,
+    source: plainText(segment.source),
+    target: plainText(segment.target ?? []),
+    row: {
+      source: join(({ source }) => plainText(source)),
+      ...(isWhole ? { target: join(({ target = [] }) => plainText(target)) } : {}),
+      isFirst: row[0] === segment,
+    },
+    sourceLanguage: options.sourceLanguage,
+    targetLanguage: options.targetLanguage,
+    terms,
+  }
 }

@@ -151,6 +151,18 @@ export const projectSentences = {
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.commands.join(', ')}`,
     next: 'see "muqabil --help" for what each does',
   }),
+  'check-unknown': (facts: { check: string; nearest?: string; known: readonly string[] }) => ({
+    found: `check ${quote(facts.check)}`,
+    expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
+    next: 'correct it; what the record itself says (missing, stale) cannot be waived',
+  }),
+  'segment-unknown': (facts: { place: string; isTranslated: boolean }) => ({
+    found: facts.isTranslated
+      ? `segment ${quote(facts.place)}, which no record has`
+      : `segment ${quote(facts.place)} without a translation`,
+    expected: 'row and segment of a translation, such as "p-1922d30a/s2"',
+    next: 'take them from "muqabil check --json"',
+  }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
     found: `option ${quote(facts.option)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `an option of ${facts.command}`,

@@ -61,7 +61,7 @@ export const recordSentences = {
   }),
   'glossary-missing': (_: object) => ({
     found: 'glossary that is not there',
-    expected: 'a CSV file',
+    expected: 'a CSV, Markdown or TBX file',
     next: 'check the path that "glossary" in the configuration names',
   }),
   'stylesheet-missing': (_: object) => ({

@@ -102,7 +102,11 @@ describe('a person who worked with another tool', () => {
     const segment = after(recordBy(state), newTarget)
     expect(segment).toMatchObject({ state: 'translated', mark: 'needs-work', origin: { kind: 'person' } })
     expect(segment.approved).toBeUndefined()
-    const findings = findingsOf({ segment, missing: false, sourceLanguage: 'ar', targetLanguage: 'en', severities: {} })
+    const findings = findingsOf([{ segment, row: [segment], missing: false, isCarried: false, terms: [] }], {
+      sourceLanguage: 'ar',
+      targetLanguage: 'en',
+      severities: {},
+    }).flat()
     expect(findings.map(({ ruleId, message }) => [ruleId, message])).toContainEqual([
       'needs-work',
       'Unexpected note that this needs work (changed after it was approved), expected a settled translation',

@@ -8,7 +8,7 @@ import { run } from '../../src/cli/program.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
-const COMMANDS = ['build', 'plan', 'check', 'inspect', 'migrate', 'init']
+const COMMANDS = ['build', 'plan', 'check', 'waive', 'terms', 'inspect', 'migrate', 'init']
 
 /** In the process's own folder: nothing of a project is needed to be told of usage. */
 const said = (

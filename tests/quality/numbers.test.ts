@@ -4,7 +4,12 @@ import { findingsOf } from '../../src/quality/checks.ts'
 
 function findings(source: string, target: string): readonly string[] {
   const segment = { id: 's1', source: [source], target: [target], state: 'translated' } as const
-  return findingsOf({ segment, missing: false, sourceLanguage: 'ar', targetLanguage: 'en', severities: {} })
+  return findingsOf([{ segment, row: [segment], missing: false, isCarried: false, terms: [] }], {
+    sourceLanguage: 'ar',
+    targetLanguage: 'en',
+    severities: {},
+  })
+    .flat()
     .filter(({ ruleId }) => ruleId === 'numbers')
     .map(({ message }) => message)
 }

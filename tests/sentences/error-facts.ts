@@ -182,6 +182,14 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'facing-count': [[{ count: 9, expected: 7 }, { file: 'input/qahwa.txt' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
+  'check-unknown': [
+    [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
+    [{ check: 'أرقام', known: ['codes', 'numbers'] }],
+  ],
+  'segment-unknown': [
+    [{ place: 'p-00000000/s1', isTranslated: true }],
+    [{ place: 'p-1922d30a/s2', isTranslated: false }],
+  ],
   'glossary-row': [
     [
       { cells: 3, columns: ['source', 'target'] },

@@ -107,9 +107,13 @@ function findings(): readonly string[] {
     { ...good, target: ['In 2254 words, '.repeat(20)] },
   ]
   return segments.flatMap(({ missing = false, ...segment }) =>
-    findingsOf({ segment, missing, sourceLanguage: 'ar', targetLanguage: 'en', severities: {} }).map(
-      ({ message, ruleId, severity }) => `${severity}: ${message} (${ruleId})`,
-    ),
+    findingsOf([{ segment, row: [segment], missing, isCarried: false, terms: [] }], {
+      sourceLanguage: 'ar',
+      targetLanguage: 'en',
+      severities: {},
+    })
+      .flat()
+      .map(({ message, ruleId, severity }) => `${severity}: ${message} (${ruleId})`),
   )
 }
 

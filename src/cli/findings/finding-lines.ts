@@ -15,6 +15,8 @@ export interface FindingLine {
   readonly severity: Severity
   readonly unit?: string
   readonly segment?: string
+  /** Of the segment, 0 to 1: what to read first has the highest. */
+  readonly doubt?: number
   readonly message: string
 }
 
@@ -30,6 +32,7 @@ export function findingLines(files: readonly VFile[]): readonly FindingLine[] {
         severity: severityOf(message),
         ...('unit' in message && message.unit !== undefined ? { unit: String(message.unit) } : {}),
         ...('segment' in message && message.segment !== undefined ? { segment: String(message.segment) } : {}),
+        ...('doubt' in message && typeof message.doubt === 'number' ? { doubt: message.doubt } : {}),
         message: reason,
       }
     }),

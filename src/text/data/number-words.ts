@@ -27,6 +27,13 @@ export const UNITS: Readonly<Record<string, number>> = {
   ثمانية: 8,
   تسع: 9,
   تسعة: 9,
+  ثلاثا: 3,
+  اربعا: 4,
+  خمسا: 5,
+  ستا: 6,
+  سبعا: 7,
+  ثمانيا: 8,
+  تسعا: 9,
   zero: 0,
   one: 1,
   two: 2,
@@ -49,7 +56,7 @@ export const BOUND_UNITS: Readonly<Record<string, number>> = {
   اثنتي: 2,
 }
 
-export const TEN: Readonly<Record<string, number>> = { عشر: 10, عشرة: 10 }
+export const TEN: Readonly<Record<string, number>> = { عشر: 10, عشرا: 10, عشرة: 10 }
 
 /** Nothing but hundreds and scales stands before them in a number. */
 export const TEENS: Readonly<Record<string, number>> = {
@@ -142,6 +149,8 @@ export const DUAL_SCALES: Readonly<Record<string, number>> = {
   الفان: 2e3,
   الفين: 2e3,
   الفي: 2e3,
+  مليوني: 2e6,
+  ملياري: 2e9,
   مليونان: 2e6,
   مليونين: 2e6,
   ملياران: 2e9,

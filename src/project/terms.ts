@@ -1,0 +1,49 @@
+/** What `muqabil terms` does: finds what the glossary should have, with contexts and the translations so far. Writes nothing. */
+import { plainText } from '../bitext/content.ts'
+import { findCandidates, type Candidate } from '../glossary/find-candidates.ts'
+import { openGlossary } from './glossary.ts'
+import { openRun } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject } from './project.ts'
+
+export interface TermsOptions extends ProjectOptions {
+  /** How often a phrase must stand; names half as often. 3 unless told. */
+  readonly least?: number
+}
+
+export interface TermCandidate extends Omit<Candidate, 'contexts'> {
+  readonly contexts: readonly {
+    readonly file: string
+    readonly unit: string
+    readonly segment: string
+    readonly source: string
+    readonly target?: string
+  }[]
+}
+
+const LEAST = 3
+
+/** The most frequent first; what the glossary has is left out. @throws {MuqabilError} for what stops the run. */
+export async function terms(options: TermsOptions = {}): Promise<readonly TermCandidate[]> {
+  const project = await openProject(options)
+  const { findTerms } = openGlossary(project)
+  const run = await openRun(project, options.files, false)
+  const places = run.chosen.flatMap((draft) =>
+    draft.units.flatMap((unit) =>
+      unit.segments.map((segment) => ({
+        file: draft.source.path,
+        unit: unit.id,
+        segment: segment.id,
+        source: plainText(segment.source),
+        ...(segment.target === undefined || segment.origin?.kind === 'pseudo'
+          ? {}
+          : { target: plainText(segment.target) }),
+      })),
+    ),
+  )
+  const isKnown = (text: string): boolean => findTerms(text).length > 0
+  return findCandidates(places, { least: options.least ?? LEAST, isKnown }).map(({ contexts, ...candidate }) => ({
+    ...candidate,
+    contexts: contexts.flatMap((place) => places[place] ?? []),
+  }))
+}

@@ -1,0 +1,63 @@
+/** What `muqabil waive` does: says in the record that a check does not count for one segment, and why. */
+import { MuqabilError } from '../errors.ts'
+import type { RecordSegment } from '../bitext/record.ts'
+import { checkNames } from '../quality/checks.ts'
+import { nearest } from '../text/nearest.ts'
+import { recordOf, type Draft } from './drafts.ts'
+import { openRun } from './open-run.ts'
+import type { ProjectOptions } from './options.ts'
+import { openProject } from './project.ts'
+import { writeRecord } from './records.ts'
+
+export interface WaiveOptions extends Omit<ProjectOptions, 'files'> {
+  /** Row and segment: 'p-1922d30a/s2'. */
+  readonly place: string
+  /** A check of the texts; what the record itself says (`missing`, `stale`) cannot be waived. */
+  readonly check: string
+  /** Absent: the waiver is taken back. */
+  readonly reason?: string
+}
+
+export interface Waived {
+  /** The record that was written. */
+  readonly file: string
+  /** The source it is of. */
+  readonly source: string
+}
+
+const NEVER = ['missing', 'stale', 'needs-work', 'waiver-unused']
+
+/** @throws {MuqabilError} `check-unknown`, `segment-unknown`; then nothing was written. */
+export async function waive(options: WaiveOptions): Promise<Waived> {
+  const { place, check, reason } = options
+  const known = checkNames.filter((name) => !NEVER.includes(name))
+  if (!known.includes(check)) {
+    const near = nearest(check, known)
+    throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })
+  }
+  const project = await openProject(options)
+  const run = await openRun(project, undefined, false)
+  const [unitId = '', segmentId = ''] = place.split('/')
+  const draft = run.drafts.find(({ units }) => units.some(({ id }) => id === unitId))
+  const unit = draft?.units.find(({ id }) => id === unitId)
+  const segment = unit?.segments.find(({ id }) => id === segmentId)
+  if (draft === undefined || unit === undefined || segment?.target === undefined)
+    throw new MuqabilError('segment-unknown', {
+      place,
+      isTranslated: segment === undefined || segment.target !== undefined,
+    })
+  const changed = {
+    ...unit,
+    segments: unit.segments.map((each) => (each === segment ? waived(each, check, reason) : each)),
+  }
+  const units = draft.units.map((each) => (each === unit ? changed : each))
+  writeRecord(project, draft.recordPath, recordOf({ ...draft, units } satisfies Draft))
+  return { file: draft.recordPath, source: draft.source.path }
+}
+
+function waived(segment: RecordSegment, check: string, reason: string | undefined): RecordSegment {
+  const { waived: before = {}, ...rest } = segment
+  const { [check]: _old, ...others } = before
+  const now = reason === undefined ? others : { ...others, [check]: reason }
+  return Object.keys(now).length === 0 ? rest : { ...rest, waived: now }
+}
