@@ -2,7 +2,9 @@
 import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { withoutInvisible } from '../text/marks.ts'
+import { normalizeKey } from '../text/normalize-key.ts'
 import { readNumbers, type NumberRead } from '../text/read-numbers.ts'
+import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
 import { tokensOf } from '../text/tokens.ts'
 import { eachPair, type Check, type Fault, type Pair } from './check.ts'
 import { lostCurrency } from './currencies.ts'
@@ -65,6 +67,7 @@ function lostFault(source: string, target: string): Fault | undefined {
     }
     if (isWord && (number.value < LEAST_WORD || ALSO_WORDS.test(withoutInvisible(shown)))) continue
     if (loose.some((value) => values.includes(value)) || inTarget(shown, target)) continue
+    if (isWord && isNamed(shown, target)) continue
     // Words are said once where Arabic repeats them.
     if (isWord && valuesOf(target).some((value) => values.includes(value))) continue
     return {
@@ -158,6 +161,16 @@ function romansOf(text: string): readonly number[] {
       return own < next ? sum - own : sum + own
     }, 0),
   )
+}
+
+/** A village called الأربعين is al-Arbaeen. */
+function isNamed(shown: string, target: string): boolean {
+  const skeleton = arabicSkeleton(withoutArticle(normalizeKey(shown)))
+  return [...target.matchAll(/\p{Lu}[\p{L}\p{M}]+/gu)].some(([word]) => latinSkeleton(word) === skeleton)
+}
+
+function withoutArticle(key: string): string {
+  return key.replace(/^[وفبكل]?ال/, '')
 }
 
 /** The same digits, as they stand, in another text. */

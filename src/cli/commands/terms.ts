@@ -14,7 +14,7 @@ interface TermsFlags extends CommonFlags {
 
 const HELP = helpAfter(
   [
-    ['muqabil terms', 'names and frequent phrases of all sources'],
+    ['muqabil terms', 'names and phrases of all sources'],
     ['muqabil terms input/book.md --least 5', 'of one source, what stands five times in it'],
     ['muqabil terms --csv > glossary.csv', 'a glossary to begin with'],
   ],
