@@ -288,7 +288,7 @@ function become(kind: Taken['kind'], segment: RecordSegment, piece: Piece): Reco
     case 'edited':
       return edited(rest, piece)
     case 'copied': {
-      const { approved: _approved, foreign: _foreign, mark, reason: _reason, ...words } = rest
+      const { approved: _approved, foreign: _foreign, waived: _waived, mark, reason: _reason, ...words } = rest
       const state = rest.state === 'initial' ? 'initial' : 'translated'
       return { ...words, ...piece, state, ...(mark === 'needs-work' ? { mark } : {}) }
     }

@@ -10,7 +10,7 @@ import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
-import { placeInSource } from './place-in-source.ts'
+import { linesOf, placeInSource } from './place-in-source.ts'
 import { openProject, type Project } from './project.ts'
 import { sourceText } from './sources.ts'
 import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
@@ -74,6 +74,7 @@ function segmentFindings(draft: Draft, project: Project, glossary: Glossary): re
     },
   )
   const text = found.some((list) => list.length > 0) ? sourceText(project, draft.source.path) : undefined
+  const lines = text === undefined ? undefined : linesOf(text)
   return found.flatMap((list, number) => {
     const at = rows[number]
     if (at === undefined) return []
@@ -81,7 +82,7 @@ function segmentFindings(draft: Draft, project: Project, glossary: Glossary): re
     const doubt = doubtOf({ segment, findings: list })
     return list.map(({ start, ...finding }): Finding => {
       const place = placeInSource({
-        text,
+        lines,
         unit: draft.source.units[index],
         row: unit.segments,
         segment,

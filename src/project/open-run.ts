@@ -93,7 +93,7 @@ function draftOf(project: Project, source: SourceDocument, { records, prune, use
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const complete = withOwn(holdTerms(carryAcross(prune ? pruneRecord(numbered) : numbered), usesIn), source)
+  const complete = holdTerms(withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source), usesIn)
   return {
     source,
     recordPath: recordPath(project, source.path),

@@ -5,7 +5,7 @@ import type { SourceUnit } from '../bitext/source.ts'
 
 export interface PlaceInput {
   /** Of the file; undefined when it is no text. */
-  readonly text: string | undefined
+  readonly lines: SourceLines | undefined
   readonly unit: SourceUnit | undefined
   /** The segments of the unit, in order. */
   readonly row: readonly RecordSegment[]
@@ -28,31 +28,33 @@ const SPACE = /\s/
  * Follows the text of the unit through the file, from where the unit begins: what stands between two letters is
  * markup. Where the two cannot be brought together the place is that of the unit. Linear in the unit's length.
  */
-export function placeInSource({ text, unit, row, segment, offset }: PlaceInput): SourcePlace {
+export function placeInSource({ lines, unit, row, segment, offset }: PlaceInput): SourcePlace {
   if (unit?.line === undefined) return {}
   const begin = { line: unit.line, column: unit.column ?? 1 }
   const before = row.slice(0, row.indexOf(segment)).map(({ source, after = '' }) => plainText(source) + after)
   const wanted = before.join('') + plainText(segment.source).slice(0, offset + 1)
   const letters = [...wanted].filter((letter) => !SPACE.test(letter))
-  if (text === undefined) return begin
-  const from = offsetOf(text, begin)
+  if (lines === undefined) return begin
+  const { text, starts } = lines
+  const from = (starts[begin.line - 1] ?? text.length) + begin.column - 1
   let at = from - 1
   for (const letter of letters) {
-    const next = text.indexOf(letter, at + 1)
-    if (next === -1 || next - at > LONGEST_MARKUP) return begin
+    const reach = text.slice(at + 1, at + 1 + LONGEST_MARKUP).indexOf(letter)
+    if (reach === -1) return begin
+    const next = at + 1 + reach
     at = next
   }
   return at < from ? begin : placeOf(text, from, at, begin)
 }
 
-function offsetOf(text: string, { line, column }: Required<SourcePlace>): number {
-  let at = 0
-  for (let number = 1; number < line; number++) {
-    const end = text.indexOf('\n', at)
-    if (end === -1) return text.length
-    at = end + 1
-  }
-  return at + column - 1
+/** A file's text, and where each of its lines begins. */
+export interface SourceLines {
+  readonly text: string
+  readonly starts: readonly number[]
+}
+
+export function linesOf(text: string): SourceLines {
+  return { text, starts: [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)] }
 }
 
 function placeOf(text: string, from: number, to: number, begin: Required<SourcePlace>): SourcePlace {

@@ -15,16 +15,20 @@ const NUMERIC = /^[\d\s/.-]+$/
 
 /** Dates written in numerals alone: what stands in them is compared as a date. */
 export function numericDates(text: string): readonly DateRead[] {
-  return readDates(text).filter(({ start, end }) =>
-    NUMERIC.test(foldDigits(text.slice(start, end)).replace(/[^\d\s/.-]*$/, '')),
-  )
+  return /[0-9\u0660-\u0669\u06F0-\u06F9]/.test(text) ? numericOf(text, readDates(text)) : []
+}
+
+function numericOf(text: string, dates: readonly DateRead[]): readonly DateRead[] {
+  return dates.filter(({ start, end }) => NUMERIC.test(foldDigits(text.slice(start, end)).replace(/[^\d\s/.-]*$/, '')))
 }
 
 /** Each date of the source is in the target, by month and whatever else both of them say. */
 export function dateFaults(source: string, target: string): readonly Fault[] {
+  const given = readDates(source)
+  if (given.length === 0) return []
   const found = readDates(target)
-  const numeric = new Set(numericDates(source))
-  return readDates(source)
+  const numeric = new Set(numericOf(source, given))
+  return given
     .filter((date) => !found.some((other) => isSame(date, other)) && !isNamed(date, target, numeric.has(date)))
     .map((date) => ({
       message: `Unexpected absence of the date ${quote(source.slice(date.start, date.end))}, expected it in the translation`,

@@ -8,7 +8,7 @@ const USUAL = 1.3
 const ENOUGH_PAIRS = 10
 /** How many times longer or shorter than the median is still language, and how many characters make no difference. */
 const TIMES = 2.2
-const CHARACTERS = 24
+const CHARACTERS = 36
 
 export const lengthRatio: Check = {
   id: 'length-ratio',

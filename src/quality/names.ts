@@ -45,16 +45,24 @@ export const names: Check = {
 
 /** Names of the target whose consonants are those of a word of the source. */
 function namesIn({ source, target }: Pair): readonly Named[] {
-  const words = new Map<string, string>()
+  const words = new Map<string, string | undefined>()
   for (const word of normalizeKey(source).match(WORD) ?? [])
     for (const stem of new Set([word, word.replace(PROCLITIC, '')])) {
       const skeleton = arabicSkeleton(stem)
-      if (skeleton.length >= LEAST_SKELETON && !words.has(skeleton)) words.set(skeleton, stem)
+      if (skeleton.length < LEAST_SKELETON) continue
+      const name = stem.replace(PROCLITIC, '')
+      // Of two words with the same consonants (دير الزور) nobody can tell which is which.
+      words.set(skeleton, words.has(skeleton) && !isSameName(words.get(skeleton), name) ? undefined : name)
     }
   return Array.from(target.matchAll(LATIN_NAME), ([found]) => bareName(found)).flatMap((spelling) => {
     const name = words.get(latinSkeleton(spelling))
-    return name === undefined || !VOWELS.test(spelling) ? [] : [{ name: name.replace(PROCLITIC, ''), spelling }]
+    return name === undefined || !VOWELS.test(spelling) ? [] : [{ name, spelling }]
   })
+}
+
+/** The accusative's alef makes no other name: خالد, خالداً. */
+function isSameName(one: string | undefined, other: string): boolean {
+  return one !== undefined && (one === other || `${one}ا` === other || one === `${other}ا`)
 }
 
 /** Without article and the 's of a genitive. */

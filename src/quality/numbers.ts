@@ -2,7 +2,9 @@
 import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { withoutInvisible } from '../text/marks.ts'
+import { normalizeKey } from '../text/normalize-key.ts'
 import { readNumbers, type NumberRead } from '../text/read-numbers.ts'
+import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
 import { tokensOf } from '../text/tokens.ts'
 import { eachPair, type Check, type Fault, type Pair } from './check.ts'
 import { lostCurrency } from './currencies.ts'
@@ -37,23 +39,33 @@ const PERCENT = /[%\u066A]|per ?cent|pct|نسبة|بالم[ئا]|في الم/i
 
 export const numbers: Check = { id: 'numbers', severity: 'warning', create: eachPair(faultsOf) }
 
-function faultsOf({ source, target }: Pair): readonly Fault[] {
-  const lost = lostFault(source, target)
-  const extra = lost ? undefined : extraFault(source, target)
-  const currency = lostCurrency(source, target)
-  return [
-    ...dateFaults(source, target),
-    ...((lost ?? extra) ? [lost ?? extra].filter((each) => each !== undefined) : []),
-    ...(currency ? [currency] : []),
-  ].slice(0, 1)
+/** A text with its numbers, which are read once. */
+interface Read {
+  readonly text: string
+  readonly numbers: readonly NumberRead[]
+}
+
+function faultsOf(pair: Pair): readonly Fault[] {
+  const [source, target] = [readOf(pair.source), readOf(pair.target)]
+  const found = [
+    ...dateFaults(source.text, target.text),
+    lostFault(source, target) ?? extraFault(source, target),
+    lostCurrency(source, target.text),
+  ]
+  return found.filter((fault) => fault !== undefined).slice(0, 1)
+}
+
+function readOf(text: string): Read {
+  return { text, numbers: readNumbers(text) }
 }
 
 /** A number of the source that the target has not, or less often. */
-function lostFault(source: string, target: string): Fault | undefined {
-  const left = readNumbers(target).flatMap((number) => [valuesAt(target, number)])
+function lostFault({ text: source, numbers: read }: Read, found: Read): Fault | undefined {
+  const target = found.text
+  const left = found.numbers.map((number) => valuesAt(target, number))
+  const all = left.flat()
   const loose = [...romansOf(target), ...wordsIn(target)]
   const spans = [...numericDates(source), ...timesOf(source).filter((time) => isTimeOf(time, target))]
-  const read = readNumbers(source)
   for (const number of read.filter((each) => !isWithin(each, spans))) {
     const shown = source.slice(number.start, number.end)
     const isWord = !DIGIT.test(shown)
@@ -65,14 +77,15 @@ function lostFault(source: string, target: string): Fault | undefined {
     }
     if (isWord && (number.value < LEAST_WORD || ALSO_WORDS.test(withoutInvisible(shown)))) continue
     if (loose.some((value) => values.includes(value)) || inTarget(shown, target)) continue
+    if (isWord && isNamed(shown, target)) continue
     // Words are said once where Arabic repeats them.
-    if (isWord && valuesOf(target).some((value) => values.includes(value))) continue
+    if (isWord && all.some((value) => values.includes(value))) continue
     return {
       message: `Unexpected absence of the number ${quote(shown)}, expected it in the translation`,
       start: number.start,
     }
   }
-  return lostRun(source, target, [...read, ...spans]) ?? lostPercent(source, target, read)
+  return lostRun(source, target, [...read, ...spans]) ?? lostPercent({ text: source, numbers: read }, found)
 }
 
 /** Digits that are part of no number: versions, telephone numbers, the names of roads and models. */
@@ -87,25 +100,28 @@ function lostRun(source: string, target: string, known: readonly Span[]): Fault 
   )
 }
 
-function lostPercent(source: string, target: string, read: readonly NumberRead[]): Fault | undefined {
+function lostPercent(
+  { text: source, numbers: read }: Read,
+  { text: target, numbers: others }: Read,
+): Fault | undefined {
   const given = read.find(({ kind }) => kind === 'percent')
   if (given && !PERCENT.test(target))
     return {
       message: `Unexpected number without ${quote('%')} in the translation, expected ${quote(source.slice(given.start, given.end))} as a share`,
       start: given.start,
     }
-  const found = readNumbers(target).find(({ kind }) => kind === 'percent')
+  const found = others.find(({ kind }) => kind === 'percent')
   return found && !given && !PERCENT.test(source) && DIGIT.test(source)
     ? { message: `Unexpected ${quote('%')} in the translation, expected a number that is no share` }
     : undefined
 }
 
 /** A number of the target that the source has in no form. */
-function extraFault(source: string, target: string): Fault | undefined {
-  const known = [...valuesOf(source), ...wordsIn(source)]
+function extraFault({ text: source, numbers: given }: Read, { text: target, numbers: found }: Read): Fault | undefined {
+  const known = [...given.flatMap((number) => valuesAt(source, number)), ...wordsIn(source)]
   const spans = [...numericDates(target), ...timesOf(target).filter((time) => isTimeOf(time, source))]
   const wordy = /نصف|ربع|ثلث/.test(source)
-  const extra = readNumbers(target).find((number) => {
+  const extra = found.find((number) => {
     const shown = target.slice(number.start, number.end)
     const isWord = !DIGIT.test(shown)
     if (isWithin(number, spans) || (isWord && (number.value < LEAST_WORD || number.kind === 'ordinal'))) return false
@@ -123,10 +139,6 @@ function extraFault(source: string, target: string): Fault | undefined {
       message: `Unexpected number ${quote(target.slice(extra.start, extra.end))} in the translation, expected only those of the source`,
     }
   )
-}
-
-function valuesOf(text: string): readonly number[] {
-  return readNumbers(text).flatMap((number) => valuesAt(text, number))
 }
 
 /** The ways in which a number may be read: 1.250, 2.5m. */
@@ -158,6 +170,16 @@ function romansOf(text: string): readonly number[] {
       return own < next ? sum - own : sum + own
     }, 0),
   )
+}
+
+/** A village called الأربعين is al-Arbaeen. */
+function isNamed(shown: string, target: string): boolean {
+  const skeleton = arabicSkeleton(withoutArticle(normalizeKey(shown)))
+  return [...target.matchAll(/\p{Lu}[\p{L}\p{M}]+/gu)].some(([word]) => latinSkeleton(word) === skeleton)
+}
+
+function withoutArticle(key: string): string {
+  return key.replace(/^[وفبكل]?ال/, '')
 }
 
 /** The same digits, as they stand, in another text. */

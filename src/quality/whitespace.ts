@@ -18,8 +18,8 @@ const FAULTS: readonly (readonly [pattern: RegExp, found: string, expected: stri
     'a space between',
   ],
 ]
-/** Names with a mark in them are none of the last kind. */
-const NAMES = /(?:https?:\/\/|www\.)\S+|\S+@\S+|[A-Za-z]+\.(?:js|ts|py|md|com|org|net|io|html|php|NET|JS)\b/g
+/** Names with a mark in them are none of the last kind; entities are for another check. */
+const NAMES = /&[a-z]+;|(?:https?:\/\/|www\.)\S+|\S+@\S+|[A-Za-z]+\.(?:js|ts|py|md|com|org|net|io|html|php|NET|JS)\b/g
 
 export const whitespace: Check = {
   id: 'whitespace',

@@ -92,7 +92,7 @@ describe('a waiver', () => {
     )
     const [found] = (await check()).filter(({ ruleId }) => ruleId === 'numbers')
     const place = `${found?.unit}/${found?.segment}`
-    const waived = await muqabil(root, ['waive', place, 'numbers', 'كما في الطبعة & <so>'])
+    const waived = await muqabil(root, ['waive', place, 'numbers', '--reason', 'كما في الطبعة & <so>'])
     expect(waived).toMatchObject({ status: 0, stderr: '' })
     expect(segments()[0]?.waived).toEqual({ numbers: 'كما في الطبعة & <so>' })
     await build()
@@ -108,9 +108,9 @@ describe('a waiver', () => {
   })
 
   test.each([
-    [['waive', 'p-00000000/s1', 'numbers', 'so'], 'segment-unknown'],
-    [['waive', 'p-00000000/s1', 'number', 'so'], 'check-unknown'],
-    [['waive', 'p-00000000/s1', 'missing', 'so'], 'check-unknown'],
+    [['waive', 'p-00000000/s1', 'numbers', '--reason', 'so'], 'segment-unknown'],
+    [['waive', 'p-00000000/s1', 'number', '--reason', 'so'], 'check-unknown'],
+    [['waive', 'p-00000000/s1', 'missing', '--reason', 'so'], 'check-unknown'],
     [['waive', 'p-00000000/s1', 'numbers'], 'argument-missing'],
   ])('%j is refused: %s', async (args, code) => {
     const root = temporaryProject({ 'input/a.txt': 'نص.\n' })

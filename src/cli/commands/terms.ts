@@ -14,8 +14,8 @@ interface TermsFlags extends CommonFlags {
 
 const HELP = helpAfter(
   [
-    ['muqabil terms', 'names and frequent phrases of all sources'],
-    ['muqabil terms input/book.md --least 5', 'of one source, what stands five times in it'],
+    ['muqabil terms', 'names and phrases of all sources'],
+    ['muqabil terms input/book.md --least 5', 'what stands five times in one'],
     ['muqabil terms --csv > glossary.csv', 'a glossary to begin with'],
   ],
   '0 shown; 2 usage or configuration.',

@@ -8,13 +8,14 @@ import { jsonReporter } from '../json-reporter.ts'
 import { helpAfter, projectOptions, withCommon, type CommonFlags } from '../options.ts'
 
 interface WaiveFlags extends CommonFlags {
+  readonly reason?: string
   readonly remove?: boolean
 }
 
 const HELP = helpAfter(
   [
-    ['muqabil waive p-1922d30a/s2 numbers "as in the print"', 'its number is right as it is'],
-    ['muqabil waive p-1922d30a/s2 numbers --remove', 'let the check count again'],
+    ['muqabil waive p-1922d30a/s2 numbers --reason "as printed"', 'right as it is'],
+    ['muqabil waive p-1922d30a/s2 numbers --remove', 'it counts again'],
   ],
   '0 written; 2 usage or configuration, or there is no such segment.',
 )
@@ -27,14 +28,15 @@ export function waiveCommand(settle: (status: number) => void): Command {
     .summary('let a check not count for one segment')
     .argument('<segment>', 'row and segment, such as p-1922d30a/s2')
     .argument('<check>', 'name of the check, such as numbers')
-    .argument('[reason]', 'why, for whoever reads the record')
+    .option('--reason <text>', 'why, for whoever reads the record')
     .option('--remove', 'take the waiver back')
   return withCommon(command)
     .addHelpText('after', HELP)
-    .action(async (place: string, check: string, reason: string | undefined, flags: WaiveFlags) => {
+    .action(async (place: string, check: string, flags: WaiveFlags) => {
+      const { reason } = flags
       const isGiven = reason !== undefined && reason.trim() !== ''
       if (flags.remove !== true && !isGiven)
-        throw new MuqabilError('argument-missing', { argument: 'reason', command: 'waive' })
+        throw new MuqabilError('argument-missing', { argument: 'reason', command: 'waive --reason' })
       const { files: _files, ...options } = projectOptions(flags, [])
       const { file } = await waive({
         ...options,
