@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { benchBuilds } from './builds.ts'
 import { benchEngine } from './engine.ts'
+import { benchExchange } from './exchange.ts'
 import { benchLocal } from './local.ts'
 import { print, type Row } from './rows.ts'
 
@@ -10,6 +11,7 @@ const tell = (rows: readonly Row[]): void => print(rows, (line) => process.stdou
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   builds: () => tell(benchBuilds()),
   engine: () => benchEngine(tell),
+  exchange: () => tell(benchExchange()),
   local: () => benchLocal(tell),
 }
 /** Makes models of full size, for a minute: only when it is named. */

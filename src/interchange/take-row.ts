@@ -50,8 +50,15 @@ function withTarget(
   row: ExchangeRow & Required<Pick<ExchangeRow, 'target' | 'state'>>,
 ): RecordSegment {
   const { id, source, after, foreign } = segment
+  const needsWork = row.needsWork === true ? ({ mark: 'needs-work', reason: 'the imported file says so' } as const) : {}
   const state = row.state === 'initial' ? 'translated' : row.state
   const isApproved = state === 'reviewed' || state === 'final'
+  if (encodeContent(segment.target ?? []) === encodeContent(row.target)) {
+    // The words are whose they were, and so are their waivers.
+    const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, ...same } = segment
+    const approved = isApproved ? { approved: hashPair(source, row.target) } : {}
+    return { ...same, state, sourceHash: hashContent(source), ...approved, ...needsWork }
+  }
   return {
     id,
     source,
@@ -61,7 +68,7 @@ function withTarget(
     origin: { kind: 'person' },
     sourceHash: hashContent(source),
     ...(isApproved ? { approved: hashPair(source, row.target) } : {}),
-    ...(row.needsWork === true ? { mark: 'needs-work', reason: 'the imported file says so' } : {}),
+    ...needsWork,
     ...(foreign ? { foreign } : {}),
   }
 }

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
-import { plainText } from '../bitext/content.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { present } from '../edition/present.ts'
-import { fateOf, recordOf, type Draft } from './drafts.ts'
+import { recordOf, type Draft } from './drafts.ts'
+import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
@@ -14,8 +14,7 @@ import { linesOf, placeInSource } from './place-in-source.ts'
 import { openProject, type Project } from './project.ts'
 import { sourceText } from './sources.ts'
 import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
-import { findingsOf, sourceFindings } from '../quality/checks.ts'
-import { doubtOf } from '../quality/doubt.ts'
+import { sourceFindings } from '../quality/checks.ts'
 
 /** One file a source, its findings as messages with a place. Writes nothing. */
 export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
@@ -54,33 +53,11 @@ function add(file: VFile, { ruleId, severity, message, line, column, unit, segme
 
 /** What is found in the segments of a document, each with its place in the source. */
 function segmentFindings(draft: Draft, project: Project, glossary: Glossary): readonly Finding[] {
-  const { config } = project
-  const rows = draft.units.flatMap((unit, index) => unit.segments.map((segment) => ({ unit, segment, index })))
-  const found = findingsOf(
-    rows.map(({ unit, segment }) => {
-      const fate = fateOf(draft, unit.id, segment, { pseudoCounts: false })
-      return {
-        segment,
-        row: unit.segments,
-        missing: fate === 'untranslated' && segment.mark !== 'stale',
-        isCarried: fate === 'carried',
-        terms: glossary.usesIn(plainText(segment.source), plainText(segment.target ?? [])),
-      }
-    }),
-    {
-      sourceLanguage: config.sourceLanguage,
-      targetLanguage: config.targetLanguage,
-      severities: config.checks,
-    },
-  )
-  const text = found.some((list) => list.length > 0) ? sourceText(project, draft.source.path) : undefined
+  const judged = judgeSegments(draft, project, glossary)
+  const text = judged.some(({ findings }) => findings.length > 0) ? sourceText(project, draft.source.path) : undefined
   const lines = text === undefined ? undefined : linesOf(text)
-  return found.flatMap((list, number) => {
-    const at = rows[number]
-    if (at === undefined) return []
-    const { unit, segment, index } = at
-    const doubt = doubtOf({ segment, findings: list })
-    return list.map(({ start, ...finding }): Finding => {
+  return judged.flatMap(({ unit, segment, index, findings, doubt }) =>
+    findings.map(({ start, ...finding }): Finding => {
       const place = placeInSource({
         lines,
         unit: draft.source.units[index],
@@ -89,8 +66,8 @@ function segmentFindings(draft: Draft, project: Project, glossary: Glossary): re
         offset: start ?? 0,
       })
       return { ...finding, file: draft.source.path, unit: unit.id, segment: segment.id, doubt, ...place }
-    })
-  })
+    }),
+  )
 }
 
 async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {

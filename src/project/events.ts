@@ -120,7 +120,11 @@ export interface TaskEvent {
   readonly event: 'task'
   readonly file: string
   readonly id: string
-  readonly why: 'missing' | 'stale' | 'needs-work' | 'machine'
+  readonly why: 'missing' | 'stale' | 'needs-work' | 'findings'
+  /** 0 to 1; those with one `why` are listed by it, the highest first. */
+  readonly doubt: number
+  /** What the checks say. */
+  readonly findings?: readonly { readonly ruleId: string; readonly message: string }[]
   /** In words, where the record says it. */
   readonly reason?: string
   /** Codes as `<1>` … `</1>`. */

@@ -50,7 +50,7 @@ function unknownFormat(format: string): MuqabilError {
 }
 
 /** The rows of a document, in its order. */
-export function exportedRows({ source: { path }, units }: Draft): readonly ExportedRow[] {
+function exportedRows({ source: { path }, units }: Draft): readonly ExportedRow[] {
   return units.flatMap(({ id, segments, codes, notes }) =>
     segments.map((segment, index): ExportedRow => {
       const note = index === 0 ? notes.map(({ text }) => text).join('\n') : ''

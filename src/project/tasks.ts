@@ -5,27 +5,31 @@ import { baseOf } from '../interchange/exchange-row.ts'
 import { toPlaceholders } from '../interchange/placeholders.ts'
 import { fateOf, type Draft } from './drafts.ts'
 import type { TaskEvent } from './events.ts'
+import { openGlossary } from './glossary.ts'
+import { judgeSegments, type JudgedSegment } from './judge-segments.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 
 /** First what readers miss, then what may be wrong. */
-const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work']
+const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work', 'findings']
 
 /** @returns How many there are, and how many sources were refused. @throws {MuqabilError} for what stops the whole run. */
 export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
   const project = await openProject(options)
   const run = await openRun(project, options.files, false)
   tellRefused(run, project.tell)
-  const found = run.chosen.flatMap(tasksOf).toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))
+  const glossary = openGlossary(project)
+  const found = run.chosen
+    .flatMap((draft) => tasksOf(draft, judgeSegments(draft, project, glossary)))
+    .toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why) || b.doubt - a.doubt)
   for (const task of found) project.tell(task)
   return { tasks: found.length, refused: run.refused.length }
 }
 
-function tasksOf(draft: Draft): readonly TaskEvent[] {
-  const places = draft.units.flatMap((unit) => unit.segments.map((segment) => ({ unit, segment })))
-  return places.flatMap(({ unit, segment }, place): readonly TaskEvent[] => {
-    const why = whyOf(draft, unit.id, segment)
+function tasksOf(draft: Draft, places: readonly JudgedSegment[]): readonly TaskEvent[] {
+  return places.flatMap(({ unit, segment, findings, doubt }, place): readonly TaskEvent[] => {
+    const why = whyOf(draft, unit.id, segment) ?? (findings.length > 0 ? 'findings' : undefined)
     if (why === undefined) return []
     const [before, after] = [places[place - 1]?.segment.source, places[place + 1]?.segment.source]
     return [
@@ -34,6 +38,8 @@ function tasksOf(draft: Draft): readonly TaskEvent[] {
         file: draft.source.path,
         id: `${unit.id}/${segment.id}`,
         why,
+        doubt,
+        ...(findings.length === 0 ? {} : { findings: findings.map(({ ruleId, message }) => ({ ruleId, message })) }),
         ...(segment.reason === undefined ? {} : { reason: segment.reason }),
         source: toPlaceholders(segment.source),
         ...(segment.target === undefined ? {} : { target: toPlaceholders(segment.target) }),

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeContent, glue, renumberCodes, type CodeFacts, type Content } from '../../src/bitext/content.ts'
+import { hashContent, hashPair } from '../../src/bitext/hash-content.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import { STATES } from '../../src/bitext/states.ts'
 import { exchangeReaders, exchangeWriters } from '../../src/interchange/exchange-formats.ts'
@@ -205,6 +206,32 @@ describe.each(ROW_FORMATS)('%s', (format) => {
     // What the editor left as it was takes nothing of the newer work away.
     expect(takeRow(newer, edit(segment.target ?? []), { overwrite: true })).toEqual({ kind: 'same' })
   })
+})
+
+test('an approval leaves the words whose they were; it holds for this source and this translation', () => {
+  const machine: RecordSegment = {
+    id: 's1',
+    source: ['قهوةٌ'],
+    target: ['Coffee'],
+    machine: ['Coffee'],
+    state: 'translated',
+    origin: { kind: 'machine', provider: 'google' },
+    waived: { 'length-ratio': 'short' },
+  }
+  const [row] = roundTrip('csv', [{ ...exported(machine), state: 'reviewed' }])
+  expect(row && takeRow(machine, row, { overwrite: false })).toEqual({
+    kind: 'changed',
+    segment: {
+      ...machine,
+      state: 'reviewed',
+      sourceHash: hashContent(machine.source),
+      approved: hashPair(['قهوةٌ'], ['Coffee']),
+    },
+  })
+  const [edit] = roundTrip('csv', [{ ...exported(machine), target: ['A coffee'] }])
+  const taken = edit && takeRow(machine, edit, { overwrite: false })
+  expect(taken).toMatchObject({ kind: 'changed', segment: { target: ['A coffee'], origin: { kind: 'person' } } })
+  expect(taken).not.toHaveProperty('segment.waived')
 })
 
 test('no cell of a table begins like a formula', () => {

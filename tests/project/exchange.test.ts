@@ -122,6 +122,26 @@ test('a program takes tasks and gives edits back, guarded by id, source hash and
   expect(await muqabil(root, ['apply', 'edits.jsonl'])).toMatchObject({ status: 2 })
 })
 
+test('tasks list what a check finds, and not what was approved without a finding', async () => {
+  const root = await built()
+  writeFileSync(
+    join(root, 'a.csv'),
+    'source,target,state\nمقهى الحَيِّ,The café,reviewed\nفقرةٌ ثالثةٌ.,A third third paragraph 77.,translated\n',
+  )
+  expect(await muqabil(root, ['import', 'a.csv'])).toMatchObject({ status: 0 })
+  const { stdout } = await muqabil(root, ['tasks', '--json'])
+  const tasks = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(tasks.map(({ why }) => why)).toEqual(['missing', 'missing', 'findings'])
+  expect(tasks[2]).toMatchObject({
+    target: 'A third third paragraph 77.',
+    findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'numbers' })]) as unknown,
+  })
+  expect((await muqabil(root, ['tasks'])).stdout).toContain('[numbers]')
+})
+
 /** What Debian has of other makers; each prints what it found in the file. */
 const tools = [
   { tool: '/usr/bin/tmserver', format: 'tmx', command: ['/usr/bin/python3', '-c', TMX_UNITS], expected: '4\n' },

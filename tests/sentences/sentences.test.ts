@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { accountLine } from '../../src/cli/account-line.ts'
+import { importedLine, importLines } from '../../src/cli/commands/import.ts'
 import { gotLine, modelLine, offerLines } from '../../src/cli/commands/model.ts'
 import { planLine } from '../../src/cli/commands/plan.ts'
 import { plain } from '../../src/cli/paint.ts'
@@ -177,6 +178,30 @@ function plans(): readonly string[] {
   ]
 }
 
+function imports(): readonly string[] {
+  const row = { event: 'import', file: 'input/قهوة.md', id: 'p-1a2b3c4d/s1', from: 'from-editor.csv', line: 7 } as const
+  const conflicts = ['codes', 'person', 'source', 'gone', 'ambiguous', 'empty'] as const
+  const shape = {
+    event: 'imported',
+    rows: 41,
+    changed: 3,
+    same: 38,
+    unknown: 0,
+    conflicts: 0,
+    written: true,
+    refused: 0,
+  } as const
+  return [
+    ...importLines({ ...row, action: 'changed', before: 'Coffee & <1>tea</1>', after: 'Coffee and <1>tea</1>' }),
+    ...conflicts.flatMap((conflict) =>
+      importLines({ ...row, action: 'conflict', conflict, before: 'Ours', after: 'Theirs' }),
+    ),
+    importedLine(shape),
+    importedLine({ ...shape, written: false, changed: 1, unknown: 2, conflicts: 1 }),
+    importedLine({ ...shape, rows: 1, changed: 0, same: 1 }),
+  ]
+}
+
 function models(): readonly string[] {
   const [name, folder] = ['ar-en.base.f3888b9d', '/home/me/.cache/muqabil/models']
   const shape = { event: 'model', name, pair: 'ar-en', architecture: 'base' } as const
@@ -223,6 +248,7 @@ test('all of them, as they are', async () => {
     ...plans(),
     '',
     '# Models',
+    ...imports(),
     ...models(),
     '',
     '# Progress',

@@ -92,12 +92,11 @@ function reporter(verbose: boolean): (event: BuildEvent) => void {
 /** The row, what stands here with −, what the file says with +. */
 export function importLines({ file, id, from, line, conflict, before, after }: ImportEvent): readonly string[] {
   const shown = (text: string): string => safeForTerminal(text.replaceAll('&lt;', '<').replaceAll('&amp;', '&'))
-  const place = `${from}${line === undefined ? '' : `:${line}`}`
-  const row = [file, id].filter((each) => each !== undefined).join(', ')
+  const place = `${safeForTerminal(from)}${line === undefined ? '' : `:${line}`}`
+  const row = [file, id].filter((each) => each !== undefined).map(safeForTerminal)
+  const why = conflict === undefined ? '' : ` was not taken: ${CONFLICTS[conflict]}. [${conflict}]`
   return [
-    safeForTerminal(
-      `${place}: ${row === '' ? 'a row' : row}${conflict === undefined ? '' : ` was not taken: ${CONFLICTS[conflict]}. [${conflict}]`}`,
-    ),
+    `${place}: ${row.length === 0 ? 'a row' : row.join(', ')}${why}`,
     ...(before === undefined || before === after ? [] : [`  \u2212 ${shown(before)}`]),
     `  + ${shown(after)}`,
   ]

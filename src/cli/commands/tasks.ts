@@ -43,9 +43,12 @@ function reporter(verbose: boolean): (event: BuildEvent) => void {
 }
 
 /** Where it is and why, its source, and its translation if there is one. */
-function taskLines({ file, id, why, reason, source, target }: TaskEvent): readonly string[] {
+function taskLines({ file, id, why, reason, findings = [], source, target }: TaskEvent): readonly string[] {
   return [
     safeForTerminal(`${file}, ${id}: ${why}${reason === undefined ? '' : ` (${reason})`}`),
+    ...findings
+      .filter(({ ruleId }) => ruleId !== why)
+      .map(({ ruleId, message }) => `  ${safeForTerminal(message)} [${ruleId}]`),
     `  ${safeForTerminal(source)}`,
     ...(target === undefined ? [] : [`  ${safeForTerminal(target)}`]),
   ]
