@@ -39,6 +39,27 @@ export function charactersByFace(html: string): ReadonlyMap<FaceName, string> {
   return new Map(wanted.filter(([, characters]) => characters.trim() !== ''))
 }
 
+/** Letters and signs that almost every chapter of a book has: Arabic with its tashkeel, English, transliteration. */
+const STEADY = new Set(
+  [
+    ' !"#$%&\'()*+,-./0123456789:;<=>?@[\\]^_`{|}~«»‘’“”–—•…',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+    'ĀāĪīŪūḌḍḤḥṢṣṬṭẒẓĠġŠšʾʿ',
+    'ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيٱ٠١٢٣٤٥٦٧٨٩،؛؟',
+    '\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652\u0670',
+  ].flatMap((characters) => [...characters]),
+)
+
+/**
+ * The characters of a face's subset: those that are wanted and all steady ones that the face holds. Chapters that differ
+ * in nothing else share a subset, whichever of them is drawn first: the file depends on no other chapter.
+ */
+export function subsetCharacters(face: FaceName, wanted: string): string {
+  const { holds } = FACES[face]
+  const steady = [...STEADY].filter((character) => holds.test(character))
+  return [...new Set([...wanted, ...steady])].toSorted().join('')
+}
+
 /** Elements that a browser slants. */
 const TOKEN = /<(\/?)(?:em|i|cite|dfn|var|address)(?=[\s>])[^>]*>|<[^>]*>|[^<]+/g
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { FaceName } from '../edition/faces.ts'
-import { charactersByFace, type FontFile } from '../edition/fonts.ts'
+import { charactersByFace, subsetCharacters, type FontFile } from '../edition/fonts.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { sha256Hex } from '../text/hash.ts'
 
@@ -20,18 +20,19 @@ export const FILES: Readonly<Record<FaceName, string>> = {
   'extended-italic': '@fontsource/literata/files/literata-latin-ext-400-italic.woff2',
 }
 
-const memory = new Map<string, Uint8Array>()
+/** What was made, or is being made: formats of one edition ask for the same at the same time. */
+const memory = new Map<string, Promise<Uint8Array>>()
 
 /**
- * Subsets for the characters of a page, which is given without its style. Kept in `folder` under a name made of font and characters:
- * safe to delete.
+ * Subsets for the characters of a page, which is given without its style. Kept in `folder` under a name made of font and
+ * characters, so that the next chapter that needs nothing new has it: safe to delete.
  */
 export async function subsetFonts(html: string, folder: string): Promise<readonly FontFile[]> {
   const faces = [...charactersByFace(html)]
   return Promise.all(
     faces.map(async ([face, wanted]): Promise<FontFile> => ({
       face,
-      bytes: await subset(FILES[face], wanted, folder),
+      bytes: await subset(FILES[face], subsetCharacters(face, wanted), folder),
       licence: licenceOf(FILES[face]),
     })),
   )
@@ -55,11 +56,17 @@ async function subset(file: string, characters: string, folder: string): Promise
   const name = `${sha256Hex(`${file}\n${require(`${file.split('/').slice(0, 2).join('/')}/package.json`).version as string}\n${characters}`)}.woff2`
   const known = memory.get(name)
   if (known) return known
-  const path = join(folder, name)
+  const made = keptOrMade(join(folder, name), require.resolve(file), characters)
+  memory.set(name, made)
+  made.catch(() => memory.delete(name)) // a full disk may have room the next time
+  return made
+}
+
+async function keptOrMade(path: string, file: string, characters: string): Promise<Uint8Array> {
   const kept = existsSync(path) ? readFileSync(path) : undefined
-  const bytes = kept && isWhole(kept) ? kept : await make(require.resolve(file), characters)
-  if (bytes !== kept) writeFileAtomic(path, bytes, '.muqabil/fonts')
-  memory.set(name, bytes)
+  if (kept && isWhole(kept)) return kept
+  const bytes = await make(file, characters)
+  writeFileAtomic(path, bytes, '.muqabil/fonts')
   return bytes
 }
 

@@ -280,6 +280,28 @@ describe('fonts', () => {
     expect([...charactersByFace('Ṭayyib ʿAlī').keys()]).toEqual(['arabic', 'digits', 'rings', 'latin', 'extended'])
   })
 
+  test('chapters that need nothing new share their subsets, one that does has its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'muqabil-fonts-'))
+    try {
+      vi.resetModules() // the module remembers what it has made
+      const { subsetFonts: afresh } = await import('../../src/project/fonts.ts')
+      const [first, again] = await Promise.all([
+        afresh('<p>كَتَبَ رسالةً <em>first</em></p>', folder),
+        afresh('<p>كَتَبَ رسالةً <em>first</em></p>', folder),
+      ])
+      const names = readdirSync(folder)
+      expect(names).toHaveLength(first.length)
+      first.forEach(({ bytes }, index) => expect(again[index]?.bytes).toBe(bytes)) // made once, also at the same time
+      const other = await afresh('<p>ثمّ ضغطَ «الزرّ» ٧ <em>Quickly, x!</em></p>', folder)
+      expect(other).toEqual(first)
+      expect(readdirSync(folder)).toEqual(names)
+      await afresh('<p>گفت <em>first</em></p>', folder)
+      expect(readdirSync(folder)).toHaveLength(names.length + 1)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   test('the same characters give the same bytes, kept ones too, and a cut file is made again', async () => {
     const folders = ['a', 'b'].map(() => mkdtempSync(join(tmpdir(), 'muqabil-fonts-')))
     try {
