@@ -12,7 +12,6 @@ export interface Words {
   /** The view whose translation is covered, and how it is uncovered. */
   readonly learn: string
   readonly learnHow: string
-  readonly tashkeel: string
   /** The choice that shows whose words each translation is. */
   readonly origins: string
   /** One whose name is not known. */
@@ -60,7 +59,6 @@ const english: Words = {
   view: 'Languages shown',
   learn: 'Practice',
   learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
-  tashkeel: 'Tashkeel',
   origins: 'Translators',
   person: 'a person',
   skip: 'Skip to the text',
@@ -132,7 +130,6 @@ const arabic: Words = {
   view: 'اللغات المعروضة',
   learn: 'تدرّب',
   learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
-  tashkeel: 'التشكيل',
   origins: 'المترجمون',
   person: 'مترجم',
   skip: 'إلى النص',

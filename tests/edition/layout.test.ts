@@ -156,11 +156,11 @@ describe('room', () => {
       const measure = (): Promise<{ readonly ratio: number; readonly characters: number }> =>
         page.evaluate(() => {
           const height = (side: string): number =>
-            [...document.querySelectorAll(`.row[id] .${side} > p`)].reduce(
+            [...document.querySelectorAll(`.row[id] .${side} > p:not(.origin)`)].reduce(
               (sum, each) => sum + each.getBoundingClientRect().height,
               0,
             )
-          const paragraphs = [...document.querySelectorAll('.row[id] .target > p')]
+          const paragraphs = [...document.querySelectorAll('.row[id] .target > p:not(.origin)')]
           const lineHeight = Number.parseFloat(getComputedStyle(paragraphs[0] ?? document.body).lineHeight)
           // A last line is full by half.
           const lines = height('target') / lineHeight - paragraphs.length / 2

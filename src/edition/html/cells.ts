@@ -9,13 +9,12 @@ import { wordsIn } from '../words.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { keepTogether } from './keep-together.ts'
-import { bothWays } from './tashkeel.ts'
 import { halvesOf } from './verse.ts'
 
 export interface Side {
   readonly name: 'source' | 'target'
   readonly language: string
-  /** The page has a style for both forms of a word, halves of a verse and frames; books and other trees do without. */
+  /** The page has a style for halves of a verse and frames; books and other trees do without. */
   readonly on?: 'page'
 }
 
@@ -69,8 +68,7 @@ function sentenceNodes(
     return [
       h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
     ]
-  const plain = labelled(keepTogether(safeInline(children, language)), language)
-  const shown = on === 'page' ? bothWays(plain) : plain
+  const shown = labelled(keepTogether(safeInline(children, language)), language)
   const halves = on === 'page' ? halvesOf(shown) : undefined
   const classes = [...(pairs ? ['s'] : []), ...(halves ? ['bayt'] : [])]
   const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : (halves ?? shown)

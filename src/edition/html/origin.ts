@@ -1,21 +1,20 @@
 /** Whose words a row's translation is, shown when a reader asks. */
-import type { Element, ElementContent } from 'hast'
+import type { Element } from 'hast'
 import { h } from 'hastscript'
 import type { Origin } from '../../bitext/record.ts'
 import type { Row } from '../edition.ts'
-import { isolateText } from '../isolate-foreign.ts'
 import { safeLine } from '../safe-text.ts'
 import { stateWords, wordsIn } from '../words.ts'
 
-/** "Google general/nmt · machine draft"; nothing where there is no translation, or none was needed. */
+/**
+ * "Google general/nmt · machine draft", as an attribute that the style draws: the cell holds the
+ * translation and nothing else. Nothing where there is no translation, or none was needed.
+ */
 export function originLine(row: Row, language: string): readonly Element[] {
   const names = [...new Set(row.pairs.flatMap(({ origin }) => (origin ? [nameOf(origin, language)] : [])))]
   if (names.length === 0) return []
-  const shown = names.flatMap((name, index): ElementContent[] => [
-    ...(index > 0 ? [{ type: 'text' as const, value: ' + ' }] : []),
-    h('bdi', isolateText(name, language)),
-  ])
-  return [h('p', { className: ['origin'] }, [...shown, ` · ${stateWords(row, language)}`])]
+  const shown = names.map((name) => `\u2068${name}\u2069`).join(' + ')
+  return [h('p', { className: ['origin'], dataOrigin: `${shown} · ${stateWords(row, language)}` })]
 }
 
 function nameOf(origin: Origin, language: string): string {

@@ -10,7 +10,6 @@ import { account, colophon } from './account.ts'
 import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
-import { hasMarkedWords } from './tashkeel.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
@@ -38,7 +37,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     body: [
       skipLink(sourceLanguage, targetLanguage),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage, hasMarkedWords(rows)),
+        topBar(sourceLanguage, targetLanguage),
         h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
         colophon(edition, options),
       ]),
@@ -56,8 +55,7 @@ function skipLink(sourceLanguage: string, targetLanguage: string): Element {
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-/** `isMarked`: there is tashkeel, which can be hidden. */
-function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolean): Element {
+function topBar(sourceLanguage: string, targetLanguage: string): Element {
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const radio = (view: string, language: string, words: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
@@ -79,7 +77,6 @@ function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolea
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
         h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
       ]),
-      ...(isMarked ? [choice('tashkeel', targetLanguage, own.tashkeel, true)] : []),
       choice('origins', targetLanguage, own.origins, false),
     ]),
     h(

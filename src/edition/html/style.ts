@@ -130,9 +130,8 @@ const LEARN = `
 .row>.cell.target:hover::after,.row:focus-within>.cell.target::after{display:none}
 }
 .origin{display:var(--origin,none);margin-top:calc(.3*var(--u));color:var(--quiet)}.cell .origin{font-size:max(.8125rem,1.4*var(--u));line-height:1.5}
+.origin::before{content:attr(data-origin)}
 :root:has(#origins:checked){--origin:block}
-.voc{display:var(--voc,inline)}.bare{display:var(--bare,none)}
-:root:has(#tashkeel:not(:checked)){--voc:none;--bare:inline}
 `
 
 /** Of a letter with its share of the spaces, in units: Amiri's, with room for tashkeel and a system's face. */
