@@ -291,7 +291,8 @@ function unitElement(
     elements,
     isTranslated,
   })
-  const inSource = findPlace?.(children, elements)
+  const block = element.position ?? ancestors.findLast(({ position }) => position)?.position
+  const inSource = findPlace?.(children, elements, block)
   const allNotes = [...ancestors.filter((each) => !said.has(each)).flatMap(notesOf), ...notes]
   for (const each of ancestors) said.add(each)
   const unit: SourceUnit = {

@@ -9,13 +9,17 @@ export type FindPlace = (
   nodes: readonly ElementContent[],
   /** By the id of the code that it became. */
   elements: ReadonlyMap<string, Element>,
+  /** The innermost block with a place, in which the text stands. */
+  block: Element['position'],
 ) => UnitPlace | undefined
 
 /** A text that cannot be found where the reader says it stands leaves its unit without a place. */
 export function placeFinder({ text, html }: SourceForm): FindPlace {
   /** Behind what was found last, by the start of the text that it was found in. */
   const found = new Map<number, number>()
-  return (nodes, elements) => {
+  /** The end of the last unit that was found. */
+  let behind = 0
+  return (nodes, elements, block) => {
     const ranges = new Map<ElementContent, Range>()
     let [isLost, firstText, last] = [false, -1, -1]
     const visit = (node: ElementContent): Range | undefined => {
@@ -29,9 +33,9 @@ export function placeFinder({ text, html }: SourceForm): FindPlace {
     const textRange = (node: ElementContent & { readonly type: 'text' }): Range | undefined => {
       if (node.value.trim() === '') return undefined
       const place = rangeOf(node)
-      // What follows a line break has no place of its own where there is HTML in the document.
-      if (place === undefined && last === -1) return lost()
-      const start = place ? (found.get(place.start) ?? place.start) : last
+      // The parser of HTML joins texts, which then have no place of their own: behind a line break, a task's box.
+      const start = place ? (found.get(place.start) ?? place.start) : last === -1 ? startIn(block, behind) : last
+      if (start === undefined) return lost()
       // Where tags are not closed, the parser of HTML knows the start alone.
       const reach = Math.min(text.length, start + 2 * node.value.length + LONGEST_TAG)
       const range =
@@ -67,8 +71,27 @@ export function placeFinder({ text, html }: SourceForm): FindPlace {
       if (range) codes[id] = { ...range, ...(inner ? { inner } : {}) }
     }
     const isHtml = isInside(html, firstText === -1 ? whole.start + 1 : firstText)
+    if (hasCrossing(Object.values(codes))) return undefined
+    behind = whole.end
     return { ...whole, syntax: isHtml ? 'html' : 'markdown', codes }
   }
+}
+
+/** Tags that are closed in the wrong order: what the parser made of them does not stand in the source. */
+function hasCrossing(ranges: readonly Range[]): boolean {
+  const open: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    while ((open.at(-1)?.end ?? Infinity) <= range.start) open.pop()
+    if (range.end > (open.at(-1)?.end ?? Infinity)) return true
+    open.push(range)
+  }
+  return false
+}
+
+/** Where the first text of a block can be: not before what was found in it. */
+function startIn(block: Element['position'], behind: number): number | undefined {
+  const [start, end] = [block?.start.offset, block?.end.offset]
+  return start !== undefined && end !== undefined && start < behind && behind < end ? behind : start
 }
 
 const ATOMS = new Set(['br', 'wbr', 'img', 'input', 'code', 'kbd', 'samp', 'ruby'])

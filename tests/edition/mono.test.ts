@@ -67,13 +67,17 @@ function sameTwice(text: string): Edition {
 describe('a Markdown source whose translation is its source', () => {
   test('there are documents of many kinds', () => expect(documents.length).toBeGreaterThanOrEqual(30))
 
-  test.each(documents)('%s', (file) => {
-    const text = readFileSync(file, 'utf8')
-    const spliced = spliceMarkdown(sameTwice(text), 'target')
-    if (spliced === undefined) throw new Error('some text was not found in the source')
-    expect(meaning(spliced)).toEqual(meaning(text))
-    expect(spliced.includes('\r\n')).toBe(text.includes('\r\n'))
-  })
+  // With HTML in it a document goes through a second parser, which leaves some texts without their place.
+  test.each(documents.flatMap((file) => [[file, ''] as const, [file, '\n\n<!-- HTML -->\n'] as const]))(
+    '%s%j',
+    (file, end) => {
+      const text = readFileSync(file, 'utf8') + end
+      const spliced = spliceMarkdown(sameTwice(text), 'target')
+      if (spliced === undefined) throw new Error('some text was not found in the source')
+      expect(meaning(spliced)).toEqual(meaning(text))
+      expect(spliced.includes('\r\n')).toBe(text.includes('\r\n'))
+    },
+  )
 
   test.each([...MALFORMED])('%s is made from its blocks', (name) => {
     const edition = sameTwice(readFileSync(join(OTHERS, name, 'input.md'), 'utf8'))
