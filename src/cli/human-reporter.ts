@@ -71,7 +71,7 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'note':
       return verbose ? `${safeForTerminal(event.name)}: ${safeForTerminal(event.message)}` : undefined
     case 'missing':
-      return `${safeForTerminal(event.file)}: left without a translation: ${safeForTerminal(event.message)}`
+      return `${safeForTerminal(event.file)}${event.line === undefined ? '' : `:${event.line}`}: left without a translation: ${safeForTerminal(event.message)}`
     case 'document': {
       const leftOut = event.leftOut.map((text) => `"${safeForTerminal(text)}"`).join(', ')
       const outputs = event.outputs.map(safeForTerminal).join(', ')

@@ -97,7 +97,15 @@ export async function askProviders(input: AskInput): Promise<Asked> {
         leaveMissing(each, reason)
         each.draft.failed.add(nameOf(each))
       }
-      tell({ event: 'missing', file: failed[0]?.draft.source.path ?? '', code, message: reason })
+      const [first] = failed
+      const line = first?.draft.source.units[first.unit]?.line
+      tell({
+        event: 'missing',
+        file: first?.draft.source.path ?? '',
+        ...(line === undefined ? {} : { line }),
+        code,
+        message: reason,
+      })
       done(failed)
     },
     onFault: (fault) => tell({ event: 'fault', ...fault }),

@@ -185,7 +185,14 @@ export type BuildEvent =
   | { readonly event: 'fault'; readonly code: string; readonly message: string }
   /** What a program that is asked for translations writes to standard error. */
   | { readonly event: 'note'; readonly name: string; readonly message: string }
-  /** A sentence that nobody could translate, and why. */
-  | { readonly event: 'missing'; readonly file: string; readonly code: string; readonly message: string }
+  /** A sentence that nobody could translate, and why; of equal ones the first. */
+  | {
+      readonly event: 'missing'
+      readonly file: string
+      /** 1-based, of its row in the source, where its reader knows it. */
+      readonly line?: number
+      readonly code: string
+      readonly message: string
+    }
 
 export type OnEvent = (event: BuildEvent) => void
