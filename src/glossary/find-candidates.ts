@@ -2,7 +2,7 @@
 import { compareCodePoints } from '../text/collate.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
 import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
-import { ARABIC_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS } from './function-words.ts'
+import { ARABIC_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS } from './data/function-words.ts'
 import { bareForms, withoutArticle } from './inflect-arabic.ts'
 
 export interface TextPair {

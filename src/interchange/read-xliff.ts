@@ -6,6 +6,7 @@ import { attribute, elements, isNode } from '../bitext/xliff/node.ts'
 import { parseXml, type XmlNode } from '../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../errors.ts'
 import type { BilingualText, BilingualUnit } from './bilingual-text.ts'
+import { settleSpace } from './settle-space.ts'
 
 /** Round text; what is in them is read. Others with a text inside hold native code. */
 const PAIRS = new Set(['g', 'pc'])
@@ -73,7 +74,7 @@ function contentOf(
   const parts: (string | Code)[] = []
   const visit = (parent: XmlNode): void => {
     for (const child of parent.children) {
-      if (typeof child === 'string') parts.push(child.replace(/\s+/g, ' '))
+      if (typeof child === 'string') parts.push(child)
       else if (isNode(child)) visitElement(child)
     }
   }
@@ -89,7 +90,7 @@ function contentOf(
     if (id !== undefined && isPair) parts.push({ kind: 'close', id })
   }
   visit(node)
-  return trimmed(glue(parts))
+  return settleSpace(glue(parts))
 }
 
 function factsOf(node: XmlNode, isPair: boolean): CodeFacts {
@@ -102,14 +103,4 @@ function factsOf(node: XmlNode, isPair: boolean): CodeFacts {
     open: '<span translate="no"></span>',
     ...(shown === '' ? {} : { shown, children: [{ type: 'text', value: shown }] }),
   }
-}
-
-function trimmed(content: Content): Content {
-  return glue(
-    content.map((part, index) => {
-      if (typeof part !== 'string') return part
-      const start = index === 0 ? part.trimStart() : part
-      return index === content.length - 1 ? start.trimEnd() : start
-    }),
-  )
 }

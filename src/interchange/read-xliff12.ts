@@ -5,6 +5,7 @@ import { attribute, elements, isNode } from '../bitext/xliff/node.ts'
 import { parseXml, type XmlNode } from '../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../errors.ts'
 import type { ExchangeRow } from './exchange-row.ts'
+import { settleSpace } from './settle-space.ts'
 
 const STATES_OF: Readonly<Record<string, State>> = {
   new: 'initial',
@@ -41,7 +42,7 @@ function rowOf(unit: XmlNode, open: readonly XmlNode[]): ExchangeRow | undefined
   const [source, target] = [child('source'), child('target')]
   if (source === undefined) return undefined
   const space = open.map((node) => attribute(node, 'xml:space')).findLast((value) => value !== undefined)
-  const settle = space === 'preserve' ? (content: Content): Content => content : settled
+  const settle = space === 'preserve' ? (content: Content): Content => content : settleSpace
   const ids = new Map<string, string>()
   const words = settle(contentOf(source, ids))
   const own = target ? settle(contentOf(target, ids)) : []
@@ -92,17 +93,6 @@ function contentOf(node: XmlNode, ids: Map<string, string>): Content {
   }
   visit(node)
   return glue(parts)
-}
-
-function settled(content: Content): Content {
-  const single = content.map((part) => (typeof part === 'string' ? part.replace(/\s+/g, ' ') : part))
-  return glue(
-    single.map((part, index) => {
-      if (typeof part !== 'string') return part
-      const start = index === 0 ? part.trimStart() : part
-      return index === single.length - 1 ? start.trimEnd() : start
-    }),
-  )
 }
 
 function textOf(node: XmlNode): string {

@@ -27,8 +27,14 @@ const POEM = `# قَصِيدَة
 
 نثر بلا علامات.`
 
-function poem(): Edition {
-  return makeEdition('a.md', POEM, (sentence) => ({
+/** Of a short metre, which has room beside each other on a screen. */
+const SHORT = `# قَصِيدَة
+
+قِفَا نَبْكِ مِنْ ذِكْرَى حَبِيبٍ *** وَمَنْزِلِ بِسِقْطِ اللِّوَى
+على قدر أهل العزم *** تأتي العزائم حقا`
+
+function poem(text = POEM): Edition {
+  return makeEdition('a.md', text, (sentence) => ({
     target: sentence.includes('قِفَا') || sentence.includes('قدر') ? 'Halt, and weep<1/>for an abode.' : 'Plain words.',
   }))
 }
@@ -123,14 +129,16 @@ describe('verse', () => {
     )
 
   test.each([
-    [1280, 'screen', true],
+    [1280, 'screen', true, SHORT],
+    [1280, 'screen', false],
     [896, 'screen', false],
     [390, 'screen', false],
     [320, 'screen', false],
     [672, 'print', false],
     [900, 'print', true],
-  ] as const)('at %i px on %s: two halves of one width, justified', async (width, media, isBeside) => {
-    for (const file of [await folder.draw('verse', poem()), folder.save('verse-plain', toHtml(poem(), PLAIN))])
+  ] as const)('at %i px on %s: two halves of one width, justified', async (width, media, isBeside, text?: string) => {
+    const edition = poem(text)
+    for (const file of [await folder.draw('verse', edition), folder.save('verse-plain', toHtml(edition, PLAIN))])
       await withPage(browser, file, { width }, async (page) => {
         await page.emulateMedia({ media })
         const found = await halves(page)

@@ -98,7 +98,7 @@ sup a{text-decoration:none;color:var(--rubric);padding-inline:.1em}
 .head-line+.tr{border-top-color:var(--quiet)}
 .tr .missing-box{margin:0}
 .across{position:relative;z-index:1;padding-block:calc(1.4*var(--u));background:var(--paper)}
-.across:not(:has(>pre,>hr)),.across:not(:has(>pre,>hr)) *{text-align:center}
+.across:not(:has(>pre,>hr,>[translate=no])),.across:not(:has(>pre,>hr,>[translate=no])) *{text-align:center}
 pre{direction:ltr;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;padding:1em;border:1px solid var(--rule);border-radius:.25rem;font:.875rem/1.6 var(--mono)}
 code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}
 pre code{font-size:1em}

@@ -18,7 +18,7 @@ export interface StyleOptions {
   /** Plain text of the titles, for the running heads. */
   readonly title: { readonly source: string; readonly target: string }
   readonly sourceIsRtl: boolean
-  /** Letters of the longest half of a verse; 0 without verse. */
+  /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
   /** The user's own rules. */
@@ -92,7 +92,7 @@ function columns({ rtl, ltr }: Sides, rtlOnLeft: boolean): string {
 .no .n-rtl{order:var(--rtl-order)}.no .bead{order:2}.no .n-ltr{order:var(--ltr-order)}
 ${rtlOnLeft ? '.no .n-ltr{text-align:left}.no .n-rtl{text-align:right}' : ''}
 .text>.row::before{content:"";display:var(--hairline,block);position:absolute;z-index:-1;inset-block:0;left:50%;border-left:1px solid var(--rule)}
-.note-start{margin-top:calc(2*var(--u));padding-top:calc(2*var(--u))}.note-start>.cell::before{content:"";position:absolute;top:0;width:8rem;border-top:1px solid var(--rule)}
+.note-start{margin-top:calc(2*var(--u));padding-top:calc(2*var(--u))}.note-start>.cell{position:static}.note-start{position:relative}.note-start>.cell::before{content:"";position:absolute;top:0;width:8rem;border-top:1px solid var(--rule)}
 .across{max-width:var(--measure,none);margin-inline:auto}
 `
 }
@@ -134,7 +134,7 @@ const LEARN = `
 :root:has(#origins:checked){--origin:block}
 `
 
-/** Of a letter with its share of the spaces, in units: Amiri's, with room for tashkeel and a system's face. */
+/** Of a letter with its share of the spaces, in units: Amiri's, with room for a system's face. */
 const LETTER = 0.83
 
 /** All halves have the width of the longest: side by side where both have room, else one below the other, the second at the end. */
