@@ -63,7 +63,7 @@ export function pageStyle({
     lights(pairs),
     views(sides, wide),
     LEARN,
-    half > 0 ? verse(half) : '',
+    half > 0 ? verse(half * LETTER[faces === '' ? 'system' : 'embedded']) : '',
     printStyle({ stacked: arabic === 'top' }),
   ]
   const running = sourceIsRtl
@@ -134,13 +134,13 @@ const LEARN = `
 :root:has(#origins:checked){--origin:block}
 `
 
-/** Of a letter with its share of the spaces, in units: Amiri's, with room for a system's face. */
-const LETTER = 0.83
+/** Of a letter with its share of the spaces, in units: Amiri's, and the widest face of a system (DejaVu Sans). */
+const LETTER = { embedded: 0.83, system: 1.05 } as const
 
 /** All halves have the width of the longest: side by side where both have room, else one below the other, the second at the end. */
-function verse(half: number): string {
+function verse(units: number): string {
   return `
-:root{--half:calc(${Math.round(half * LETTER * 10) / 10}*var(--u))}
+:root{--half:calc(${Math.round(units * 10) / 10}*var(--u))}
 .bayt{display:grid}
 .rtl .bayt{grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--half)),1fr));column-gap:calc(1.2*var(--u))}
 .rtl .half{width:min(100%,var(--half));text-align:justify;text-align-last:justify;text-wrap:balance}
