@@ -1,6 +1,6 @@
 /** An EPUB, version 2 or 3, as a tree: its chapters in reading order, its notes at the end. */
 import { MuqabilError, plural } from '../errors.ts'
-import { openArchive } from './archive.ts'
+import { openArchive } from '../archive/open-archive.ts'
 import { joinChapters } from './epub/join-chapters.ts'
 import { readChapter, type ReadChapter } from './epub/read-chapter.ts'
 import { readPackage } from './epub/read-package.ts'

@@ -12,17 +12,21 @@ import { systemProblem } from './system-problem.ts'
  * @throws {MuqabilError} `file-unreadable`, `not-utf8`, `not-utf16`, `not-text`.
  */
 export function readText(path: string, shown: string): string {
-  let bytes: Uint8Array
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    throw new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: shown }, { cause: error })
-  }
+  const bytes = readBytes(path, shown)
   try {
     return decodeText(bytes, { file: shown })
   } catch (error) {
     if (!(error instanceof MuqabilError) || !error.is('not-utf8')) throw error
     const { byte, offset } = error.facts // --encoding is for sources: what it looks like is no help here
     throw new MuqabilError('not-utf8', { byte, offset }, { file: shown }, { cause: error })
+  }
+}
+
+/** @param shown The path as messages name it. @throws {MuqabilError} `file-unreadable`. */
+export function readBytes(path: string, shown: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new MuqabilError('file-unreadable', { problem: systemProblem(error) }, { file: shown }, { cause: error })
   }
 }

@@ -1,7 +1,7 @@
 /** A glossary as its file has it: CSV, a Markdown table, or TBX. */
 import type { Term } from '../bitext/term.ts'
 import { MuqabilError } from '../errors.ts'
-import { parseCsv, type CsvRow } from '../text/parse-csv.ts'
+import { parseCsv, unguarded, type CsvRow } from '../text/parse-csv.ts'
 import type { GlossaryOptions } from './glossary-options.ts'
 import { markdownRows } from './markdown-rows.ts'
 import { readTbx } from './read-tbx.ts'
@@ -19,7 +19,10 @@ export function readGlossary(text: string, options: GlossaryOptions): readonly T
   if (/\.(?:md|markdown)$/i.test(file)) return termsOf(markdownRows(text), file)
   const { rows, unclosed } = parseCsv(text)
   if (unclosed !== undefined) throw new MuqabilError('glossary-quote', {}, { file, line: unclosed })
-  return termsOf(rows, file)
+  return termsOf(
+    rows.map((row) => ({ ...row, cells: row.cells.map(unguarded) })),
+    file,
+  )
 }
 
 function termsOf(rows: readonly CsvRow[], file: string): readonly Term[] {

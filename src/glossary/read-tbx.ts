@@ -17,6 +17,7 @@ interface Named {
   readonly status: string
   readonly partOfSpeech: Term['partOfSpeech']
   readonly isPlural: boolean
+  readonly isCaseSensitive: boolean
   readonly note: string
 }
 
@@ -50,6 +51,7 @@ export function readTbx(text: string, { file, sourceLanguage, targetLanguage }: 
           ...(allowed.length > 0 ? { allowed } : {}),
           ...(forbidden.length > 0 ? { forbidden } : {}),
           ...(partOfSpeech ? { partOfSpeech } : {}),
+          ...(preferred?.isCaseSensitive ? { isCaseSensitive: true } : {}),
           ...(note === '' ? {} : { note }),
         } satisfies Term,
       ]
@@ -79,6 +81,7 @@ function termsIn(entry: XmlNode, language: string): readonly Named[] {
           status,
           partOfSpeech: partOfSpeechOf(fact('partOfSpeech')),
           isPlural: fact('grammaticalNumber') === 'plural',
+          isCaseSensitive: fact('x-muqabil-case') === 'sensitive',
           note: noteIn(parts),
         },
       ]

@@ -1,6 +1,10 @@
 /** The formats of exchange: name → writer; extension → reader. */
 import type { ExchangeFile, ExchangeRow } from './exchange-row.ts'
 import { MuqabilError } from '../errors.ts'
+import { readDocxRows } from './office/read-docx.ts'
+import { readXlsx } from './office/read-xlsx.ts'
+import { writeDocx } from './office/write-docx.ts'
+import { writeXlsx } from './office/write-xlsx.ts'
 import { readEdits } from './read-edits.ts'
 import { readPoRows } from './read-po-rows.ts'
 import { readTable } from './read-table.ts'
@@ -15,12 +19,14 @@ import { readXliff21, writeXliff21 } from './xliff21.ts'
 /** Characters in which a file's first element is looked for. */
 const LONGEST_HEAD = 10_000
 
-/** What `export --format` takes. */
-export const exchangeWriters: Readonly<Record<string, (file: ExchangeFile) => string>> = {
+/** What `export --format` takes of rows. */
+export const exchangeWriters: Readonly<Record<string, (file: ExchangeFile) => string | Uint8Array>> = {
   tmx: writeTmx,
   csv: (file) => writeTable(file, ','),
   tsv: (file) => writeTable(file, '\t'),
   po: writePo,
+  docx: writeDocx,
+  xlsx: writeXlsx,
   xliff12: writeXliff12,
   xliff21: ({ records: [record, ...others] }) => {
     if (record === undefined || others.length > 0)
@@ -44,6 +50,12 @@ export const exchangeReaders: Readonly<Record<string, Reader>> = {
   '.xlf': readXliff,
   '.xliff': readXliff,
   '.jsonl': readEdits,
+}
+
+/** Those that are no text. */
+export const officeReaders: Readonly<Record<string, (bytes: Uint8Array, file: string) => readonly ExchangeRow[]>> = {
+  '.docx': readDocxRows,
+  '.xlsx': readXlsx,
 }
 
 /** XLIFF's version is in its first element; 2.x has a namespace for each. */

@@ -1,13 +1,10 @@
 /** A table of a spreadsheet, CSV or TSV, as rows. */
 import { STATES, type State } from '../bitext/states.ts'
 import { MuqabilError } from '../errors.ts'
-import { parseCsv } from '../text/parse-csv.ts'
+import { parseCsv, unguarded } from '../text/parse-csv.ts'
 import type { ExchangeRow } from './exchange-row.ts'
 import { fromPlaceholders } from './placeholders.ts'
 import { TABLE_COLUMNS } from './write-table.ts'
-
-/** A formula that was guarded, or text that looks like one. */
-const GUARDED = /^'+[=+\-@\t\r]/
 
 /**
  * Columns are found by the names in the first row; `source` and `target` must be there, others are passed over.
@@ -26,8 +23,7 @@ export function readTable(text: string, file: string): readonly ExchangeRow[] {
     fail('table without columns "source" and "target" in its first row', header?.line ?? 1)
   return lines.map(({ cells, line }): ExchangeRow => {
     const cell = (name: (typeof TABLE_COLUMNS)[number]): string => {
-      const value = cells[names.indexOf(name)] ?? ''
-      return GUARDED.test(value) ? value.slice(1) : value
+      return unguarded(cells[names.indexOf(name)] ?? '')
     }
     const said = cell('state').trim().toLowerCase()
     const state = STATES.find((each) => each === said)

@@ -6,7 +6,7 @@ import type { RecordSegment } from '../bitext/record.ts'
 import { STATES } from '../bitext/states.ts'
 import { baseOf, type ExchangeRow } from './exchange-row.ts'
 
-export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty'
+export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty' | 'term'
 
 export type Taken =
   | { readonly kind: 'same' }

@@ -96,6 +96,8 @@ export interface ImportEvent {
   /** Codes as `<1>` … `</1>`. */
   readonly before?: string
   readonly after: string
+  /** What somebody remarked, where it is new: it is kept with the row. */
+  readonly note?: string
   /** The file that was imported, and the 1-based line in it. */
   readonly from: string
   readonly line?: number

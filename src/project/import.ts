@@ -5,12 +5,13 @@ import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
 import { MuqabilError } from '../errors.ts'
-import { readText } from '../files/read-text.ts'
-import { exchangeReaders } from '../interchange/exchange-formats.ts'
+import { readBytes, readText } from '../files/read-text.ts'
+import { exchangeReaders, officeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import type { Imported, ImportEvent } from './events.ts'
+import { importTerms } from './import-terms.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -46,14 +47,19 @@ interface Index {
  */
 export async function importRows(options: ImportOptions): Promise<Imported> {
   const project = await openProject({ ...options, files: [] })
-  const files = options.from.map((file) => ({ file, rows: readRows(project, file) }))
+  const isGlossary = (file: string): boolean => extname(file).toLowerCase() === '.tbx'
+  const files = options.from
+    .filter((file) => !isGlossary(file))
+    .map((file) => ({ file, rows: readRows(project, file) }))
   const run = await openRun(project, undefined, false)
   tellRefused(run, project.tell)
   const index = indexOf(run.drafts)
   const counts = { rows: 0, changed: 0, same: 0, unknown: 0, conflicts: 0 }
   const changed = new Set<Draft>()
+  const glossary = importTerms(project, options.from.filter(isGlossary), counts)
   for (const { file, rows } of files) {
     const disputed = disputedKeys(rows)
+    const doubled = doubledIds(rows)
     for (const row of rows) {
       counts.rows++
       const spots = spotsOf(row, index)
@@ -66,20 +72,24 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
       for (const spot of spots) {
         const segment = segmentAt(spot)
         if (segment === undefined) continue
-        const isDisputed = row.id === undefined && disputed.has(segmentKey(row.source))
+        const isDisputed =
+          row.id === undefined ? disputed.has(segmentKey(row.source)) : doubled.has(`${row.document ?? ''}#${row.id}`)
         const taken: Taken = isDisputed
           ? { kind: 'conflict', conflict: 'ambiguous', theirs: row.target ?? [] }
           : takeRow(segment, row, { overwrite: options.overwrite === true })
-        if (taken.kind === 'same') counts.same++
-        else if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
-        else {
-          counts.changed++
+        const note = newNote(spot, row)
+        if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
+        if (taken.kind === 'same' && note === undefined) counts.same++
+        if (taken.kind === 'changed' || note !== undefined) {
+          counts.changed += taken.kind === 'conflict' ? 0 : 1
           changed.add(spot.draft)
-          put(spot, taken.segment)
+          const now = taken.kind === 'changed' ? taken.segment : segment
+          put(spot, now, note)
           project.tell({
             ...eventOf(row, file, spot),
             action: 'changed',
-            after: encodeContent(taken.segment.target ?? []),
+            after: encodeContent(now.target ?? []),
+            ...(note === undefined ? {} : { note }),
             ...beforeOf(segment),
           })
         }
@@ -88,6 +98,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   }
   const isWritten = options.dryRun !== true
   if (isWritten) {
+    glossary.write()
     for (const draft of run.drafts.filter((each) => changed.has(each))) {
       writeRecord(project, draft.recordPath, recordOf(draft))
       const old = run.records.takenOver.get(draft.source.path)
@@ -101,8 +112,13 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
 
 function readRows(project: Project, file: string): readonly ExchangeRow[] {
   const extension = extname(file).toLowerCase()
+  const office = Object.hasOwn(officeReaders, extension) ? officeReaders[extension] : undefined
+  if (office) return office(readBytes(resolve(project.root, file), file), file)
   const read = Object.hasOwn(exchangeReaders, extension) ? exchangeReaders[extension] : undefined
-  if (read === undefined) throw new MuqabilError('exchange-format', { known: Object.keys(exchangeReaders) }, { file })
+  if (read === undefined) {
+    const known = [...Object.keys(exchangeReaders), ...Object.keys(officeReaders), '.tbx']
+    throw new MuqabilError('exchange-format', { known }, { file })
+  }
   const { sourceLanguage: source, targetLanguage: target } = project.config
   return read(readText(resolve(project.root, file), file), file, { source, target })
 }
@@ -155,6 +171,34 @@ function disputedKeys(rows: readonly ExchangeRow[]): ReadonlySet<string> {
   return disputed
 }
 
+/** Rows that stand in the file twice and do not say the same. */
+function doubledIds(rows: readonly ExchangeRow[]): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const doubled = new Set<string>()
+  for (const { document = '', id, target = [], state = '' } of rows) {
+    if (id === undefined) continue
+    const [key, said] = [`${document}#${id}`, `${state} ${encodeContent(target)}`]
+    if ((first.get(key) ?? said) !== said) doubled.add(key)
+    first.set(key, said)
+  }
+  return doubled
+}
+
+/** What the row remarks and its unit does not: only of files that we exported, whose remarks are the unit's. */
+function newNote({ draft, unit }: Spot, { note = '', base }: ExchangeRow): string | undefined {
+  if (base === undefined) return undefined
+  const known = new Set(draft.units[unit]?.notes.flatMap(({ text }) => linesOf(text)) ?? [])
+  const lines = linesOf(note).filter((line) => !known.has(line))
+  return lines.length === 0 ? undefined : lines.join('\n')
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
 /** Whether the row says anything else than when it was exported; a row whose source is gone has only its own to compare. */
 function isTouched({ source, target, state, base }: ExchangeRow): boolean {
   const [hash, before] = base?.split(':', 2) ?? []
@@ -165,10 +209,14 @@ function segmentAt({ draft, unit, segment }: Spot): RecordSegment | undefined {
   return draft.units[unit]?.segments[segment]
 }
 
-function put({ draft, unit, segment }: Spot, changed: RecordSegment): void {
+function put({ draft, unit, segment }: Spot, changed: RecordSegment, note: string | undefined): void {
   const row = draft.units[unit]
   if (row)
-    draft.units[unit] = { ...row, segments: row.segments.map((each, index) => (index === segment ? changed : each)) }
+    draft.units[unit] = {
+      ...row,
+      segments: row.segments.map((each, index) => (index === segment ? changed : each)),
+      notes: note === undefined ? row.notes : [...row.notes, { text: note }],
+    }
 }
 
 function tellConflict(

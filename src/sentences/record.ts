@@ -67,6 +67,16 @@ export const recordSentences = {
     next:
       facts.cells > facts.columns.length ? 'put quotes round a cell that holds a comma' : 'complete it or take it out',
   }),
+  'glossary-unset': (_: object) => ({
+    found: 'configuration without "glossary"',
+    expected: 'the path of one',
+    next: 'set "glossary": "glossary.csv" and make that file, with "source,target" as its first line. Nothing was changed',
+  }),
+  'glossary-format': (_: object) => ({
+    found: 'glossary that is no CSV',
+    expected: 'one that terms can be added to',
+    next: 'save it as .csv and name that in the configuration. Nothing was changed',
+  }),
   'glossary-quote': (_: object) => ({
     found: 'quotation mark that nothing closes',
     expected: 'a second one at the end of the cell',

@@ -62,3 +62,11 @@ function separatorOf(text: string): string {
   if (first.includes(',')) return ','
   return first.includes('\t') ? '\t' : first.includes(';') ? ';' : ','
 }
+
+/** A formula that `writeCsv` guarded, or text that looked like one to it. */
+const GUARDED = /^'+[=+\-@\t\r]/
+
+/** The cell without the apostrophe that keeps a spreadsheet from running it. */
+export function unguarded(cell: string): string {
+  return GUARDED.test(cell) ? cell.slice(1) : cell
+}

@@ -5,7 +5,7 @@ import { encodeContent, glue, renumberCodes, type CodeFacts, type Content } from
 import { hashContent, hashPair } from '../../src/bitext/hash-content.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import { STATES } from '../../src/bitext/states.ts'
-import { exchangeReaders, exchangeWriters } from '../../src/interchange/exchange-formats.ts'
+import { exchangeReaders, exchangeWriters, officeReaders } from '../../src/interchange/exchange-formats.ts'
 import { baseOf, type ExchangeRow, type ExportedRow } from '../../src/interchange/exchange-row.ts'
 import { fromPlaceholders, toPlaceholders } from '../../src/interchange/placeholders.ts'
 import { takeRow } from '../../src/interchange/take-row.ts'
@@ -18,6 +18,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   po: '.po',
   xliff12: '.xlf',
   jsonl: '.jsonl',
+  docx: '.docx',
+  xlsx: '.xlsx',
 }
 
 const word = fc.constantFrom(
@@ -130,7 +132,11 @@ function exported(segment: RecordSegment): ExportedRow {
 
 function roundTrip(format: string, rows: readonly ExportedRow[]): readonly ExchangeRow[] {
   const written = exchangeWriters[format]?.({ sourceLanguage: 'ar', targetLanguage: 'en', rows, records: [] }) ?? ''
-  return exchangeReaders[EXTENSIONS[format] ?? '']?.(written, `a${EXTENSIONS[format]}`, LANGUAGES) ?? []
+  const extension = EXTENSIONS[format] ?? ''
+  const file = `a${extension}`
+  return typeof written === 'string'
+    ? (exchangeReaders[extension]?.(written, file, LANGUAGES) ?? [])
+    : (officeReaders[extension]?.(written, file) ?? [])
 }
 
 const told = (content: Content = []): string => encodeContent(renumberCodes(content).content)

@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openArchive } from '../../src/archive/open-archive.ts'
+import { writeArchive } from '../../src/archive/write-archive.ts'
 import { exchangeWriters } from '../../src/interchange/exchange-formats.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
@@ -154,4 +156,53 @@ test.for(tools)('$tool reads $format', async ({ format, command: [program = '', 
   const root = await built()
   await muqabil(root, ['export', '--format', format, '--out', fileOf(format)])
   expect(execFileSync(program, [...rest, join(root, fileOf(format))], { encoding: 'utf8' })).toContain(expected)
+})
+
+test('a comment of Excel and an edit come back: the note is kept once, in the record and through a build', async () => {
+  const root = await built()
+  await muqabil(root, ['export', '--format', 'xlsx', '--out', 'out.xlsx'])
+  const archive = openArchive(readFileSync(join(root, 'out.xlsx')), 10, 'out.xlsx')
+  const entries = Object.fromEntries(
+    archive.names.map((name) => [name, new TextDecoder().decode(archive.read(name))] as const),
+  )
+  const sheet = 'xl/worksheets/sheet1.xml'
+  const row = /<row r="(\d+)"(?:(?!<\/row>)[^])*ثالثة/.exec(entries[sheet] ?? '')?.[1]
+  const edit = `<c r="D${row}" t="inlineStr"><is><t>A third paragraph.</t></is></c>`
+  const note = `<c r="F${row}" t="inlineStr"><is><t>Who «says» this?</t></is></c>`
+  const changed = (entries[sheet] ?? '')
+    .replace(new RegExp(`<c r="D${row}"[^]*?</c>`), edit)
+    .replace(`<c r="G${row}"`, `${note}<c r="G${row}"`)
+  writeFileSync(join(root, 'out.xlsx'), writeArchive({ ...entries, [sheet]: changed }))
+  expect((await muqabil(root, ['import', 'out.xlsx'])).stdout).toMatch(
+    /\+ A third paragraph\.\n {2}note: Who «says» this\?\n4 rows read: 1 segment changed, 3 the same/,
+  )
+  expect((await muqabil(root, ['import', 'out.xlsx'])).stdout).toContain('0 segments changed, 4 the same')
+  await muqabil(root, ['build'])
+  expect(record(root).match(/Who «says» this\?/g)).toHaveLength(1)
+})
+
+test('terms of a TBX are added to the glossary; what it translates otherwise stays', async () => {
+  const root = temporaryProject({
+    'input/a.md': TEXT,
+    'glossary.csv': 'source,target,note\nقهوة,coffee,"a, b"\nريال,riyal,\n',
+    'muqabil.config.json': JSON.stringify({ provider: 'pseudo', glossary: 'glossary.csv' }),
+  })
+  expect(await muqabil(root, ['export', '--format', 'tbx', '--out', 'own.tbx'])).toMatchObject({
+    status: 0,
+    stdout: '2 terms written to own.tbx.\n',
+  })
+  const before = readFileSync(join(root, 'glossary.csv'), 'utf8')
+  expect((await muqabil(root, ['import', 'own.tbx'])).stdout).toContain('2 rows read: 0 segments changed, 2 the same')
+  expect(readFileSync(join(root, 'glossary.csv'), 'utf8')).toBe(before)
+  const theirs = readFileSync(join(root, 'own.tbx'), 'utf8')
+    .replace('>coffee<', '>kahwa<')
+    .replace('>ريال<', '>دِرهم<')
+    .replace('>riyal<', '>dirham<')
+  writeFileSync(join(root, 'theirs.tbx'), theirs)
+  const ran = await muqabil(root, ['import', 'theirs.tbx'])
+  expect(ran).toMatchObject({ status: 1 })
+  expect(ran.stdout).toMatch(/قهوة.* was not taken: the glossary translates it otherwise/)
+  expect(readFileSync(join(root, 'glossary.csv'), 'utf8').replace('\uFEFF', '')).toBe(
+    'source,target,note\r\nقهوة,coffee,"a, b"\r\nريال,riyal,\r\nدِرهم,dirham,\r\n',
+  )
 })

@@ -213,6 +213,8 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
       { file: 'glossary.csv', line: 1 },
     ],
   ],
+  'glossary-unset': [[{}, { file: 'muqabil.config.json' }]],
+  'glossary-format': [[{}, { file: 'glossary.md' }]],
   'glossary-missing': [[{}, { file: 'glossary.csv' }]],
   'stylesheet-missing': [[{}, { file: 'theme.css' }]],
   'stylesheet-fetch': [[{ found: '@import' }, { file: 'theme.css', line: 3 }]],

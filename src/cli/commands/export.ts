@@ -15,6 +15,7 @@ interface ExportFlags extends CommonFlags {
 const HELP = helpAfter(
   [
     ['muqabil export --format csv --out for-editor.csv', 'a table for a spreadsheet'],
+    ['muqabil export --format docx --out for-editor.docx', 'a table for a word processor'],
     ['muqabil export --format tmx input/book.md > book.tmx', 'the translations of one source as a memory'],
   ],
   '0 written; 2 usage or configuration,\nor a source was refused (the others are written).',
@@ -27,23 +28,25 @@ export function exportCommand(settle: (status: number) => void): Command {
     )
     .summary('give the translations to another tool')
     .argument('[files...]', 'only these sources: paths, folders, or patterns')
-    .requiredOption('--format <name>', 'tmx, csv, tsv, po, xliff12, xliff21')
+    .requiredOption('--format <name>', 'tmx, csv, tsv, po, docx, xlsx, xliff12, xliff21; tbx is the glossary')
     .option('--out <file>', 'where to write; replaced if it is there')
   return withCommon(command)
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: ExportFlags) => {
       const human = humanReporter({ verbose: flags.verbose === true, frozen: false })
       const onEvent = flags.json && flags.out !== undefined ? jsonReporter() : human
-      const { text, rows, documents, refused } = await exportRows({
+      const { content, rows, documents, refused } = await exportRows({
         ...projectOptions(flags, files),
         format: flags.format,
         ...(flags.out === undefined ? {} : { out: flags.out }),
         onEvent,
       })
-      if (flags.out === undefined) process.stdout.write(text)
+      if (flags.out === undefined) process.stdout.write(content)
       else if (!flags.json)
         process.stdout.write(
-          `${plural(rows, 'segment')} of ${plural(documents, 'document')} written to ${flags.out}.\n`,
+          flags.format === 'tbx'
+            ? `${plural(rows, 'term')} written to ${flags.out}.\n`
+            : `${plural(rows, 'segment')} of ${plural(documents, 'document')} written to ${flags.out}.\n`,
         )
       settle(refused > 0 ? 2 : 0)
     })

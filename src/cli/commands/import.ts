@@ -37,7 +37,8 @@ const CONFLICTS: Readonly<Record<NonNullable<ImportEvent['conflict']>, string>> 
   person: 'a person has changed it here; settle it by hand, or run with --overwrite',
   source: 'its source has changed here; export again',
   gone: 'its row is no longer in the source; export again',
-  ambiguous: 'the file translates this source in two ways; keep one of them',
+  ambiguous: 'the file says two things of it; keep one of them',
+  term: 'the glossary translates it otherwise; settle it there',
   empty: 'it is empty in the file, and translated here; empty it here if that is meant',
 }
 
@@ -47,7 +48,7 @@ export function importCommand(settle: (status: number) => void): Command {
       'Takes translations from files of other tools into the records, by id, then by content.\nSends nothing. Newer work of a person stays.',
     )
     .summary('take translations back from another tool')
-    .argument('<files...>', '.tmx, .csv, .tsv, .po, .xlf, .xliff, .jsonl')
+    .argument('<files...>', '.tmx, .csv, .tsv, .po, .docx, .xlsx, .xlf, .xliff, .jsonl; .tbx goes into the glossary')
   return taking(command, settle).addHelpText('after', HELP)
 }
 
@@ -90,7 +91,7 @@ function reporter(verbose: boolean): (event: BuildEvent) => void {
 }
 
 /** The row, what stands here with −, what the file says with +. */
-export function importLines({ file, id, from, line, conflict, before, after }: ImportEvent): readonly string[] {
+export function importLines({ file, id, from, line, conflict, before, after, note }: ImportEvent): readonly string[] {
   const shown = (text: string): string => safeForTerminal(text.replaceAll('&lt;', '<').replaceAll('&amp;', '&'))
   const place = `${safeForTerminal(from)}${line === undefined ? '' : `:${line}`}`
   const row = [file, id].filter((each) => each !== undefined).map(safeForTerminal)
@@ -98,7 +99,8 @@ export function importLines({ file, id, from, line, conflict, before, after }: I
   return [
     `${place}: ${row.length === 0 ? 'a row' : row.join(', ')}${why}`,
     ...(before === undefined || before === after ? [] : [`  \u2212 ${shown(before)}`]),
-    `  + ${shown(after)}`,
+    ...(note !== undefined && before === after ? [] : [`  + ${shown(after)}`]),
+    ...(note === undefined ? [] : [`  note: ${safeForTerminal(note.replaceAll('\n', ' / '))}`]),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** The parts of a Word document: which entry is what, and where its links lead. */
 import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
-import type { Archive } from '../archive.ts'
+import type { Archive } from '../../archive/open-archive.ts'
 import { resolvePath } from '../epub/read-package.ts'
 import { elementsIn, valueOf } from '../xml-nodes.ts'
 

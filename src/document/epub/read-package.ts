@@ -1,7 +1,7 @@
 /** What an EPUB says of itself: its texts in reading order, its title and the like. */
 import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { MuqabilError, quote } from '../../errors.ts'
-import type { Archive } from '../archive.ts'
+import type { Archive } from '../../archive/open-archive.ts'
 import { allNamed, elementsIn, parseEntry, valueOf, wordsOf } from '../xml-nodes.ts'
 
 export interface BookPackage {

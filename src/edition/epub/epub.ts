@@ -1,6 +1,6 @@
 /** An edition as an EPUB 3 book: row under row, or side by side on a wide screen; the same bytes for the same edition. */
-import { strToU8, zipSync, type Zippable } from 'fflate'
 import type { ElementContent } from 'hast'
+import { writeArchive } from '../../archive/write-archive.ts'
 import type { Edition } from '../edition.ts'
 import type { FontFile } from '../fonts.ts'
 import { accountOf, accountWords, colophonOf } from './front-matter.ts'
@@ -93,16 +93,14 @@ function zipped(
     ...[...licences.keys()].map((href) => ({ href, mediaType: 'text/plain' })),
   ]
   const description = accountWords(edition, edition.targetLanguage)
-  const files: Zippable = {
+  return writeArchive({
     // First and not compressed, so that a reader knows the format by its first bytes (EPUB 3.3, section 4.3.2).
-    mimetype: [strToU8('application/epub+zip'), { level: 0 }],
-    'META-INF/container.xml': [strToU8(CONTAINER), { comment: EPUB_MARK }],
-    [PACKAGE]: strToU8(packageFile(edition, items, { binding, description })),
-    ...Object.fromEntries(texts.map(({ file, content }) => [`EPUB/${file}`, strToU8(content)])),
-    'EPUB/style.css': strToU8(bookStyle(fonts, fontFile)),
+    mimetype: { content: 'application/epub+zip', stored: true },
+    'META-INF/container.xml': { content: CONTAINER, remark: EPUB_MARK },
+    [PACKAGE]: packageFile(edition, items, { binding, description }),
+    ...Object.fromEntries(texts.map(({ file, content }) => [`EPUB/${file}`, content])),
+    'EPUB/style.css': bookStyle(fonts, fontFile),
     ...Object.fromEntries(fonts.map((font) => [`EPUB/${fontFile(font)}`, font.bytes])),
-    ...Object.fromEntries([...licences].map(([href, words]) => [`EPUB/${href}`, strToU8(words)])),
-  }
-  // The oldest time that the format knows, as the clock on the wall had it: the same bytes everywhere.
-  return zipSync(files, { level: 9, mtime: '1980-01-01T00:00:00' })
+    ...Object.fromEntries([...licences].map(([href, words]) => [`EPUB/${href}`, words])),
+  })
 }

@@ -1,12 +1,12 @@
 /** Archives that are damaged, locked, or larger inside than they look. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openArchive } from '../../src/document/archive.ts'
+import { openArchive } from '../../src/archive/open-archive.ts'
 import { readDocument } from '../../src/document/formats.ts'
 import { DEFAULT_LIMITS } from '../../src/document/limits.ts'
 import { MuqabilError } from '../../src/errors.ts'
-import { sourceFile } from './source-file.ts'
-import { zip, zipFolder } from './zip-folder.ts'
+import { sourceFile } from '../document/source-file.ts'
+import { zip, zipFolder } from '../document/zip-folder.ts'
 
 const TEXT = 'نصّ طويل فيه كلمات كثيرة. '.repeat(100)
 const BOOK = zipFolder('tests/fixtures/document/epub-3/input.epub')
