@@ -18,6 +18,7 @@ import {
 } from './open-database.ts'
 import type { MemoryFile } from './memory-file.ts'
 import { createRecall } from './recall.ts'
+import type { RunMemory } from './run-memory.ts'
 import { loadSqlite } from './sqlite.ts'
 import { putInto, rollBack, type Raw, type Row } from './tables.ts'
 
@@ -59,7 +60,8 @@ const RUN = randomUUID()
  * A file that is found damaged is set aside, one that was deleted is made anew, and the work goes on.
  * Every method throws `MuqabilError` `memory-locked` or `memory-unusable` when that cannot be.
  */
-export class Memory {
+export class Memory implements RunMemory {
+  readonly isShared = false
   readonly #place: MemoryFile
   readonly #tell: (notice: string) => void
   #opened: Opened
@@ -112,6 +114,14 @@ export class Memory {
         if (spent) statements.spend(spent)
       }),
     )
+  }
+
+  /** Everything is in the file. */
+  lookUp(): void {}
+
+  /** Takes answers up where `recall` finds them, the newest last. */
+  take(rows: readonly Row[]): void {
+    this.#attempt(({ put }) => this.#transaction(() => rows.forEach(put)))
   }
 
   /** What runs that never came to their end had spent, requests under way at that moment at their most. */
@@ -178,6 +188,10 @@ export class Memory {
   }
 
   [Symbol.dispose](): void {
+    this.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
     this.close()
   }
 
@@ -315,6 +329,6 @@ function spentOf(raw: Raw): Owner & Spent {
 }
 
 /** Equal for records that say the same. */
-function fingerprint({ sourceLanguage, targetLanguage, units, gone }: DocumentRecord): string {
+export function fingerprint({ sourceLanguage, targetLanguage, units, gone }: DocumentRecord): string {
   return hash('sha256', JSON.stringify([sourceLanguage, targetLanguage, units, gone]))
 }

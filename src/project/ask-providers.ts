@@ -1,6 +1,7 @@
 /** Asks the providers for what is missing, keeps every answer, and lays it into the drafts. */
 import type { Origin } from '../bitext/record.ts'
-import type { Answer, Memory } from '../memory/memory.ts'
+import type { Answer } from '../memory/memory.ts'
+import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Judged } from '../translate/judge.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
@@ -13,13 +14,15 @@ import { budgetOf } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
-import { Questions } from './questions.ts'
+import { openQuestions } from './open-questions.ts'
+import type { Questions } from './questions.ts'
 import { realClock } from './real-clock.ts'
+import { pacersOf } from './shared-pacer.ts'
 
 export interface AskInput {
   readonly pending: readonly Pending[]
   readonly chosen: ChosenProviders
-  readonly memory: Memory
+  readonly memory: RunMemory
   readonly project: Project
   readonly options: BuildOptions
   readonly tell: OnEvent
@@ -38,9 +41,8 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const { pending, chosen, memory, project, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config
-  const known = (source: Pending['source']): Pending['source'] | undefined =>
-    memory.recall({ source, sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) })?.target
-  const questions = new Questions(pending, chosen.providers, known)
+  const asking = { sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) }
+  const questions = await openQuestions(pending, chosen.providers, memory, asking)
   const waiting = new Map<Draft, number>()
   for (const { draft } of pending) waiting.set(draft, (waiting.get(draft) ?? 0) + 1)
   const done = (some: readonly Pending[]): void => {
@@ -60,7 +62,8 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     sourceLanguage,
     targetLanguage,
     clock: realClock,
-    ...budgetOf(project, memory),
+    ...(await budgetOf(project, memory)),
+    ...pacersOf(memory),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
     journal: {
       begin(provider, most) {

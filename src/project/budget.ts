@@ -1,5 +1,6 @@
 /** What a run may spend: the configured budget, less what a run that never came to its end has spent of it. */
-import type { Memory, Spent } from '../memory/memory.ts'
+import type { Spent } from '../memory/memory.ts'
+import type { RunMemory } from '../memory/run-memory.ts'
 import type { Budget } from '../translate/ledger.ts'
 import type { Project } from './project.ts'
 
@@ -9,13 +10,13 @@ export interface RunBudget {
   readonly spentBefore?: Spent
 }
 
-export function budgetOf({ config }: Project, memory: Memory): RunBudget {
+export async function budgetOf({ config }: Project, memory: Pick<RunMemory, 'spentBefore'>): Promise<RunBudget> {
   const { maxCharacters, maxCost } = config.budget
   const budget = {
     ...(maxCharacters === null ? {} : { maxCharacters }),
     ...(maxCost === null ? {} : { maxCost }),
   }
   if (maxCharacters === null && maxCost === null) return { budget }
-  const spentBefore = memory.spentBefore()
+  const spentBefore = await memory.spentBefore()
   return spentBefore.characters === 0 && spentBefore.cost === 0 ? { budget } : { budget, spentBefore }
 }

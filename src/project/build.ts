@@ -52,11 +52,11 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
-    using memory = await openMemory(project, run.drafts, 'make')
+    await using memory = await openMemory(project, run.drafts, 'make')
     if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
-    tellUnsettled(memory.unsettled(), tell)
-    tellSpent(budgetOf(project, memory), tell)
-    const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
+    tellUnsettled(await memory.unsettled(), tell)
+    tellSpent(await budgetOf(project, memory), tell)
+    const pending = await recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), ...waysToChoose(project) })
       if (isPrinting(project)) await press.open()
@@ -74,7 +74,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
       const failure = asked.failure ?? (await Promise.all(written)).find((error) => error !== undefined)
       if (failure !== undefined) throw failure
     }
-    memory.finish()
+    await memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
   await writeIndex(run, project, writing)

@@ -23,7 +23,9 @@ export const configSchema = z.strictObject({
     .string()
     .min(1)
     .default('.muqabil/memory.db')
-    .describe('Translation memory and journal of paid answers, not kept in git.'),
+    .describe(
+      'Translation memory and journal of paid answers, not kept in git: a file, or postgres://user@host/database for many machines.',
+    ),
   formats: z
     .array(
       z.enum([

@@ -1,5 +1,6 @@
 /** Commits answers in groups: all that came in during one turn of the event loop are one transaction. */
-import type { Answer, Memory, Spent } from '../memory/memory.ts'
+import type { Answer, Spent } from '../memory/memory.ts'
+import type { RunMemory } from '../memory/run-memory.ts'
 
 interface Waiting {
   readonly ticket: number
@@ -16,26 +17,31 @@ export interface GroupCommit {
 }
 
 /** A flush to the disk costs as much for a hundred answers as for one. */
-export function groupCommit(memory: Pick<Memory, 'commit'>): GroupCommit {
+export function groupCommit(memory: Pick<RunMemory, 'commit'>): GroupCommit {
   let waiting: Waiting[] = []
-  const flush = (): void => {
-    const group = waiting
-    waiting = []
-    try {
-      memory.commit(
-        group.flatMap(({ answers }) => answers),
-        group.map(({ ticket }) => ticket),
-        group.at(-1)?.spent,
-      )
-      for (const { done } of group) done()
-    } catch (error) {
-      for (const { failed } of group) failed(error)
+  let isFlushing = false
+  const flush = async (): Promise<void> => {
+    isFlushing = true
+    while (waiting.length > 0) {
+      const group = waiting
+      waiting = []
+      try {
+        await memory.commit(
+          group.flatMap(({ answers }) => answers),
+          group.map(({ ticket }) => ticket),
+          group.at(-1)?.spent,
+        )
+        for (const { done } of group) done()
+      } catch (error) {
+        for (const { failed } of group) failed(error)
+      }
     }
+    isFlushing = false
   }
   return {
     settle: (ticket, answers, spent) =>
       new Promise((done, failed) => {
-        if (waiting.length === 0) setImmediate(flush)
+        if (waiting.length === 0 && !isFlushing) setImmediate(() => void flush())
         waiting.push({ ticket, answers, spent, done, failed })
       }),
   }

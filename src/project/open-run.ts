@@ -8,6 +8,7 @@ import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import { Memory, type Query } from '../memory/memory.ts'
+import type { RunMemory } from '../memory/run-memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
@@ -15,7 +16,7 @@ import { withOwn } from './bilingual-source.ts'
 import { chooseSources } from './choose-sources.ts'
 import type { OnEvent } from './events.ts'
 import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
-import type { Project } from './project.ts'
+import { isShared, type Project } from './project.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
 import { holdTerms } from './hold-terms.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
@@ -115,34 +116,48 @@ export function cutterOf({ config }: Project): (unit: SourceUnit) => readonly Co
  * locked, read-only or absent. A plan must not make one: it looks into a memory that is there, or a passing one.
  */
 export async function openMemory(
-  { root, config, tell }: Project,
+  { root, config, environment, tell }: Project,
   drafts: readonly Draft[],
   mode: 'make' | 'look',
-): Promise<Memory> {
+): Promise<RunMemory> {
   if (!drafts.some((draft) => isIncomplete(draft, { pseudoCounts: false }))) return Memory.open(PASSING)
+  if (isShared(config.memory)) {
+    const { openShared } = await import('../memory/postgres/shared-memory.ts')
+    return taught(await openShared({ url: config.memory, password: environment.PGPASSWORD }), drafts)
+  }
   const path = join(root, projectPath(root, config.memory))
   const memory = await Memory.open(mode === 'look' && !existsSync(path) ? PASSING : path, {
     shown: config.memory,
     tell: (message) => tell({ event: 'notice', message }),
   })
+  return taught(memory, drafts)
+}
+
+async function taught<Kind extends RunMemory>(memory: Kind, drafts: readonly Draft[]): Promise<Kind> {
   try {
-    memory.learn(drafts.map(({ record }) => record))
+    await memory.learn(drafts.map(({ record }) => record))
+    return memory
   } catch (error) {
-    memory.close()
+    await memory[Symbol.asyncDispose]()
     throw error
   }
-  return memory
 }
 
 /** Fills what the memory knows; what it does not know is given back, in document order. */
-export function recall(
+export async function recall(
   drafts: readonly Draft[],
-  memory: Memory,
+  memory: RunMemory,
   fates: FateOptions,
   asking: Pick<Query, 'provider' | 'model' | 'variant'>,
-): readonly Pending[] {
-  return drafts.flatMap((draft) =>
-    pendingOf(draft, fates).filter((pending) => {
+): Promise<readonly Pending[]> {
+  const all = drafts.map((draft) => ({ draft, pending: pendingOf(draft, fates) }))
+  for (const { draft, pending } of all)
+    await memory.lookUp(
+      pending.map(({ source }) => source),
+      draft.record,
+    )
+  return all.flatMap(({ draft, pending: some }) =>
+    some.filter((pending) => {
       const known = memory.recall({
         source: pending.source,
         sourceLanguage: draft.record.sourceLanguage,

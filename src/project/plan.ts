@@ -10,7 +10,7 @@ import { openGlossary } from './glossary.ts'
 import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
-import { Questions } from './questions.ts'
+import { openQuestions } from './open-questions.ts'
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
@@ -24,16 +24,16 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   if (chosen === undefined)
     throw new MuqabilError('no-provider', { segments: 0, characters: 0, ...waysToChoose(project) })
   const [provider] = chosen.providers
-  using memory = await openMemory(project, run.drafts, 'look')
+  await using memory = await openMemory(project, run.drafts, 'look')
   const asking = askingOf(provider)
-  const pending = recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
+  const pending = await recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
   const { sourceLanguage, targetLanguage } = config
-  const questions = new Questions(
-    pending,
-    chosen.providers,
-    (source) => memory.recall({ source, sourceLanguage, targetLanguage, ...asking })?.target,
-  )
-  const { budget, spentBefore } = budgetOf(project, memory)
+  const questions = await openQuestions(pending, chosen.providers, memory, {
+    sourceLanguage,
+    targetLanguage,
+    ...asking,
+  })
+  const { budget, spentBefore } = await budgetOf(project, memory)
   const estimate = estimateOf(questions.items, {
     provider,
     budget,

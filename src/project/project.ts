@@ -34,13 +34,18 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       ? { config: parseConfig(options.config, 'configuration') }
       : await loadConfig(root, options.config)
   const configFile = 'file' in loaded && loaded.file !== undefined ? loaded.file : 'muqabil.config.json'
-  if (loaded.config.memory.includes('://'))
+  if (loaded.config.memory.includes('://') && !isShared(loaded.config.memory))
     throw new MuqabilError('memory-unsupported', { memory: loaded.config.memory }, { file: configFile })
   const config = withFolders(root, withOptions(loaded.config, options), configFile)
   refuseOverlap(root, config, configFile)
   requireEncoding(config.encoding, options.encoding === undefined ? configFile : undefined)
   const environment = readEnvironment(root, options.environment ?? process.env)
   return { root, config, configFile, environment, tell: options.onEvent ?? (() => undefined) }
+}
+
+/** Whether a memory is a database that others use too, rather than a file. */
+export function isShared(memory: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(memory)
 }
 
 function requireFolder(root: string, given: string | undefined): void {
@@ -88,7 +93,7 @@ const FOLDERS = ['input', 'output', 'translations', 'memory'] as const
 function withFolders(root: string, config: Config, file: string): Config {
   const settled = FOLDERS.map((key) => {
     try {
-      return [key, projectPath(root, config[key])]
+      return [key, key === 'memory' && isShared(config.memory) ? config.memory : projectPath(root, config[key])]
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       const problem = 'a path below the project'

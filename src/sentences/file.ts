@@ -93,6 +93,21 @@ export const fileSentences = {
     expected: 'a turn to write within a minute',
     next: 'wait until the other build is done, then run again. What was answered is saved',
   }),
+  'memory-peer': (_: object) => ({
+    found: 'memory in PostgreSQL without the package pg',
+    expected: 'pg beside muqabil',
+    next: 'run npm install pg',
+  }),
+  'memory-unreachable': (facts: { problem: string }) => ({
+    found: facts.problem,
+    expected: 'a PostgreSQL that can be read and written',
+    next: 'mend it, or set "memory" to another; PGPASSWORD in the environment or .env is the password. What was saved before is safe',
+  }),
+  'memory-newer': (facts: { version: number; known: number }) => ({
+    found: `tables of version ${facts.version}`,
+    expected: `version ${facts.known} or older`,
+    next: 'update muqabil. Nothing was changed',
+  }),
   'memory-unusable': (facts: { problem: string }) => ({
     found: facts.problem,
     expected: 'a memory that can be read and written',

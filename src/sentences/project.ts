@@ -138,8 +138,8 @@ export const projectSentences = {
   }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,
-    expected: 'the path of a file',
-    next: 'set "memory" to a path such as ".muqabil/memory.db"',
+    expected: 'the path of a file, or the address of a PostgreSQL',
+    next: 'set "memory" to a path such as ".muqabil/memory.db", or to "postgres://user@host/database"',
   }),
   'folders-overlap': (facts: { first: string; second: string }) => ({
     found: `${quote(facts.second)} inside ${quote(facts.first)}`,

@@ -36,7 +36,9 @@ export interface LaneOptions extends Languages {
   readonly ledger: Ledger
   readonly contextOf?: ContextOf
   /** Notes a request before it goes out, durably; the ticket is given back with its end. */
-  readonly begin: (size: Size) => number
+  readonly begin: (size: Size) => Promise<number> | number
+  /** Shared with others; one of its own without. */
+  readonly pacer?: Pacer
   /** Whatever came of the request; accepted answers are durable when it resolves. */
   readonly settle: (ticket: number, accepted: readonly Judged[]) => Promise<void>
   readonly onFault: (fault: { readonly code: string; readonly message: string }) => void
@@ -102,7 +104,7 @@ class Lane {
   constructor(items: readonly Item[], options: LaneOptions) {
     const { provider, clock } = options
     this.#options = options
-    this.#pacer = createPacer({ ...provider.quota, clock })
+    this.#pacer = options.pacer ?? createPacer({ ...provider.quota, clock })
     this.#gauge = createGauge(provider.concurrency ?? CONCURRENCY, provider.slowStart ? 'slow' : 'full')
     this.#batches = requestsOf(items, provider, (task) => this.#tooLong(task))
   }
@@ -207,7 +209,7 @@ class Lane {
       reservation.release()
       return this.#leave(tasks)
     }
-    const ticket = this.#options.begin(size)
+    const ticket = await this.#options.begin(size)
     const sentAt = clock.now()
     let answer: Answer
     try {

@@ -1,4 +1,5 @@
 /** One dimension of the pace: a bucket that is filled at the quota's rate, and a quota that is learnt. */
+import { lowered, quotaAt, type Belief } from './believed-quota.ts'
 
 export interface PaceLane {
   /** Milliseconds until this much may go. */
@@ -15,15 +16,6 @@ export interface PaceLane {
 }
 
 const MINUTE = 60_000
-/** Of what passed before the error, so much is believed to be the quota. */
-const LOWERED = 0.9
-/** When hardly anything passed, others may have used it up: the belief is lowered to so much of itself. */
-const LEAST_LOWERED = 0.5
-/** An error soon after another one says that it was far too high. */
-const LEAST_LOWERED_AGAIN = 0.1
-const SOON = 2 * MINUTE
-/** After a minute without an error the belief grows by so much of itself, and by twice as much each further minute. */
-const RAISED = 0.1
 /** Rounding must never let one through early. */
 const HAIR_MILLISECONDS = 1e-3
 
@@ -36,7 +28,7 @@ const HAIR_MILLISECONDS = 1e-3
  */
 export function createLane(set: number, burst: number, start: number): PaceLane {
   let highest = set
-  let believed: { readonly quota: number; readonly since: number } | undefined
+  let believed: Belief | undefined
   /** What passed in the last minute: a request larger than the burst must still fit into its window. */
   const passed: { readonly at: number; readonly size: number }[] = []
   let head = 0
@@ -44,11 +36,7 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
   let level = Infinity
   let at = start
 
-  const quotaAt = (now: number): number => {
-    if (believed === undefined) return highest
-    const minutes = Math.max(0, (now - believed.since) / MINUTE - 1)
-    return Math.min(highest, believed.quota * (1 + RAISED * (2 ** minutes - 1)))
-  }
+  const quotaNow = (now: number): number => quotaAt(believed, highest, now)
   const roomOf = (quota: number): number => Math.max(1, Math.min(quota, quota * burst))
   const forget = (now: number): void => {
     for (let first = passed[head]; first !== undefined && first.at <= now - MINUTE; first = passed[head]) {
@@ -83,7 +71,7 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
 
   return {
     wait(size, now) {
-      const quota = quotaAt(now)
+      const quota = quotaNow(now)
       if (quota === Infinity || size === 0) return 0
       const { room, rate } = fill(now, quota)
       const missing = Math.min(size, room) - level
@@ -92,7 +80,7 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
     },
     take(size, now) {
       if (size === 0) return
-      const quota = quotaAt(now)
+      const quota = quotaNow(now)
       if (quota === Infinity) forget(now)
       else {
         fill(now, quota)
@@ -103,7 +91,7 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
     },
     fullness(now) {
       forget(now)
-      const quota = quotaAt(now)
+      const quota = quotaNow(now)
       return quota === Infinity ? 0 : sum / quota
     },
     refuse(size, sentAt) {
@@ -117,12 +105,9 @@ export function createLane(set: number, burst: number, start: number): PaceLane 
     },
     lower(now) {
       forget(now)
-      const before = quotaAt(now)
-      // Others have used it all, or nothing was asked for a while: that says nothing about how much there is.
-      if (before === Infinity && sum === 0) return
-      const soon = believed !== undefined && now - believed.since < SOON
-      const least = before === Infinity ? 1 : before * (soon ? LEAST_LOWERED_AGAIN : LEAST_LOWERED)
-      believed = { quota: Math.max(least, Math.min(before, sum) * LOWERED), since: now }
+      const before = believed
+      believed = lowered(before, { highest, passed: sum, now })
+      if (believed === before) return
       at = now
       level = Math.min(level, 0)
     },

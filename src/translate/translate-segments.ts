@@ -5,6 +5,7 @@ import type { Judged } from './judge.ts'
 import { runLane, type Left, type Stop } from './lane.ts'
 import { mostCostOf } from './cost.ts'
 import { createLedger, type Budget } from './ledger.ts'
+import type { Pacer } from './pacer.ts'
 import { distinct, type ContextOf, type Item } from './work.ts'
 
 export interface TranslateOptions {
@@ -19,6 +20,8 @@ export interface TranslateOptions {
   readonly spentBefore?: Spent
   readonly contextOf?: ContextOf
   readonly journal: Journal
+  /** A pace that is shared with others; one of the run's own where it gives none. */
+  readonly pacerOf?: (provider: Provider, clock: Clock) => Pacer | undefined
   /** Accepted answers, durable already, and what the run has cost so far. */
   readonly onAnswers: (answers: readonly Judged[], provider: Provider, cost: number) => void
   /** A segment that was asked for and has no acceptable answer from anyone. */
@@ -46,7 +49,7 @@ export interface Spent {
 /** Where answers are kept before anything else happens to them. */
 export interface Journal {
   /** Notes a request that is about to be sent, and the most that it can cost. @returns A ticket for `settle`. */
-  begin(provider: Provider, most: Spent): number
+  begin(provider: Provider, most: Spent): Promise<number> | number
   /** Notes its end, whatever it was; the accepted answers are durable when it resolves. */
   settle(ticket: number, answers: readonly Judged[], provider: Provider, spentSoFar: Spent): Promise<void>
 }
@@ -111,6 +114,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
   let refused: Left['refused'] = []
   let stop: Stop | undefined
   for (const [index, provider] of providers.entries()) {
+    const pacer = options.pacerOf?.(provider, clock)
     const left = await runLane(items, {
       provider,
       sourceLanguage,
@@ -120,6 +124,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
       signal,
       stopNow,
       ...(contextOf ? { contextOf } : {}),
+      ...(pacer ? { pacer } : {}),
       begin: ({ characters, sizing }) => journal.begin(provider, { characters, cost: mostCostOf(sizing, provider) }),
       async settle(ticket, accepted) {
         await journal.settle(ticket, accepted, provider, spentSoFar())

@@ -75,6 +75,9 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'path-outside': [[{ problem: 'link that leads out of the project' }, source]],
   'name-too-long': [[{ bytes: 261 }, source]],
+  'memory-peer': [[{}, { file: 'postgres://me@db/texts' }]],
+  'memory-unreachable': [[{ problem: 'server that takes no connection' }, { file: 'postgres://me@db/texts' }]],
+  'memory-newer': [[{ version: 2, known: 1 }, { file: 'postgres://me@db/texts' }]],
   'memory-locked': [[{}, { file: '.muqabil/memory.db' }]],
   'memory-unusable': [
     [{ problem: 'full disk' }, { file: '.muqabil/memory.db' }],
