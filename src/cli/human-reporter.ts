@@ -92,6 +92,10 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'import':
     case 'imported':
     case 'task':
+    case 'submitted':
+    case 'done':
+    case 'worked':
+    case 'status':
       return undefined
   }
 }

@@ -12,6 +12,7 @@ import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
+import { statusCommand, submitCommand, workCommand } from './commands/queue.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { termsCommand } from './commands/terms.ts'
 import { waiveCommand } from './commands/waive.ts'
@@ -53,6 +54,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     tasksCommand,
     applyCommand,
     migrateCommand,
+    submitCommand,
+    workCommand,
+    statusCommand,
     providersCommand,
     modelCommand,
     addCommand,

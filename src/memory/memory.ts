@@ -2,7 +2,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import process from 'node:process'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Content } from '../bitext/content.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { isAlive } from '../files/is-alive.ts'
 import { answerOfRow, answersOfRecord, keyOf, rowOfAnswer, type Answer } from './answers.ts'
@@ -17,29 +16,14 @@ import {
   type Opened,
 } from './open-database.ts'
 import type { MemoryFile } from './memory-file.ts'
+import type { Query, Recalled, Spent } from './query.ts'
 import { createRecall } from './recall.ts'
 import type { RunMemory } from './run-memory.ts'
 import { loadSqlite } from './sqlite.ts'
 import { putInto, rollBack, type Raw, type Row } from './tables.ts'
 
 export type { Answer } from './answers.ts'
-
-export interface Query {
-  readonly source: Content
-  readonly sourceLanguage: string
-  readonly targetLanguage: string
-  readonly before?: string
-  readonly after?: string
-  /** Whose answers come first; a machine of another name or model is taken after it, its own of another variant never. */
-  readonly provider?: string
-  readonly model?: string
-  readonly variant?: string
-}
-
-/** What is remembered of a sentence. `context`: its neighbours are the same too. */
-export interface Recalled extends Pick<Answer, 'target' | 'origin'> {
-  readonly match: 'context' | 'exact'
-}
+export type { Query, Recalled, Spent } from './query.ts'
 
 export interface MemoryOptions {
   /** The path as messages name it. */
@@ -249,13 +233,6 @@ export class Memory implements RunMemory {
       throw error
     }
   }
-}
-
-/** What a run has sent, and what that cost. */
-export interface Spent {
-  readonly characters: number
-  /** In the currency of the providers' prices. */
-  readonly cost: number
 }
 
 /** Whose run it is. */

@@ -1,7 +1,8 @@
 /** What a run needs of a memory, wherever it is kept: a file of SQLite, or a database that many machines share. */
 import type { Content } from '../bitext/content.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
-import type { Answer, Query, Recalled, Spent } from './memory.ts'
+import type { Answer } from './answers.ts'
+import type { Query, Recalled, Spent } from './query.ts'
 
 export interface RunMemory extends AsyncDisposable {
   /** Others have it too, on other machines: what they know must be looked up before it is recalled. */

@@ -12,7 +12,7 @@ import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-pr
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
-import { sinceLastBuild } from './last-build.ts'
+import { NEVER, sinceLastBuild } from './last-build.ts'
 import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -31,10 +31,10 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const started = realClock.now()
   const tell: OnEvent = options.onEvent ?? (() => undefined)
   const project = await openProject(options)
-  const since = sinceLastBuild(project, options)
+  const since = options.alone ? NEVER : sinceLastBuild(project, options)
   if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
-  const run = await openRun(project, options.files, options.prune === true && !frozen)
+  const run = await openRun(project, options.files, options.prune === true && !frozen, options.alone)
   const said: BuildEvent[] = []
   const made = new Map<string, string>()
   const tellOfDocuments: OnEvent = (event) => {
@@ -77,7 +77,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     await memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
-  await writeIndex(run, project, writing)
+  if (!options.alone) await writeIndex(run, project, writing)
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length + writing.unprinted.length

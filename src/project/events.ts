@@ -1,6 +1,7 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
 import type { State } from '../bitext/states.ts'
 import type { Conflict } from '../interchange/take-row.ts'
+import type { DocumentDone, QueueStatus, Submitted, Worked } from './queue/queue-events.ts'
 import type { Readiness } from '../providers/provider.ts'
 import type { Estimate } from '../translate/estimate.ts'
 import type { SentTo } from '../translate/translate-segments.ts'
@@ -155,6 +156,10 @@ export interface ProviderStatus extends Readiness {
 }
 
 export type BuildEvent =
+  | Submitted
+  | Worked
+  | QueueStatus
+  | (DocumentDone & { readonly event: 'done' })
   | Account
   | Plan
   | RecutEvent

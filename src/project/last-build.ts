@@ -44,6 +44,9 @@ export interface SinceLastBuild {
   }) => void
 }
 
+/** For a build that is about one document, and looks at no other. */
+export const NEVER: SinceLastBuild = { said: undefined, note: () => undefined }
+
 export function sinceLastBuild(project: Project, options: BuildOptions): SinceLastBuild {
   const key = keyOf(project, options)
   const last = readLast(project)

@@ -41,14 +41,15 @@ export async function openRun(
   project: Project,
   files: readonly string[] | undefined,
   prune: boolean,
+  alone = false,
 ): Promise<OpenRun> {
-  const sources = await readSources(project)
+  const sources = await readSources(project, alone ? new Set(files) : undefined)
   const wanted = chooseSources(project, {
     paths: [...sources.paths, ...sources.refused.flatMap(({ file }) => file ?? [])],
     skipped: sources.skipped,
     patterns: files,
   })
-  const records = readRecords(project, sources.documents, sources.paths)
+  const records = readRecords(project, sources.documents, sources.paths, alone)
   const { usesIn } = openGlossary(project)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))

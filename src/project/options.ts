@@ -21,6 +21,8 @@ export interface ProjectOptions {
   /** Sources or patterns, relative to the root: only these are built. All by default. */
   readonly files?: readonly string[]
   readonly onEvent?: OnEvent
+  /** Nothing but `files` is read: paths, and no patterns. The index and what depends on other documents stay as they are. */
+  readonly alone?: boolean
 }
 
 export interface BuildOptions extends ProjectOptions {

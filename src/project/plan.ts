@@ -15,7 +15,7 @@ import { openQuestions } from './open-questions.ts'
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const project = await openProject(options)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, options.files, false, options.alone)
   tellRefused(run, options.onEvent ?? (() => undefined))
   const { config } = project
   const chosen =

@@ -27,9 +27,10 @@ export interface Sources {
 }
 
 /**
+ * @param only Paths of those that are read; all by default.
  * @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`.
  */
-export async function readSources(project: Project): Promise<Sources> {
+export async function readSources(project: Project, only?: ReadonlySet<string>): Promise<Sources> {
   const { config, root } = project
   const found = discoverSources(root, config.input, sourceExtensions)
   if (found.sources.length === 0 && found.refused.length === 0)
@@ -38,6 +39,7 @@ export async function readSources(project: Project): Promise<Sources> {
   const documents: SourceDocument[] = []
   const refused: MuqabilError[] = [...found.refused]
   for (const path of found.sources) {
+    if (only !== undefined && !only.has(path)) continue
     try {
       requireNames(project, path, stems.get(path) ?? path)
       documents.push(await readSource(project, path))

@@ -136,6 +136,26 @@ export const projectSentences = {
     expected: `the ${facts.expected} that were laid out`,
     next: 'set MUQABIL_CHROMIUM to another browser, or leave "pdf-facing" out of "formats". Everything else is written',
   }),
+  'queue-memory': (_: object) => ({
+    found: 'queue without a memory that machines share',
+    expected: 'a memory in PostgreSQL',
+    next: 'set "memory" to "postgres://user@host/database"',
+  }),
+  'queue-peer': (_: object) => ({
+    found: 'queue without the package pg-boss',
+    expected: 'pg and pg-boss beside muqabil',
+    next: 'run npm install pg pg-boss',
+  }),
+  'queue-name': (facts: { name: string }) => ({
+    found: `queue ${quote(facts.name)}`,
+    expected: 'letters, digits, "-", "_" and "." alone',
+    next: 'give it another name',
+  }),
+  'document-stopped': (facts: { reason: string; missing: number }) => ({
+    found: `end (${facts.reason}) with ${plural(facts.missing, 'segment')} missing`,
+    expected: 'all of them translated',
+    next: 'it is tried again. What was answered is saved',
+  }),
   'memory-unsupported': (facts: { memory: string }) => ({
     found: `memory ${quote(facts.memory.replace(/:\/\/.*/s, '://…'))}`,
     expected: 'the path of a file, or the address of a PostgreSQL',

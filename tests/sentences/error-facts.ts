@@ -189,6 +189,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ page: 2 }, { file: 'input/qahwa.txt' }],
   ],
   'facing-count': [[{ count: 9, expected: 7 }, { file: 'input/qahwa.txt' }]],
+  'queue-memory': [[{}, { file: 'muqabil.config.json' }]],
+  'queue-peer': [[{}, { file: 'muqabil.config.json' }]],
+  'queue-name': [[{ name: 'a b' }, {}]],
+  'document-stopped': [[{ reason: 'outage', missing: 12 }, { file: 'input/قهوة.md' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
   'check-unknown': [

@@ -45,6 +45,13 @@ const TABLES = `
     characters bigint NOT NULL,
     cost double precision NOT NULL
   );
+  CREATE TABLE muqabil.budgets (
+    queue text PRIMARY KEY,
+    max_characters bigint,
+    max_cost double precision,
+    characters bigint NOT NULL DEFAULT 0,
+    cost double precision NOT NULL DEFAULT 0
+  );
   CREATE TABLE muqabil.pace (name text PRIMARY KEY, state jsonb NOT NULL);
 `
 
@@ -124,7 +131,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
 }
 
 /** For messages: the address without its password. */
-export function withoutSecret(url: string): string {
+function withoutSecret(url: string): string {
   return url.replace(/(:\/\/[^/@:]*):[^@/]*@/, '$1:…@')
 }
 

@@ -1,0 +1,66 @@
+/** What `muqabil status` does: says how far a queue is, and what its workers are at. */
+import { SharedBudget } from '../../memory/postgres/shared-budget.ts'
+import type { ProjectOptions } from '../options.ts'
+import { openProject } from '../project.ts'
+import { openQueue } from './open-queue.ts'
+import type { DocumentDone, QueueStatus } from './queue-events.ts'
+
+export interface StatusOptions extends Omit<ProjectOptions, 'files'> {
+  readonly queue: string
+}
+
+/** @throws {MuqabilError} as `openQueue`. */
+export async function status(options: StatusOptions): Promise<QueueStatus> {
+  const project = await openProject({ ...options, files: [] })
+  const { config, environment } = project
+  await using queue = await openQueue(project, options.queue)
+  await using shared = await SharedBudget.open({ url: config.memory, password: environment.PGPASSWORD }, options.queue)
+  const database = queue.boss.getDb()
+  const ask = async (text: string, name: string): Promise<readonly Record<string, unknown>[]> =>
+    (await database.executeSql(text, [name])).rows as Record<string, unknown>[] // what a query gives
+  const counts = await ask(
+    `SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
+            count(*) FILTER (WHERE state = 'completed')::int AS done,
+            coalesce(sum((output->>'charactersSent')::bigint) FILTER (WHERE state = 'completed'), 0)::float8 AS characters,
+            coalesce(sum((output->>'cost')::float8) FILTER (WHERE state = 'completed'), 0)::float8 AS cost
+     FROM muqabil_jobs.job WHERE name = $1`,
+    queue.name,
+  )
+  const working = await ask(
+    `SELECT data->>'path' AS path, extract(epoch FROM now() - started_on)::float8 AS seconds
+     FROM muqabil_jobs.job WHERE name = $1 AND state = 'active' ORDER BY started_on, id`,
+    queue.name,
+  )
+  const incomplete = await ask(
+    `SELECT output FROM muqabil_jobs.job
+     WHERE name = $1 AND state = 'completed' AND ((output->>'missing')::int > 0 OR output ? 'reason')
+     ORDER BY output->>'path' COLLATE "C"`,
+    queue.name,
+  )
+  const dead = await ask(
+    `SELECT data->>'path' AS path, output FROM muqabil_jobs.job WHERE name = $1 ORDER BY data->>'path' COLLATE "C"`,
+    queue.deadName,
+  )
+  const [count] = counts
+  const budget = await shared.read()
+  const result: QueueStatus = {
+    event: 'status',
+    queue: queue.name,
+    waiting: Number(count?.waiting ?? 0),
+    working: working.map(({ path, seconds }) => ({ path: String(path), seconds: Number(seconds) })),
+    done: Number(count?.done ?? 0),
+    incomplete: incomplete.map(({ output }) => output as DocumentDone), // as `work` completed it
+    dead: dead.map(({ path, output }) => ({ path: String(path), reason: reasonOf(output) })),
+    charactersSent: Number(count?.characters ?? 0),
+    cost: Number(count?.cost ?? 0),
+    ...(budget === undefined ? {} : { budget }),
+  }
+  options.onEvent?.(result)
+  return result
+}
+
+function reasonOf(output: unknown): string {
+  return typeof output === 'object' && output !== null && 'reason' in output
+    ? String(output.reason)
+    : 'its worker ended'
+}

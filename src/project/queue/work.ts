@@ -1,0 +1,134 @@
+/** What `muqabil work` does: takes documents from the queue and builds each, until it is told to stop. */
+import { MuqabilError } from '../../errors.ts'
+import { SharedBudget, type Amount } from '../../memory/postgres/shared-budget.ts'
+import { build } from '../build.ts'
+import type { Account } from '../events.ts'
+import type { BuildOptions } from '../options.ts'
+import { plan } from '../plan.ts'
+import { openProject } from '../project.ts'
+import { realClock } from '../real-clock.ts'
+import { openQueue, type DocumentJob, type Queue } from './open-queue.ts'
+import type { DocumentDone, Worked } from './queue-events.ts'
+
+export interface WorkOptions extends Omit<BuildOptions, 'files' | 'frozen' | 'alone'> {
+  readonly queue: string
+  /** Documents at once; 1 by default. */
+  readonly concurrency?: number
+  /** Ends when nothing waits and nothing is at work any more. */
+  readonly once?: boolean
+}
+
+const IDLE_MILLISECONDS = 500
+/** Less than a third of what a worker may be silent for. */
+const TOUCH_MILLISECONDS = 3_000
+/** Stops that time mends: the document is tried again later. */
+const PASSING = new Set(['outage', 'quota', 'quota-day', 'interrupted'])
+
+/**
+ * A document is complete in the queue when its record and editions are written. One whose source is refused, or which
+ * the budget has no room for, is done too, with its reason: trying again would not mend it.
+ *
+ * @param options `signal` ends it gracefully: what is at work is finished, as far as it was sent.
+ */
+export async function work(options: WorkOptions): Promise<Worked> {
+  const project = await openProject({ ...options, files: [] })
+  const { config, environment } = project
+  await using queue = await openQueue(project, options.queue)
+  const place = { url: config.memory, password: environment.PGPASSWORD }
+  await using budget = await SharedBudget.open(place, options.queue)
+  const sum = { documents: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0 }
+  const one = async (): Promise<void> => {
+    while (!options.signal?.aborted) {
+      const [job] = await queue.boss.fetch<DocumentJob>(queue.name)
+      if (job === undefined) {
+        if (options.once && (await isEmpty(queue))) return
+        await realClock.sleep(IDLE_MILLISECONDS, options.signal).catch(() => undefined)
+        continue
+      }
+      const beat = setInterval(
+        () => void queue.boss.touch(queue.name, job.id).catch(() => undefined),
+        TOUCH_MILLISECONDS,
+      )
+      try {
+        const done = await buildOne(job.data.path, options, budget)
+        await queue.boss.complete(queue.name, job.id, done)
+        sum.documents++
+        sum.missing += done.missing
+        sum.charactersSent += done.charactersSent
+        sum.cost += done.cost
+        options.onEvent?.({ event: 'done', ...done })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        await queue.boss.fail(queue.name, job.id, { path: job.data.path, reason })
+        if (options.signal?.aborted) return
+        sum.failed++
+        options.onEvent?.({ event: 'notice', file: job.data.path, message: `tried in vain: ${reason}` })
+        if (!(error instanceof MuqabilError)) throw error
+      } finally {
+        clearInterval(beat)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: options.concurrency ?? 1 }, one))
+  const worked: Worked = { event: 'worked', ...sum }
+  options.onEvent?.(worked)
+  return worked
+}
+
+/** Nothing waits, is tried again, or is at work anywhere. */
+async function isEmpty({ boss, name }: Queue): Promise<boolean> {
+  const jobs = await boss
+    .getDb()
+    .executeSql(`SELECT 1 FROM muqabil_jobs.job WHERE name = $1 AND state IN ('created', 'retry', 'active') LIMIT 1`, [
+      name,
+    ])
+  return jobs.rows.length === 0
+}
+
+/** @throws {MuqabilError} for what time may mend. */
+async function buildOne(path: string, options: WorkOptions, budget: SharedBudget): Promise<DocumentDone> {
+  const { queue: _queue, concurrency: _concurrency, once: _once, onEvent: _tell, ...others } = options
+  const alone = { ...others, files: [path], alone: true } as const
+  const limits = await budget.read()
+  let reserved: Amount | undefined
+  if (limits !== undefined) {
+    const { characters, mostCost, currency } = await plan(alone)
+    const amount = { characters, cost: mostCost }
+    if (!(await budget.reserve(amount)))
+      return { path, ...NOTHING, currency, reason: 'budget: there is no room for this document in it' }
+    reserved = amount
+  }
+  let account: Account | undefined
+  let refusal: string | undefined
+  try {
+    account = await build({
+      ...alone,
+      ...(reserved ? { maxCharacters: reserved.characters, maxCost: reserved.cost } : {}),
+      onEvent(event) {
+        if (event.event === 'refused') refusal = event.message
+        if (event.event === 'fault') options.onEvent?.(event)
+      },
+    })
+  } finally {
+    // Of a build that ended otherwise nobody knows what it spent: then all of it counts.
+    if (reserved && account) await budget.settle(reserved, spentBy(account))
+  }
+  const { failed, untranslated, charactersSent, cost, currency, stopped } = account
+  if (stopped !== undefined && PASSING.has(stopped))
+    throw new MuqabilError('document-stopped', { reason: stopped, missing: failed + untranslated }, { file: path })
+  const reason = refusal ?? stopped
+  return {
+    path,
+    missing: failed + untranslated,
+    charactersSent,
+    cost,
+    currency,
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+const NOTHING = { missing: 0, charactersSent: 0, cost: 0 }
+
+function spentBy({ charactersSent, cost }: Account): Amount {
+  return { characters: charactersSent, cost }
+}

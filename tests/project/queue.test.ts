@@ -1,0 +1,125 @@
+/** Workers on one queue: each document once, one budget, and nothing lost or paid twice when one is killed. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startTranslationServer } from '../servers/google.ts'
+import { PROGRAMS, startReal, type PostgresServer } from '../servers/postgres.ts'
+import { muqabil, temporaryProject } from '../temporary-project.ts'
+
+const WORDS = ['قَهْوَةٌ', 'مدينة', 'سوق', 'كتاب', 'بحر', 'جبل', 'ليل', 'نهار']
+
+/** Sentences that no other document has, and one that all have. */
+function text(index: number): string {
+  const own = WORDS.map((word, each) => `قال ${word} رقم ${index * 10 + each} «نعم» في Node.js.`)
+  return `# عنوان ${index}\n\n${own.join('\n\n')}\n\nهذه الجملة في كل نص.\n`
+}
+
+function project(memory: string, endpoint: string, documents: number): string {
+  return temporaryProject({
+    ...Object.fromEntries(Array.from({ length: documents }, (_, index) => [`input/${index}.md`, text(index)])),
+    'muqabil.config.json': JSON.stringify({ memory, provider: { name: 'google', api: 'v2', endpoint } }),
+  })
+}
+
+describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startReal()
+  }, 60_000)
+  afterAll(() => server.stop())
+  beforeEach(async () => {
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    await client.query('DROP SCHEMA IF EXISTS muqabil CASCADE; DROP SCHEMA IF EXISTS muqabil_jobs CASCADE')
+    await client.end()
+  })
+
+  test('each document is built once by whichever worker is free; nothing is sent twice; status tells', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 8)
+      expect((await muqabil(root, ['submit'])).stdout).toBe('8 documents submitted.\n')
+      expect((await muqabil(root, ['submit', 'input/1.md'])).stdout).toBe('0 documents submitted, 1 waited already.\n')
+      const workers = await Promise.all([muqabil(root, ['work', '--once']), muqabil(root, ['work', '--once'])])
+      expect(workers.map(({ status }) => status)).toEqual([0, 0])
+      const built = workers.flatMap(({ stdout }) => [...stdout.matchAll(/^input\/(\d)\.md: complete$/gm)])
+      expect(built.map(([, index]) => index).toSorted()).toEqual([...'01234567'])
+      expect(Math.max(...google.meter.texts.values())).toBeLessThanOrEqual(2) // the common sentence may be under way twice
+      for (let index = 0; index < 8; index++) expect(existsSync(join(root, `output/${index}.html`))).toBe(true)
+      expect((await muqabil(root, ['status'])).stdout).toMatch(
+        /^muqabil: 0 waiting, 0 at work, 8 done, [\d,]+ characters sent/,
+      )
+      // All of it is known: a build writes the index and sends nothing.
+      const sent = google.meter.characters
+      expect(await muqabil(root, ['build', '--frozen'])).toMatchObject({ status: 0 })
+      expect(google.meter.characters).toBe(sent)
+    } finally {
+      await google.close()
+    }
+  })
+
+  test('all workers have one budget; what has no room in it says so', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 6)
+      const planned = JSON.parse((await muqabil(root, ['plan', '--json', 'input/0.md'])).stdout.trim()) as {
+        readonly characters: number
+      }
+      const most = Math.floor(planned.characters * 2.5)
+      await muqabil(root, ['submit', '--max-chars', String(most)])
+      const workers = await Promise.all([muqabil(root, ['work', '--once']), muqabil(root, ['work', '--once'])])
+      expect(workers.map(({ stdout }) => stdout).join('')).toMatch(/not built \(budget: there is no room/)
+      expect(google.meter.characters).toBeLessThanOrEqual(most)
+      expect(google.meter.characters).toBeGreaterThan(planned.characters)
+      expect((await muqabil(root, ['status'])).stdout).toContain(`of ${most} characters`)
+    } finally {
+      await google.close()
+    }
+  })
+
+  test('a worker that is killed loses and doubles nothing; one that is told to stop ends in order', async () => {
+    const google = await startTranslationServer({ latency: 150 })
+    const running = new Set<ChildProcess>()
+    const start = (root: string): ChildProcess => {
+      const child = spawn(process.execPath, [join(process.cwd(), 'bin/muqabil.mjs'), 'work', '--once'], { cwd: root })
+      running.add(child)
+      child.once('exit', () => running.delete(child))
+      return child
+    }
+    try {
+      const root = project(server.url, google.url, 5)
+      await muqabil(root, ['submit'])
+      const victim = start(root)
+      const before = google.meter.requests
+      for (let tries = 0; google.meter.requests === before && tries < 200; tries++) await wait(50)
+      victim.kill('SIGKILL')
+      const stopped = start(root)
+      await wait(1500)
+      stopped.kill('SIGTERM')
+      await new Promise((done) => stopped.once('exit', done))
+      expect([0, 1, 130]).toContain(stopped.exitCode)
+      expect(await muqabil(root, ['work', '--once'])).toMatchObject({ status: 0 })
+      for (let index = 0; index < 5; index++)
+        expect(readFileSync(join(root, `translations/${index}.md.en.xlf`), 'utf8').match(/<target/g)).toHaveLength(10)
+      // What was in flight at the kill, and no more, may have been sent twice.
+      const twice = [...google.meter.texts.values()].filter((times) => times > 1).length
+      expect(twice).toBeLessThanOrEqual(12)
+    } finally {
+      for (const child of running) child.kill('SIGKILL')
+      await google.close()
+    }
+  }, 90_000)
+})
+
+test('a queue needs a memory that machines share', async () => {
+  const root = temporaryProject({ 'input/a.md': 'نص\n' })
+  for (const command of ['submit', 'work', 'status'])
+    expect(await muqabil(root, [command])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('queue without a memory that machines share') as string,
+    })
+})
