@@ -131,7 +131,7 @@ function workedLine({ documents, failed, missing, charactersSent, cost }: Worked
 }
 
 /** What failed comes last, where it is seen. */
-export function statusLines(found: QueueStatus): readonly string[] {
+function statusLines(found: QueueStatus): readonly string[] {
   const { queue, waiting, working, done, incomplete, dead, charactersSent, cost, budget } = found
   const limits = [
     budget?.maxCharacters === undefined ? '' : `${budget.used.characters} of ${budget.maxCharacters} characters`,
