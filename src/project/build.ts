@@ -1,6 +1,7 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
 import { present } from '../edition/present.ts'
+import { isRowKind } from '../bitext/source.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { sourceFindings } from '../quality/checks.ts'
@@ -216,7 +217,7 @@ async function writeEditions(
   tell({
     event: 'document',
     file: source.path,
-    units: units.length,
+    units: units.filter(({ kind }) => isRowKind(kind)).length,
     leftOut: source.leftOut.map(({ text }) => text),
     missing: pendingOf(draft, { pseudoCounts: true }).length,
     outputs: outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path)),
