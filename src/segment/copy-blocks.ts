@@ -1,11 +1,13 @@
 /** Copies a document's blocks: those with text become units, everything else is carried. */
 import type { Element, ElementContent, RootContent } from 'hast'
 import { toString } from 'hast-util-to-string'
-import type { KeptBlock, PageBreak, SourceUnit } from '../bitext/source.ts'
+import type { KeptBlock, PageBreak, SourceUnit, UnitKind } from '../bitext/source.ts'
 import { CARRIED, CELLS, PARTS, UNIT_BLOCKS, containsBlock, isBlock, kindOf } from './block-names.ts'
+import { isNamedVerse } from './couplets.ts'
 import { hasText, inlineContent, notesOf } from './inline-content.ts'
 import { holdsTranslated, isTranslatedIn } from './is-translated.ts'
 import type { FindPlace } from './unit-place.ts'
+import { verseTable, type VerseRow } from './verse-table.ts'
 import { asVerse } from './verse.ts'
 
 export interface Found {
@@ -29,6 +31,8 @@ export interface Place {
   readonly pages: PageBreak[]
   /** Whether text is, where nothing in it says otherwise. */
   readonly isTranslated: boolean
+  /** The text is a line of verse already, its halves parted. */
+  readonly isVerse?: boolean
 }
 
 /** Adds to `found` and `kept` as it goes. */
@@ -72,6 +76,12 @@ function copyBlock(node: Element, place: Place): Element {
   const { tagName } = node
   const copy: Element = { type: 'element', tagName, properties: { ...node.properties }, children: [], ...position }
   const inside: Place = { ...place, isTranslated, ancestors: [...place.ancestors, node] }
+  if (tagName === 'table' && isTranslated) {
+    const isNamed = place.ancestors.some(({ properties }) => isNamedVerse(properties.className))
+    const verse = verseTable(node, isNamed)
+    if (verse)
+      return { ...copy, tagName: 'div', properties: {}, children: verse.map((row) => verseElement(row, place)) }
+  }
   if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
     const inline = inlineContent(node.children, place.language)
     if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
@@ -93,16 +103,19 @@ function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
   )
 }
 
+const VERSE: ReadonlySet<UnitKind> = new Set(['paragraph', 'quotation'])
+
 /** Loose text is taken for where the first element in it stands, or the block that it is in. */
 function unitElement(
   element: Element,
   children: readonly ElementContent[],
-  { ancestors, found, said, language, isTranslated, findPlace, pages }: Place,
+  { ancestors, found, said, language, isTranslated, isVerse = false, findPlace, pages }: Place,
 ): Element {
   const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
   const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
   const kind = kindOf(element, ancestors)
-  const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
+  const isNamed = [element, ...ancestors].some(({ properties }) => isNamedVerse(properties.className))
+  const verse = !isVerse && VERSE.has(kind) ? asVerse(children, { isNamed }) : undefined
   const elements = new Map<string, Element>()
   const { notes, ...inline } = inlineContent(verse ?? wholeIfKept(children, isTranslated), language, {
     elements,
@@ -113,7 +126,7 @@ function unitElement(
   const allNotes = [...ancestors.filter((each) => !said.has(each)).flatMap(notesOf), ...notes]
   for (const each of ancestors) said.add(each)
   const unit: SourceUnit = {
-    kind: verse ? 'verse' : kind,
+    kind: verse || isVerse ? 'verse' : kind,
     ...(depth ? { depth: Number(depth) } : {}),
     ...inline,
     ...(pages.length > 0 ? { pages: [...pages.splice(0), ...(inline.pages ?? [])] } : {}),
@@ -124,6 +137,12 @@ function unitElement(
   const { position: _position, ...copy } = element
   found.push({ unit, element: copy, codeElements: elements })
   return copy
+}
+
+/** A line of a poem that is set as a table. */
+function verseElement({ children, position }: VerseRow, place: Place): Element {
+  const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
+  return unitElement({ ...paragraph, ...(position ? { position } : {}) }, children, { ...place, isVerse: true })
 }
 
 function isPage(node: ElementContent): boolean {
