@@ -61,7 +61,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     targetLanguage,
     clock: realClock,
     ...budgetOf(project, memory),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project)),
     journal: {
       begin(provider, most) {
         progress.sent(provider, most.characters)

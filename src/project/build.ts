@@ -10,13 +10,15 @@ import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
-import { pendingOf, recordOf, type Draft } from './drafts.ts'
+import { pendingOf, recordOf, type Draft, type Pending } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { sinceLastBuild } from './last-build.ts'
-import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
+import { openMemory, openRun, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
+import { openGlossary } from './glossary.ts'
+import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
@@ -57,7 +59,12 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
     tellUnsettled(memory.unsettled(), tell)
     tellSpent(budgetOf(project, memory), tell)
-    const pending = recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
+    const pending = recall(run.chosen, memory, {
+      fates,
+      asking: chosen ? askingOf(chosen.providers[0]) : {},
+      sacred: openGlossary(project).sacred,
+      onMissing: (each, reason) => tellMissing(each, reason, tell),
+    })
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), ...waysToChoose(project) })
       if (isPrinting(project)) await press.open()
@@ -135,6 +142,16 @@ function tellSpent({ spentBefore }: RunBudget, tell: OnEvent): void {
   if (spentBefore === undefined) return
   const message = `An earlier run was killed after it had sent ${plural(spentBefore.characters, 'character')}: they count against this budget, as one run.`
   tell({ event: 'notice', message })
+}
+
+/** A sentence that is not asked for at all. */
+function tellMissing(pending: Pending, message: string, tell: OnEvent): void {
+  const { draft, unit, segment } = pending
+  const row = draft.units[unit]
+  draft.failed.add(`${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`)
+  const line = draft.source.units[unit]?.line
+  const place = line === undefined ? {} : { line }
+  tell({ event: 'missing', file: draft.source.path, ...place, code: 'sacred-text', message })
 }
 
 /** What killed builds left half written lies beside the files it was meant for. */

@@ -7,18 +7,20 @@ import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
 import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
-import { Memory, type Query } from '../memory/memory.ts'
+import { Memory } from '../memory/memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { encodeMarkup } from '../translate/markup.ts'
 import { withOwn } from './bilingual-source.ts'
 import { chooseSources } from './choose-sources.ts'
 import type { OnEvent } from './events.ts'
-import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
+import { carryAcross, isIncomplete, type Draft, type Pending } from './drafts.ts'
 import type { Project } from './project.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
+import { withdrawMachines } from './hold-phrases.ts'
 import { holdTerms } from './hold-terms.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
+import type { SacredWords } from './sacred-words.ts'
 import { readSources } from './sources.ts'
 
 const PASSING = ':memory:'
@@ -48,10 +50,10 @@ export async function openRun(
     patterns: files,
   })
   const records = readRecords(project, sources.documents, sources.paths)
-  const { usesIn } = openGlossary(project)
+  const { usesIn, sacred } = openGlossary(project)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))
-    .map((source) => draftOf(project, source, { records, prune, usesIn }))
+    .map((source) => draftOf(project, source, { records, prune, usesIn, ...(sacred ? { sacred } : {}) }))
   const refused = [...sources.refused, ...records.refused.values()].filter(
     ({ file = '' }) =>
       wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
@@ -81,9 +83,10 @@ interface DraftOptions {
   readonly records: Records
   readonly prune: boolean
   readonly usesIn: Glossary['usesIn']
+  readonly sacred?: SacredWords
 }
 
-function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
+function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn, sacred }: DraftOptions): Draft {
   const { config } = project
   const { record } = reconcile({
     record: records.bySource.get(source.path),
@@ -93,7 +96,8 @@ function draftOf(project: Project, source: SourceDocument, { records, prune, use
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const complete = holdTerms(withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source), usesIn)
+  const carried = withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source)
+  const complete = holdTerms(sacred ? withdrawMachines(carried, sacred) : carried, usesIn)
   return {
     source,
     recordPath: recordPath(project, source.path),
@@ -132,29 +136,6 @@ export async function openMemory(
     throw error
   }
   return memory
-}
-
-/** Fills what the memory knows; what it does not know is given back, in document order. */
-export function recall(
-  drafts: readonly Draft[],
-  memory: Memory,
-  fates: FateOptions,
-  asking: Pick<Query, 'provider' | 'model' | 'variant'>,
-): readonly Pending[] {
-  return drafts.flatMap((draft) =>
-    pendingOf(draft, fates).filter((pending) => {
-      const known = memory.recall({
-        source: pending.source,
-        sourceLanguage: draft.record.sourceLanguage,
-        targetLanguage: draft.record.targetLanguage,
-        ...(pending.before === undefined ? {} : { before: pending.before }),
-        ...(pending.after === undefined ? {} : { after: pending.after }),
-        ...asking,
-      })
-      if (known) fill(pending, known.target, known.origin)
-      return known === undefined
-    }),
-  )
 }
 
 /** For the message that there is no provider. */

@@ -7,9 +7,10 @@ import { chooseProviders, waysToChoose } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
+import { openMemory, openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
+import { recall } from './recall.ts'
 import { Questions } from './questions.ts'
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
@@ -26,7 +27,9 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const [provider] = chosen.providers
   using memory = await openMemory(project, run.drafts, 'look')
   const asking = askingOf(provider)
-  const pending = recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
+  const glossary = openGlossary(project)
+  const fates = { pseudoCounts: provider.pseudo === true }
+  const pending = recall(run.chosen, memory, { fates, asking, sacred: glossary.sacred })
   const { sourceLanguage, targetLanguage } = config
   const questions = new Questions(
     pending,
@@ -38,7 +41,7 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     provider,
     budget,
     ...(spentBefore ? { before: spentBefore } : {}),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), glossary),
   })
   const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)
