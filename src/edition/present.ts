@@ -1,8 +1,8 @@
 /** Lays the record into the skeleton of its source: rows that face each other. */
 import type { Element, ElementContent, Root } from 'hast'
-import { encodeContent, plainText, type Content } from '../bitext/content.ts'
+import { encodeContent, plainText } from '../bitext/content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
-import { layCodes } from '../bitext/lay-codes.ts'
+import { laySentences } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
 import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
@@ -22,7 +22,7 @@ import { targetCodes, targetElement } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
-import { pageMarks, withPageMarks, type PageMark } from './page-marks.ts'
+import { pageMarks, withPageMarks } from './page-marks.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
@@ -132,14 +132,15 @@ function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentReco
   if (frame) frame.used = true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
-  const lay = (
-    content: Content,
-    side: 'source' | 'target',
-    pages: readonly PageMark[] = [],
-  ): readonly ElementContent[] => {
+  const sources = segments.map(({ source }) => source)
+  const laid = (side: 'source' | 'target'): readonly ElementContent[][] => {
     const language = side === 'source' ? record.sourceLanguage : record.targetLanguage
-    return withPageMarks(isolateForeign(ownMarks(layCodes(content, unit.both[side]), side, language), language), pages)
+    const contents = side === 'source' ? sources : segments.map(({ target }) => target)
+    return laySentences(contents, unit.both[side], sources).map((nodes) =>
+      isolateForeign(ownMarks(nodes, side, language), language),
+    )
   }
+  const [source, target] = [laid('source'), laid('target')]
   return {
     kind: 'row',
     id: unit.id,
@@ -160,11 +161,10 @@ function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentReco
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,
     ...(place.anchor === undefined || noteContinued ? {} : { anchor: place.anchor }),
-    source: segments.map((segment, index): Sentence => ({
+    source: segments.map((_, index): Sentence => ({
       number: index + 1,
-      children: lay(
-        segment.source,
-        'source',
+      children: withPageMarks(
+        source[index] ?? [],
         unit.pages.filter(({ sentence }) => sentence === index),
       ),
       missing: false,
@@ -172,7 +172,7 @@ function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentReco
     })),
     target: segments.map((segment, index): Sentence => ({
       number: index + 1,
-      children: lay(segment.target ?? [], 'target'),
+      children: target[index] ?? [],
       missing: segment.target === undefined,
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
