@@ -29,6 +29,8 @@ export interface CodeFacts {
   readonly children?: readonly ElementContent[]
   /** What a translator should see in its place, such as the text of inline code. */
   readonly shown?: string
+  /** Ids of the units that hold texts of its attributes. */
+  readonly subFlows?: readonly string[]
 }
 
 /** JSON-ready values of hast properties. */

@@ -1,5 +1,6 @@
 /** Numbers of rows as they were printed: what is put between two of them is 12a, and nothing moves. */
 import type { DocumentRecord, RecordUnit } from './record.ts'
+import { isRowKind } from './source.ts'
 
 /**
  * Gives every row a number that it keeps for life, through edits and moves. A row at the end has the
@@ -37,7 +38,7 @@ export function runNumbers(record: DocumentRecord): DocumentRecord {
 
 /** In no row of the edition. */
 function isUnnumbered({ kind }: RecordUnit): boolean {
-  return kind === 'metadata'
+  return !isRowKind(kind)
 }
 
 function partsOf(number: string): { readonly whole: number; readonly letters: string } {

@@ -39,6 +39,54 @@ export function layCodes(content: Content, codes: Readonly<Record<string, CodeFa
   return root
 }
 
+/**
+ * The sentences of a unit, each by itself: a pair that is open at the end of one is open in the next ones up to its end,
+ * without the name that it has where it begins. Undefined is a sentence that is not there.
+ *
+ * @param ofSource The same sentences in the source: they say which pairs begin and end in one that is not there, and
+ * what has ended there has ended, although a translation does not say so.
+ */
+export function laySentences(
+  contents: readonly (Content | undefined)[],
+  codes: Readonly<Record<string, CodeFacts>>,
+  ofSource: readonly Content[],
+): readonly ElementContent[][] {
+  let open: readonly string[] = []
+  let openInSource: readonly string[] = []
+  return contents.map((content, index) => {
+    const before = open
+    const source = ofSource[index] ?? []
+    const inSource = openAfter(openInSource, source)
+    open = openAfter(before, content ?? source).filter((id) => inSource.includes(id))
+    openInSource = inSource
+    if (content === undefined) return []
+    const known = before.filter((id) => Object.hasOwn(codes, id))
+    const laid = layCodes([...known.map((id) => ({ kind: 'open' as const, id })), ...content], codes)
+    return continued(laid, known.length)
+  })
+}
+
+function openAfter(open: readonly string[], content: Content): string[] {
+  const now = [...open]
+  for (const part of content) {
+    if (typeof part === 'string' || part.kind === 'standalone') continue
+    const at = now.lastIndexOf(part.id)
+    if (part.kind === 'open') now.push(part.id)
+    else if (at !== -1) now.splice(at, 1)
+  }
+  return now
+}
+
+/** @param depth So many elements, each the first in the one before, began in an earlier sentence. */
+function continued(nodes: ElementContent[], depth: number): ElementContent[] {
+  const [first, ...rest] = nodes
+  if (depth === 0 || first?.type !== 'element') return nodes
+  const { id: _id, ...properties } = first.properties
+  const children = continued(first.children, depth - 1)
+  // It ends where the sentence begins.
+  return children.length === 0 ? rest : [{ ...first, properties, children }, ...rest]
+}
+
 function elementOf({ tagName, properties }: CodeFacts, children: readonly ElementContent[]): Element {
   return {
     type: 'element',

@@ -27,6 +27,8 @@ const FIRST = [
   'dataRef',
   'dataRefStart',
   'dataRefEnd',
+  'subFlows',
+  'subFlowsStart',
   'isolated',
 ]
 const RANKS: ReadonlyMap<string, number> = new Map(FIRST.map((name, rank) => [name, rank]))

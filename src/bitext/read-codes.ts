@@ -4,6 +4,7 @@ import { plainText, type CodeFacts } from './content.ts'
 import type { ForeignUnit } from './foreign.ts'
 import { fromXliff } from './from-xliff.ts'
 import { orderElement } from './order-attributes.ts'
+import { isOwnId } from './unit-key.ts'
 import type { Attributes, BitextUnit, Item } from './xliff/model.ts'
 import { childElements, isElement, type XmlChild, type XmlElement } from './xml.ts'
 
@@ -94,7 +95,7 @@ function tableOf(
   sources: readonly XmlElement[],
   texts: ReadonlyMap<string, string>,
 ): Readonly<Record<string, CodeFacts>> {
-  const found = new Map<string, { kind: CodeFacts['kind']; open?: string; close?: string; shown?: string }>()
+  const found = new Map<string, Pick<CodeFacts, 'kind' | 'shown' | 'subFlows'> & { open?: string; close?: string }>()
   for (const { element, attribute, end } of sources.flatMap(referencesOf)) {
     const { name, attributes } = element
     const id = attributes.id ?? attributes.startRef ?? ''
@@ -104,10 +105,11 @@ function tableOf(
       ...known,
       ...(text === undefined ? {} : { [end]: text }),
       ...(attributes.disp === undefined ? {} : { shown: attributes.disp }),
+      ...(end === 'open' ? subFlowsOf(attributes) : {}),
     })
   }
   return Object.fromEntries(
-    [...found].map(([id, { kind, open, close, shown }]): [string, CodeFacts] => {
+    [...found].map(([id, { kind, open, close, shown, subFlows }]): [string, CodeFacts] => {
       // An end that stands in no source of this unit has its data all the same.
       const start = open ?? texts.get(dataId(id)) ?? ''
       return [
@@ -119,10 +121,17 @@ function tableOf(
           open: start,
           ...(kind === 'pair' ? { close: close ?? texts.get(endDataId(id)) ?? '' } : {}),
           ...(shown === undefined ? {} : { shown }),
+          ...(subFlows === undefined ? {} : { subFlows }),
         },
       ]
     }),
   )
+}
+
+/** Those that are ours; what another tool refers to stays with the rest of its work. */
+function subFlowsOf({ subFlows, subFlowsStart }: Attributes): Pick<CodeFacts, 'subFlows'> {
+  const ids = (subFlows ?? subFlowsStart ?? '').split(' ').filter((id) => id !== '')
+  return ids.length > 0 && ids.every(isOwnId) ? { subFlows: ids } : {}
 }
 
 /** A code of the target that the source has not is a copy when it says so, or when it has a code's original data. */

@@ -94,12 +94,25 @@ export function reconcile({ record, source, targetLanguage, rules, cut }: Reconc
       sourceLanguage: source.language,
       targetLanguage,
       rules: recordRules,
-      units,
+      units: withSubFlows(units, source.units),
       gone: [...gone.filter((unit) => !used.has(unit)), ...newlyGone, ...leftOver].filter(worthKeeping),
       ...(record?.foreign ? { foreign: record.foreign } : {}),
     },
     changes,
   }
+}
+
+/** Codes that hold texts of attributes refer to the units that these are. */
+function withSubFlows(units: readonly RecordUnit[], sources: readonly SourceUnit[]): readonly RecordUnit[] {
+  return units.map((unit, index) => {
+    const { attributes } = sources[index] ?? {}
+    if (attributes === undefined) return unit
+    const codes = Object.entries(unit.codes).map(([id, facts]) => {
+      const subFlows = Object.values(attributes[id] ?? {}).flatMap((each) => units[each]?.id ?? [])
+      return [id, subFlows.length === 0 ? facts : { ...facts, subFlows }] as const
+    })
+    return { ...unit, codes: Object.fromEntries(codes) }
+  })
 }
 
 /** The record without the rows that are no longer in its source. */

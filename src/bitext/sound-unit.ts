@@ -1,5 +1,6 @@
 /** Writing a unit so that it can be read again, whatever other tools left in it. */
 import { MuqabilError } from '../errors.ts'
+import type { CodeFacts } from './content.ts'
 import type { RecordUnit } from './record.ts'
 import { writeUnit } from './write-unit.ts'
 import { checkRevisions } from './xliff/check-revisions.ts'
@@ -24,13 +25,25 @@ export interface SoundContext {
  * With all of other tools' that still makes sense. References to what is gone are taken out first;
  * if a rule of XLIFF is broken all the same, what stood in sources and targets goes, then the rest.
  */
-export function soundUnit(unit: RecordUnit, context: SoundContext): BitextUnit {
+export function soundUnit(found: RecordUnit, context: SoundContext): BitextUnit {
+  const unit = withLiveFlows(found, context.unitIds)
   if (!hasForeign(unit)) return writeUnit(unit)
   for (const extent of ['all', 'around'] as const) {
     const written = withoutDangling(writeUnit(unit, extent))
     if (isSound(written, context)) return written
   }
   return writeUnit(unit, 'none')
+}
+
+/** A row that is gone may refer to one that was pruned. */
+function withLiveFlows(unit: RecordUnit, unitIds: ReadonlySet<string>): RecordUnit {
+  const isDead = ({ subFlows = [] }: CodeFacts): boolean => !subFlows.every((id) => unitIds.has(id))
+  if (!Object.values(unit.codes).some(isDead)) return unit
+  const codes = Object.entries(unit.codes).map(([id, facts]) => {
+    const { subFlows: _flows, ...rest } = facts
+    return [id, isDead(facts) ? rest : facts] as const
+  })
+  return { ...unit, codes: Object.fromEntries(codes) }
 }
 
 /** Whether anything in it is another tool's: what is all ours is sound by the way it is made. */

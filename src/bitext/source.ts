@@ -15,11 +15,20 @@ export const UNIT_KINDS = [
   'definition',
   'verse',
   'note',
+  'attribute',
   'metadata',
 ] as const
 
-/** What a unit is on the page; it keeps this kind on both sides. `metadata` is no row: it says something of the document. */
+/** What a unit is on the page; it keeps this kind on both sides. */
 export type UnitKind = (typeof UNIT_KINDS)[number]
+
+/**
+ * Whether units of the kind are rows of the edition. An `attribute`, the alternative text of a picture or the title of
+ * a link, stands with what it is of; `metadata` says something of the document.
+ */
+export function isRowKind(kind: UnitKind): boolean {
+  return kind !== 'attribute' && kind !== 'metadata'
+}
 
 /** Offsets in UTF-16 units; `end` is behind the last one. */
 export interface Range {
@@ -34,8 +43,11 @@ export interface CodePlace extends Range {
 
 /** Where a unit's text stands in `SourceForm.text`. */
 export interface UnitPlace extends Range {
-  /** `yaml`: a value of the front matter. */
-  readonly syntax: 'markdown' | 'html' | 'yaml'
+  /**
+   * `yaml`: a value of the front matter. Of attributes: `alt` is what stands between the brackets of a picture in
+   * Markdown; `title`, and `value` in a tag of HTML, are with their quotation marks.
+   */
+  readonly syntax: 'markdown' | 'html' | 'yaml' | 'alt' | 'title' | 'value'
   /** By code id; codes that the reader made have none. */
   readonly codes: Readonly<Record<string, CodePlace>>
 }
@@ -59,7 +71,10 @@ export interface OwnTranslation {
   readonly needsWork: boolean
 }
 
-/** One block with text: a row of the edition. Not yet cut into segments. */
+/** Indexes of units of the document, by the name of the attribute whose text each is. */
+export type AttributeUnits = Readonly<Record<string, number>>
+
+/** One block with text, a row of the edition; or a text that is none. Not yet cut into segments. */
 export interface SourceUnit {
   readonly kind: UnitKind
   /** 1–6, for headings only. */
@@ -76,8 +91,10 @@ export interface SourceUnit {
   readonly own?: OwnTranslation
   /** In order; they are no part of the text, and never sent. */
   readonly pages?: readonly PageBreak[]
-  /** Name of the value that it is, for metadata only. */
+  /** Name of the value or attribute that it is; rows have none. */
   readonly name?: string
+  /** By code id: the texts of attributes of what the codes stand for. */
+  readonly attributes?: Readonly<Record<string, AttributeUnits>>
   /** Only where the document has a form, and only for a text that was found in it. */
   readonly place?: UnitPlace
 }
@@ -155,5 +172,7 @@ declare module 'hast' {
   interface ElementData {
     /** Index of the unit whose text this element holds. */
     unit?: number
+    /** Of an element that is carried: the texts of its attributes. */
+    attributes?: AttributeUnits
   }
 }

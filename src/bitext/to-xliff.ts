@@ -217,14 +217,20 @@ function single(instance: Instance, codes: CodeTable, kept: Attributes | undefin
   const { id, base } = instance
   if (facts === undefined) return { ...copy(instance), ...kept, id }
   const disp = facts.shown === undefined || hasUnwritable(facts.shown) ? {} : { disp: facts.shown }
-  return { type: typeOf(facts), ...disp, ...kept, id, dataRef: dataId(base) }
+  return { type: typeOf(facts), ...disp, ...kept, id, dataRef: dataId(base), ...subFlowsOf(facts, 'subFlows') }
 }
 
 function paired(instance: Instance, codes: CodeTable, kept: Attributes | undefined): Attributes {
   const facts = factsOf(codes, instance.base)
   const { id, base } = instance
   if (facts === undefined) return { ...copy(instance), ...kept, id }
-  return { type: typeOf(facts), ...kept, id, dataRefStart: dataId(base), dataRefEnd: endRef(base, facts) }
+  const data = { dataRefStart: dataId(base), dataRefEnd: endRef(base, facts) }
+  return { type: typeOf(facts), ...kept, id, ...data, ...subFlowsOf(facts, 'subFlowsStart') }
+}
+
+/** The units in which texts of the markup are. @see XLIFF 2.1, 4.3.1.42 subFlows, 4.7.2.6 Sub-Flows. */
+function subFlowsOf({ subFlows = [] }: CodeFacts, name: 'subFlows' | 'subFlowsStart'): Attributes {
+  return subFlows.length === 0 ? {} : { [name]: subFlows.join(' ') }
 }
 
 /** A second one of a code without original data says whose copy it is; with data, it has the same. */

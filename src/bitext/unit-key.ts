@@ -39,6 +39,11 @@ export function unitContent(unit: RecordUnit): Content {
   ])
 }
 
+/** Whether an id is one that `newIds` makes. */
+export function isOwnId(id: string): boolean {
+  return /^p-[0-9a-f]{8}(?:-\d+)?$/.test(id)
+}
+
 /** Makes ids for new units of a record. */
 export type NewId = (key: string, mayReturn?: (id: UnitId) => boolean) => UnitId
 

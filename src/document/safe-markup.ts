@@ -1,5 +1,6 @@
 /** What markup of a source may come into the tree: structure and inline markup, nothing live. */
 import { defaultSchema, type Options } from 'rehype-sanitize'
+import { VERSE_CLASSES } from '../text/verse-line.ts'
 import { ALERT_KINDS } from './markdown/alert-kinds.ts'
 
 const ELEMENTS = [
@@ -33,6 +34,9 @@ const ELEMENTS = [
   'nav',
 ]
 
+const KEPT_CLASSES = ['notranslate', 'sr-only']
+const VERSE: readonly [string, ...string[]] = ['className', ...KEPT_CLASSES, ...VERSE_CLASSES]
+
 /**
  * Tighter than GitHub's schema in attributes (only what the edition draws), wider in elements.
  * Ids keep their names here: the edition prefixes every one.
@@ -44,7 +48,10 @@ export const safeMarkup: Options = {
     a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
     img: ['src', 'alt'],
     code: [['className', /^language-./]],
-    div: [['dataAlert', '', ...ALERT_KINDS]],
+    div: [['dataAlert', '', ...ALERT_KINDS], [...VERSE]],
+    p: [[...VERSE]],
+    table: [[...VERSE]],
+    blockquote: [[...VERSE]],
     input: [['disabled', true], ['type', 'checkbox'], 'checked'],
     li: [['className', 'task-list-item']],
     ol: ['start', ['className', 'contains-task-list']],
@@ -56,7 +63,7 @@ export const safeMarkup: Options = {
     span: ['dataPage'],
     time: ['dateTime'],
     details: ['open'],
-    '*': ['dir', 'lang', 'id', 'title', 'translate', 'dataMuqabilNote', ['className', 'notranslate', 'sr-only']],
+    '*': ['dir', 'lang', 'id', 'title', 'translate', 'dataMuqabilNote', ['className', ...KEPT_CLASSES]],
   },
   clobber: [],
   clobberPrefix: '',

@@ -1,20 +1,31 @@
 /** An edition as a plain hast tree: a `div` a row, a `div` a side, for pages that are not ours. */
-import type { Element, Root } from 'hast'
+import type { Element, ElementContent, Root } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../text/letters.ts'
-import type { Edition, Row } from './edition.ts'
+import type { Carried, Edition, Row } from './edition.ts'
 import { cellBlock, missingBox } from './html/cells.ts'
-import { safeBlock } from './safe-element.ts'
+import { carriedSides } from './carried-sides.ts'
 
 /** Rows as `<div class="bitext-row" id="p-…" data-state="…">`, each with `.source` and `.target`, `lang` and `dir` on both. */
 export function toBilingualTree(edition: Edition): Root {
   return {
     type: 'root',
     children: edition.blocks.flatMap((block) => [
-      ...(block.kind === 'carried' ? safeBlock(block.element, edition.sourceLanguage) : [rowElement(block, edition)]),
+      ...(block.kind === 'carried' ? carriedOf(block, edition) : [rowElement(block, edition)]),
       { type: 'text' as const, value: '\n' },
     ]),
   }
+}
+
+/** Once; its words in both languages. */
+function carriedOf(block: Carried, edition: Edition): ElementContent[] {
+  const { source, target } = carriedSides(block, edition)
+  if (target === undefined) return source
+  const { sourceLanguage, targetLanguage } = edition
+  return [
+    h('div', { lang: sourceLanguage, dir: directionOf(sourceLanguage) }, source),
+    h('div', { lang: targetLanguage, dir: directionOf(targetLanguage) }, target),
+  ]
 }
 
 function rowElement(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {

@@ -109,6 +109,15 @@ export interface Row {
 export interface Carried {
   readonly kind: 'carried'
   readonly element: Element
+  /** The same with the words of the other language, where it says any. */
+  readonly target?: Element
+}
+
+/** Texts that are no rows: of pictures and links, and of the front matter. */
+export interface BesideCounts {
+  readonly texts: number
+  /** Those without a translation, or with a part of one. */
+  readonly missing: number
 }
 
 export interface Counts {
@@ -119,6 +128,8 @@ export interface Counts {
   readonly machineDrafts: number
   /** Lines of web furniture that were left out. */
   readonly leftOut: number
+  /** Absent where there are none. */
+  readonly beside?: BesideCounts
 }
 
 export interface Edition {

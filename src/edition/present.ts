@@ -1,14 +1,15 @@
 /** Lays the record into the skeleton of its source: rows that face each other. */
 import type { Element, ElementContent, Root } from 'hast'
-import { encodeContent, plainText, type Content } from '../bitext/content.ts'
+import { encodeContent, plainText } from '../bitext/content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
-import { layCodes } from '../bitext/lay-codes.ts'
+import { laySentences } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
-import type { SourceDocument } from '../bitext/source.ts'
+import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { directionOf } from '../text/letters.ts'
 import {
   ROW_STATES,
+  type BesideCounts,
   type Carried,
   type Edition,
   type ListPlace,
@@ -17,10 +18,11 @@ import {
   type RowState,
   type Sentence,
 } from './edition.ts'
+import { targetCodes, targetElement } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
-import { pageMarks, withPageMarks, type PageMark } from './page-marks.ts'
+import { pageMarks, withPageMarks } from './page-marks.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
@@ -45,10 +47,13 @@ export function present({ source, record }: PresentInput): Edition {
       const unit = index === undefined ? undefined : record.units[index]
       // Codes come from the source: what a record says of them is only for other tools.
       if (unit) {
-        const { codes = {}, pages = [] } = source.units[index ?? 0] ?? {}
-        blocks.push(rowOf({ ...unit, codes, pages: pageMarks(pages, unit.segments) }, ++number, inner, record))
-      } else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
-      else walk(node, inner)
+        const { codes = {}, attributes, pages = [] } = source.units[index ?? 0] ?? {}
+        const both = { source: codes, target: targetCodes({ codes, ...(attributes ? { attributes } : {}) }, record) }
+        blocks.push(rowOf({ ...unit, both, pages: pageMarks(pages, unit.segments) }, ++number, inner, record))
+      } else if (isCarried(node)) {
+        const target = targetElement(node, record)
+        blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}) })
+      } else walk(node, inner)
     }
   }
 
@@ -75,11 +80,18 @@ export function present({ source, record }: PresentInput): Edition {
       states,
       leftOut: source.leftOut.length,
       machineDrafts: rows.filter(({ state, machine }) => state === 'draft' && machine).length,
+      ...besideOf(record),
     },
     document: source,
     record,
     machines: [...new Set(machines)].toSorted(compareCodePoints),
   }
+}
+
+function besideOf({ units }: DocumentRecord): { readonly beside?: BesideCounts } {
+  const texts = units.filter(({ kind }) => !isRowKind(kind))
+  const missing = texts.filter(({ segments }) => segments.some(({ target }) => target === undefined))
+  return texts.length === 0 ? {} : { beside: { texts: texts.length, missing: missing.length } }
 }
 
 const WHOLE = new Set(['pre', 'hr', 'img', 'figure', 'input', 'picture'])
@@ -98,7 +110,12 @@ function hasUnit(node: Element): boolean {
   return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && hasUnit(child))
 }
 
-function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Place, record: DocumentRecord): Row {
+interface RowUnit extends RecordUnit, Pick<Row, 'pages'> {
+  /** Its codes as they are laid on either side. */
+  readonly both: Readonly<Record<'source' | 'target', RecordUnit['codes']>>
+}
+
+function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentRecord): Row {
   const { segments } = unit
   const list: ListPlace | undefined =
     place.list && unit.kind !== 'heading'
@@ -115,14 +132,15 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
   if (frame) frame.used = true
   if (place.list) place.list.item.used = true
   if (place.note) place.note.used = true
-  const lay = (
-    content: Content,
-    side: 'source' | 'target',
-    pages: readonly PageMark[] = [],
-  ): readonly ElementContent[] => {
+  const sources = segments.map(({ source }) => source)
+  const laid = (side: 'source' | 'target'): readonly ElementContent[][] => {
     const language = side === 'source' ? record.sourceLanguage : record.targetLanguage
-    return withPageMarks(isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language), pages)
+    const contents = side === 'source' ? sources : segments.map(({ target }) => target)
+    return laySentences(contents, unit.both[side], sources).map((nodes) =>
+      isolateForeign(ownMarks(nodes, side, language), language),
+    )
   }
+  const [source, target] = [laid('source'), laid('target')]
   return {
     kind: 'row',
     id: unit.id,
@@ -143,11 +161,10 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,
     ...(place.anchor === undefined || noteContinued ? {} : { anchor: place.anchor }),
-    source: segments.map((segment, index): Sentence => ({
+    source: segments.map((_, index): Sentence => ({
       number: index + 1,
-      children: lay(
-        segment.source,
-        'source',
+      children: withPageMarks(
+        source[index] ?? [],
         unit.pages.filter(({ sentence }) => sentence === index),
       ),
       missing: false,
@@ -155,7 +172,7 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
     })),
     target: segments.map((segment, index): Sentence => ({
       number: index + 1,
-      children: lay(segment.target ?? [], 'target'),
+      children: target[index] ?? [],
       missing: segment.target === undefined,
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
@@ -203,7 +220,7 @@ function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title
     record.units.find(({ kind }) => kind === 'heading')
   const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
-  const named = record.units[source.units.findIndex((unit) => unit.name === 'title')]
+  const named = record.units[source.units.findIndex(({ kind, name: own }) => kind === 'metadata' && own === 'title')]
   const translated = safeLine(named?.segments.map(({ target = [] }) => plainText(target)).join(' ') ?? '')
   const words = (side: 'source' | 'target'): string =>
     safeLine(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')

@@ -1,6 +1,7 @@
 /** What of a source's elements may stand on a page that runs nothing and asks the network for nothing. */
 import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
+import { MISSING } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { safeAddress } from './safe-address.ts'
 import { safeLine, safeText } from './safe-text.ts'
@@ -162,12 +163,17 @@ function safeProperties({ tagName, properties }: Element): Properties {
 function pictureLink({ properties }: Element, language: string): Element {
   const [alt, address] = [String(properties.alt ?? '').trim(), safeAddress(properties.src)]
   const words = alt === '' ? (address ?? '').replace(/[?#].*$/, '').replace(/^.*\//, '') : alt
-  const shown = isolateForeign([{ type: 'text', value: safeLine(words) }], language)
+  // Only we write a value that is no text there.
+  const shown =
+    properties[MISSING] === true
+      ? [h('strong', { className: ['missing-box'] }, words)]
+      : isolateForeign([{ type: 'text', value: safeLine(words) }], language)
+  const title = typeof properties.title === 'string' ? { title: safeLine(properties.title) } : {}
   const mark = h('span', { className: ['picture-mark'], ariaHidden: 'true' }, '▣ ')
   return h(
     'span',
     { className: ['picture'] },
-    address === undefined ? [mark, ...shown] : [h('a', { href: address }, [mark, ...shown])],
+    address === undefined ? [mark, ...shown] : [h('a', { href: address, ...title }, [mark, ...shown])],
   )
 }
 

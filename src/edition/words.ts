@@ -35,6 +35,9 @@ export interface Words {
   readonly source: string
   readonly sentences: Label
   readonly leftOut: Label
+  /** Texts that are no rows, and those of them that are missing. */
+  readonly beside: Label
+  readonly besideMissing: Label
   readonly translation: string
   readonly responsible: string
   readonly fonts: string
@@ -85,6 +88,14 @@ const english: Words = {
   source: 'Source',
   sentences: { one: 'sentence', many: 'sentences' },
   leftOut: { one: 'line left out', many: 'lines left out' },
+  beside: {
+    one: 'text of a picture, a link or the front matter',
+    many: 'texts of pictures, links and the front matter',
+  },
+  besideMissing: {
+    one: 'text of a picture, a link or the front matter is not translated.',
+    many: 'texts of pictures, links and the front matter are not translated.',
+  },
   translation: 'Translation',
   responsible: 'Responsible for the translation',
   fonts: 'Set in Amiri and Literata.',
@@ -156,6 +167,8 @@ const arabic: Words = {
   source: 'الأصل',
   sentences: 'الجمل',
   leftOut: 'سطور متروكة',
+  beside: 'نصوص الصور والروابط والبيانات التعريفية',
+  besideMissing: 'ما لم يُترجَم من نصوص الصور والروابط والبيانات التعريفية',
   translation: 'الترجمة',
   responsible: 'المسؤول عن الترجمة',
   fonts: 'الخطّان: الأميري وليتراتا.',

@@ -12,6 +12,8 @@ export interface Query {
   readonly provider?: string
   readonly model?: string
   readonly variant?: string
+  /** Whose words serve; anybody's unless said. */
+  readonly only?: 'person'
 }
 
 /** What is remembered of a sentence. `context`: its neighbours are the same too. */

@@ -11,6 +11,7 @@ export interface RecallQuery {
   readonly provider?: string
   readonly model?: string
   readonly variant?: string
+  readonly only?: 'person'
 }
 
 export interface Found {
@@ -33,6 +34,9 @@ const RANKS = [
   "origin = 'machine' AND NOT (provider = :provider AND model = :model)",
 ]
 
+/** So many of them, the first, are of people's words. */
+const PERSONS = 2
+
 /** An answer whose checksum is wrong is passed over, as if it were not there. */
 export function createRecall(database: DatabaseSync): (query: RecallQuery) => Found | undefined {
   const findSource = database.prepare(
@@ -52,10 +56,11 @@ export function createRecall(database: DatabaseSync): (query: RecallQuery) => Fo
     provider = '',
     model = '',
     variant = '',
+    only,
   }) => {
     const source = findSource.get(text, sourceLanguage, targetLanguage)?.id
     if (source === undefined) return undefined
-    for (const statement of ranks) {
+    for (const statement of only === undefined ? ranks : ranks.slice(0, PERSONS)) {
       for (const raw of statement.iterate({ source, before, after, provider, model, variant })) {
         // Checked against the text that was asked for: a damaged index can lead to another one's answer.
         const row = rowOf({ ...raw, text, source_language: sourceLanguage, target_language: targetLanguage })

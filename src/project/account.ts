@@ -1,4 +1,5 @@
 /** The account of a run: what became of every segment. */
+import { isRowKind } from '../bitext/source.ts'
 import type { Sent } from '../translate/translate-segments.ts'
 import { fateOf, type Draft, type Fate, type FateOptions } from './drafts.ts'
 import type { Account } from './events.ts'
@@ -16,7 +17,7 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
   const count: Record<Fate, number> = { recalled: 0, translated: 0, human: 0, carried: 0, failed: 0, untranslated: 0 }
   let [units, segments, stale] = [0, 0, 0]
   for (const draft of drafts) {
-    units += draft.units.length
+    units += draft.units.filter(({ kind }) => isRowKind(kind)).length
     for (const unit of draft.units) {
       for (const segment of unit.segments) {
         const fate = fateOf(draft, unit.id, segment, fates)

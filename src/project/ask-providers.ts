@@ -64,7 +64,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     clock: realClock,
     ...(await budgetOf(project, memory)),
     ...pacersOf(memory),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project)),
     journal: {
       begin(provider, most) {
         progress.sent(provider, most.characters)

@@ -1,6 +1,7 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
 import { present } from '../edition/present.ts'
+import { isRowKind } from '../bitext/source.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { sourceFindings } from '../quality/checks.ts'
@@ -9,13 +10,15 @@ import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
-import { pendingOf, recordOf, type Draft } from './drafts.ts'
+import { pendingOf, recordOf, type Draft, type Pending } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { NEVER, sinceLastBuild } from './last-build.ts'
-import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
+import { openMemory, openRun, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
+import { openGlossary } from './glossary.ts'
+import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
@@ -56,7 +59,12 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
     tellUnsettled(await memory.unsettled(), tell)
     tellSpent(await budgetOf(project, memory), tell)
-    const pending = await recall(run.chosen, memory, fates, chosen ? askingOf(chosen.providers[0]) : {})
+    const pending = await recall(run.chosen, memory, {
+      fates,
+      asking: chosen ? askingOf(chosen.providers[0]) : {},
+      sacred: openGlossary(project).sacred,
+      onMissing: (each, reason) => tellMissing(each, reason, tell),
+    })
     if (pending.length > 0 && !options.offline) {
       if (!chosen) throw new MuqabilError('no-provider', { ...sizeOf(pending), ...waysToChoose(project) })
       if (isPrinting(project)) await press.open()
@@ -134,6 +142,16 @@ function tellSpent({ spentBefore }: RunBudget, tell: OnEvent): void {
   if (spentBefore === undefined) return
   const message = `An earlier run was killed after it had sent ${plural(spentBefore.characters, 'character')}: they count against this budget, as one run.`
   tell({ event: 'notice', message })
+}
+
+/** A sentence that is not asked for at all. */
+function tellMissing(pending: Pending, message: string, tell: OnEvent): void {
+  const { draft, unit, segment } = pending
+  const row = draft.units[unit]
+  draft.failed.add(`${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`)
+  const line = draft.source.units[unit]?.line
+  const place = line === undefined ? {} : { line }
+  tell({ event: 'missing', file: draft.source.path, ...place, code: 'sacred-text', message })
 }
 
 /** What killed builds left half written lies beside the files it was meant for. */
@@ -216,7 +234,7 @@ async function writeEditions(
   tell({
     event: 'document',
     file: source.path,
-    units: units.length,
+    units: units.filter(({ kind }) => isRowKind(kind)).length,
     leftOut: source.leftOut.map(({ text }) => text),
     missing: pendingOf(draft, { pseudoCounts: true }).length,
     outputs: outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path)),

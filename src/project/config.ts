@@ -170,6 +170,12 @@ export const configSchema = z.strictObject({
     .describe(
       'File of terms: CSV, a Markdown table or TBX. Language models are given those that occur, checks look for them.',
     ),
+  sacredText: z
+    .enum(['machine', 'glossary'])
+    .default('machine')
+    .describe(
+      'Who translates quotations of the Qurʾān and of the Prophet and what is said after revered names: "glossary": it alone, and these words are never sent.',
+    ),
   brief: z
     .string()
     .min(1)

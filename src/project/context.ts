@@ -1,19 +1,20 @@
 /** What stands round the sentences of a request: title, neighbours, terms. */
 import { countCodePoints, plainText } from '../bitext/content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
-import type { Term } from '../bitext/term.ts'
 import type { Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
 import type { ContextOf } from '../translate/work.ts'
 import type { Draft, Pending } from './drafts.ts'
+import type { Glossary } from './glossary.ts'
 
 const MOST_NEIGHBOURS = 6
 const MOST_CHARACTERS = 1_200
 
-/** @param termsIn The glossary's entries that occur in a text. */
+/** What of a text is not shown stands in none of what is shown round it either. */
 export function contextOfQuestions(
   first: (key: string) => Pending | undefined,
-  termsIn: (text: string) => readonly Term[],
+  { findTerms, sacred }: Pick<Glossary, 'findTerms' | 'sacred'>,
 ): ContextOf {
+  const veil = sacred?.veil ?? ((text: string) => text)
   const flat = new Map<Draft, Flat>()
   const flatOf = (draft: Draft): Flat => {
     const known = flat.get(draft) ?? flatten(draft)
@@ -23,8 +24,10 @@ export function contextOfQuestions(
   return (items): RequestContext => {
     const [start, end] = [first(items[0]?.key ?? ''), first(items.at(-1)?.key ?? '')]
     const texts = items.map(({ source }) => plainText(source)).join('\n')
-    const terms = termsIn(texts)
-    const notes = items.flatMap(({ key, source }) => notesOf(first(key), plainText(source)))
+    const terms = findTerms(texts)
+    const notes = items.flatMap(({ key, source }) =>
+      notesOf(first(key), plainText(source)).map((each) => ({ ...each, note: veil(each.note) })),
+    )
     const said = notes.length === 0 ? {} : { notes }
     if (start === undefined || end === undefined) return { before: [], after: [], terms, ...said }
     const { draft } = start
@@ -35,11 +38,11 @@ export function contextOfQuestions(
         .slice(Math.max(0, from), Math.max(0, to))
         .flatMap(({ unit, segment }) => draft.units[unit]?.segments[segment] ?? [])
     const [from, to] = [indexOf(start), end.draft === draft ? indexOf(end) : indexOf(start)]
-    const title = titleOf(draft)
+    const title = veil(titleOf(draft))
     return {
       ...(title === '' ? {} : { title }),
-      before: within(segments(from - MOST_NEIGHBOURS, from).toReversed()).toReversed(),
-      after: within(segments(to + 1, to + 1 + MOST_NEIGHBOURS)),
+      before: within(segments(from - MOST_NEIGHBOURS, from).toReversed(), veil).toReversed(),
+      after: within(segments(to + 1, to + 1 + MOST_NEIGHBOURS), veil),
       terms,
       ...said,
     }
@@ -69,14 +72,13 @@ function titleOf(draft: Draft): string {
 }
 
 /** The nearest ones first, as many as leave room for the texts themselves. */
-function within(segments: readonly RecordSegment[]): readonly Neighbour[] {
+function within(segments: readonly RecordSegment[], veil: (text: string) => string): readonly Neighbour[] {
   const neighbours: Neighbour[] = []
   let characters = 0
   for (const { source, target, origin } of segments) {
-    const neighbour = {
-      source: plainText(source),
-      ...(target === undefined || origin?.kind === 'pseudo' ? {} : { target: plainText(target) }),
-    }
+    const [whole, shown] = [plainText(source), veil(plainText(source))]
+    const isShown = target !== undefined && origin?.kind !== 'pseudo' && shown === whole
+    const neighbour = { source: shown, ...(isShown ? { target: plainText(target) } : {}) }
     characters += countCodePoints(neighbour.source) + countCodePoints(neighbour.target ?? '')
     if (characters > MOST_CHARACTERS) break
     neighbours.push(neighbour)

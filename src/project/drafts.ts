@@ -1,6 +1,6 @@
 /** A draft: one document of a run, its source and its record as it stands so far. */
 import type { Content } from '../bitext/content.ts'
-import { encodeContent, ownCodeIds, plainText, renameCodes, renumberCodes } from '../bitext/content.ts'
+import { encodeContent, glue, ownCodeIds, plainText, renameCodes, renumberCodes } from '../bitext/content.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import type { DocumentRecord, Origin, RecordSegment, RecordUnit } from '../bitext/record.ts'
@@ -22,6 +22,14 @@ export interface Draft {
   readonly failed: Set<string>
 }
 
+/** Phrases that are not sent: a code of the sentence stands for each. */
+export interface Held {
+  /** By the number of the code: what stands in its place. */
+  readonly words: ReadonlyMap<string, string>
+  /** Of the other codes: their numbers in the sentence as it is. */
+  readonly names: ReadonlyMap<string, string>
+}
+
 /** A segment that has no translation yet, and where it stands. */
 export interface Pending {
   readonly draft: Draft
@@ -34,6 +42,7 @@ export interface Pending {
   /** Hashes of the sentences round it in the document, for context matches. */
   readonly before?: string
   readonly after?: string
+  readonly held?: Held
 }
 
 /** The record with all that is known now. */
@@ -113,7 +122,8 @@ export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[
  */
 export function fill(pending: Pending, answer: Content, origin: Origin, doubt?: string): void {
   changeSegment(pending, (segment) => {
-    const target = renameCodes(answer, ownCodeIds(renumberCodes(segment.source).ids))
+    const whole = pending.held ? withWords(answer, pending.held) : answer
+    const target = renameCodes(whole, ownCodeIds(renumberCodes(segment.source).ids))
     const { mark: _mark, oldSource: _old, reason: _reason, approved: _approved, machine: _machine, ...kept } = segment
     // A waiver is for the words it was given for.
     const { waived: _waived, ...rest } = kept
@@ -140,6 +150,12 @@ export function leaveMissing(pending: Pending, reason: string): void {
     reason,
     ...(segment.target === undefined ? { mark: 'failed' } : {}),
   }))
+}
+
+/** An answer with the words in the place of their codes, its other codes as the sentence has them. */
+function withWords(answer: Content, { words, names }: Held): Content {
+  const said = answer.map((part) => (typeof part === 'string' ? part : (words.get(part.id) ?? part)))
+  return renameCodes(glue(said), names)
 }
 
 function changeSegment({ draft, unit, segment }: Pending, change: (segment: RecordSegment) => RecordSegment): void {

@@ -15,6 +15,7 @@ export interface Account {
   readonly documents: number
   /** Rows of all editions. */
   readonly units: number
+  /** Of rows, of attributes and of front matter. */
   readonly segments: number
   /** A machine's words, from the record or the memory. */
   readonly recalled: number

@@ -9,17 +9,21 @@ import { findTermsOf, locateTermsOf, type FindTerms } from '../glossary/find-ter
 import { usesOf, type UsesIn } from '../glossary/find-target.ts'
 import { readGlossary } from '../glossary/read-glossary.ts'
 import type { Project } from './project.ts'
+import { sacredWordsOf, type SacredWords } from './sacred-words.ts'
 
 export interface Glossary {
   readonly terms: readonly Term[]
   readonly findTerms: FindTerms
   readonly usesIn: UsesIn
+  /** Where phrases of fixed wording are taken from it alone. */
+  readonly sacred?: SacredWords
 }
 
 /** @throws {MuqabilError} `glossary-missing`, `glossary-row` and its like. */
 export function openGlossary(project: Project): Glossary {
   const terms = readTerms(project)
-  return { terms, findTerms: findTermsOf(terms), usesIn: usesOf(locateTermsOf(terms)) }
+  const sacred = project.config.sacredText === 'glossary' ? { sacred: sacredWordsOf(terms) } : {}
+  return { terms, findTerms: findTermsOf(terms), usesIn: usesOf(locateTermsOf(terms)), ...sacred }
 }
 
 function readTerms({ root, config }: Project): readonly Term[] {

@@ -11,7 +11,11 @@ import { openProject } from './project.ts'
 export interface Inspected {
   readonly units: readonly {
     readonly id: string
+    /** That is kept for the row, where numbers are. */
+    readonly number?: string
     readonly kind: UnitKind
+    /** Of the attribute or value that it is the text of. */
+    readonly name?: string
     /** 1–6, of a heading. */
     readonly depth?: number
     /** 1-based, in the source, where its reader knows it. */
@@ -36,9 +40,11 @@ export async function inspect(file: string, options: ProjectOptions): Promise<In
   if (refused) throw refused
   if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file, input: project.config.input })
   return {
-    units: draft.units.map(({ id, kind, depth, segments }, index) => ({
+    units: draft.units.map(({ id, number, kind, depth, segments }, index) => ({
       id,
+      ...(number === undefined ? {} : { number }),
       kind,
+      ...nameOf(draft.source.units[index]?.name),
       ...(depth === undefined ? {} : { depth }),
       ...lineOf(draft.source.units[index]?.line),
       ...notesOf(draft.source.units[index]?.notes),
@@ -53,6 +59,10 @@ export async function inspect(file: string, options: ProjectOptions): Promise<In
 
 function notesOf(notes: readonly string[] | undefined): { readonly notes?: readonly string[] } {
   return notes === undefined ? {} : { notes }
+}
+
+function nameOf(name: string | undefined): { readonly name?: string } {
+  return name === undefined ? {} : { name }
 }
 
 function lineOf(line: number | undefined): { readonly line?: number } {

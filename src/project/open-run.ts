@@ -7,7 +7,7 @@ import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
 import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
-import { Memory, type Query } from '../memory/memory.ts'
+import { Memory } from '../memory/memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import { cutUnit } from '../segment/cut-unit.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
@@ -15,11 +15,13 @@ import { encodeMarkup } from '../translate/markup.ts'
 import { withOwn } from './bilingual-source.ts'
 import { chooseSources } from './choose-sources.ts'
 import type { OnEvent } from './events.ts'
-import { carryAcross, fill, isIncomplete, pendingOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
+import { carryAcross, isIncomplete, type Draft, type Pending } from './drafts.ts'
 import { isShared, type Project } from './project.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
+import { withdrawMachines } from './hold-phrases.ts'
 import { holdTerms } from './hold-terms.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
+import type { SacredWords } from './sacred-words.ts'
 import { readSources } from './sources.ts'
 
 const PASSING = ':memory:'
@@ -50,10 +52,10 @@ export async function openRun(
     patterns: files,
   })
   const records = readRecords(project, sources.documents, sources.paths, alone)
-  const { usesIn } = openGlossary(project)
+  const { usesIn, sacred } = openGlossary(project)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))
-    .map((source) => draftOf(project, source, { records, prune, usesIn }))
+    .map((source) => draftOf(project, source, { records, prune, usesIn, ...(sacred ? { sacred } : {}) }))
   const refused = [...sources.refused, ...records.refused.values()].filter(
     ({ file = '' }) =>
       wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
@@ -83,9 +85,10 @@ interface DraftOptions {
   readonly records: Records
   readonly prune: boolean
   readonly usesIn: Glossary['usesIn']
+  readonly sacred?: SacredWords
 }
 
-function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
+function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn, sacred }: DraftOptions): Draft {
   const { config } = project
   const { record } = reconcile({
     record: records.bySource.get(source.path),
@@ -95,7 +98,8 @@ function draftOf(project: Project, source: SourceDocument, { records, prune, use
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const complete = holdTerms(withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source), usesIn)
+  const carried = withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source)
+  const complete = holdTerms(sacred ? withdrawMachines(carried, sacred) : carried, usesIn)
   return {
     source,
     recordPath: recordPath(project, source.path),
@@ -142,35 +146,6 @@ async function taught<Kind extends RunMemory>(memory: Kind, drafts: readonly Dra
     await memory[Symbol.asyncDispose]()
     throw error
   }
-}
-
-/** Fills what the memory knows; what it does not know is given back, in document order. */
-export async function recall(
-  drafts: readonly Draft[],
-  memory: RunMemory,
-  fates: FateOptions,
-  asking: Pick<Query, 'provider' | 'model' | 'variant'>,
-): Promise<readonly Pending[]> {
-  const all = drafts.map((draft) => ({ draft, pending: pendingOf(draft, fates) }))
-  for (const { draft, pending } of all)
-    await memory.lookUp(
-      pending.map(({ source }) => source),
-      draft.record,
-    )
-  return all.flatMap(({ draft, pending: some }) =>
-    some.filter((pending) => {
-      const known = memory.recall({
-        source: pending.source,
-        sourceLanguage: draft.record.sourceLanguage,
-        targetLanguage: draft.record.targetLanguage,
-        ...(pending.before === undefined ? {} : { before: pending.before }),
-        ...(pending.after === undefined ? {} : { after: pending.after }),
-        ...asking,
-      })
-      if (known) fill(pending, known.target, known.origin)
-      return known === undefined
-    }),
-  )
 }
 
 /** For the message that there is no provider. */

@@ -7,10 +7,11 @@ import { chooseProviders, waysToChoose } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
+import { openMemory, openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 import { openQuestions } from './open-questions.ts'
+import { recall } from './recall.ts'
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
@@ -26,7 +27,9 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const [provider] = chosen.providers
   await using memory = await openMemory(project, run.drafts, 'look')
   const asking = askingOf(provider)
-  const pending = await recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
+  const glossary = openGlossary(project)
+  const fates = { pseudoCounts: provider.pseudo === true }
+  const pending = await recall(run.chosen, memory, { fates, asking, sacred: glossary.sacred })
   const { sourceLanguage, targetLanguage } = config
   const questions = await openQuestions(pending, chosen.providers, memory, {
     sourceLanguage,
@@ -38,7 +41,7 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     provider,
     budget,
     ...(spentBefore ? { before: spentBefore } : {}),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), glossary),
   })
   const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)

@@ -1,24 +1,12 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
-import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast'
-import { toString } from 'hast-util-to-string'
-import type {
-  KeptBlock,
-  LeftOut,
-  Metadata,
-  PageBreak,
-  SourceDocument,
-  SourceFinding,
-  SourceForm,
-  SourceUnit,
-  UnitKind,
-} from '../bitext/source.ts'
+import type { Element, ElementContent, ElementData, Root } from 'hast'
+import type { KeptBlock, LeftOut, Metadata, SourceDocument, SourceFinding, SourceForm } from '../bitext/source.ts'
+import { attributeUnits } from './attribute-units.ts'
+import { copyChildren, type Found } from './copy-blocks.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
 import { findFurniture } from './furniture.ts'
-import { hasText, inlineContent, notesOf } from './inline-content.ts'
-import { holdsTranslated, isTranslatedIn } from './is-translated.ts'
 import { metadataUnits } from './metadata-units.ts'
-import { placeFinder, type FindPlace } from './unit-place.ts'
-import { asVerse } from './verse.ts'
+import { placeFinder } from './unit-place.ts'
 
 export interface ExtractOptions {
   /** Relative to the project. */
@@ -38,110 +26,7 @@ export interface ExtractOptions {
   readonly form?: SourceForm
 }
 
-const BLOCKS = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'caption',
-  'center',
-  'col',
-  'colgroup',
-  'dd',
-  'details',
-  'dialog',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'header',
-  'hgroup',
-  'hr',
-  'legend',
-  'li',
-  'main',
-  'menu',
-  'nav',
-  'ol',
-  'p',
-  'pre',
-  'section',
-  'summary',
-  'table',
-  'tbody',
-  'td',
-  'tfoot',
-  'th',
-  'thead',
-  'tr',
-  'ul',
-])
-/** Blocks that are a unit themselves when nothing but inline markup is in them; in others loose text gets a paragraph of its own. */
-const UNIT_BLOCKS = new Set([
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'li',
-  'td',
-  'th',
-  'caption',
-  'figcaption',
-  'dt',
-  'dd',
-  'summary',
-  'legend',
-])
-/** Parts of a list or a table: what is kept in one stays in its place, on both sides. */
-const PARTS = new Set([
-  'li',
-  'dd',
-  'dt',
-  'td',
-  'th',
-  'tr',
-  'tbody',
-  'thead',
-  'tfoot',
-  'caption',
-  'figcaption',
-  'summary',
-  'legend',
-])
-/** A picture in one is a row of it, so that a table is whole. */
-const CELLS = new Set(['td', 'th'])
-/** Carried whole: what is in them is not prose. */
-const CARRIED = new Set(['pre', 'hr', 'col', 'colgroup'])
-const KINDS: Readonly<Record<string, UnitKind>> = {
-  li: 'item',
-  td: 'cell',
-  th: 'header-cell',
-  caption: 'caption',
-  figcaption: 'caption',
-  dt: 'term',
-  dd: 'definition',
-  blockquote: 'quotation',
-}
-
-interface Found {
-  readonly unit: SourceUnit
-  readonly element: Element
-}
-
-/** Units in document order, and the skeleton they are to be laid into again. */
+/** Rows in document order, then the texts that are none; and the skeleton they are to be laid into again. */
 export function extractUnits(tree: Root, options: ExtractOptions): SourceDocument {
   const found: Found[] = []
   const findPlace = options.form ? { findPlace: placeFinder(options.form) } : {}
@@ -164,20 +49,28 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
   )
   const promoted = promoteTitle(found, dropped)
   const gone = new Set<Element>()
-  let index = 0
-  for (const [place, { element }] of found.entries()) {
-    if (dropped.has(place)) gone.add(element)
-    else element.data = { unit: index++ } as ElementData // the parser's own member of it, which it declares as required, is the parser's
+  const left: Found[] = []
+  for (const [place, each] of found.entries()) {
+    if (dropped.has(place)) gone.add(each.element)
+    // The parser's own member of it, which it declares as required, is the parser's.
+    else each.element.data = { unit: left.push(each) - 1 } as ElementData
   }
+  const skeleton: Root = { type: 'root', children: withoutDropped(children, gone) }
+  const { rows, attributes } = attributeUnits(
+    skeleton,
+    left.map(({ unit }) => unit),
+    {
+      language: options.language,
+      elements: left.map(({ codeElements }) => codeElements),
+      ...(options.form ? { form: options.form } : {}),
+    },
+  )
   return {
     path: options.path,
     language: options.language,
-    units: [
-      ...found.filter((_, place) => !dropped.has(place)).map(({ unit }) => unit),
-      ...metadataUnits(options.metadata ?? [], options.language),
-    ],
+    units: [...rows, ...attributes, ...metadataUnits(options.metadata ?? [], options.language)],
     leftOut: [...(options.leftOut ?? []), ...leftOut],
-    skeleton: { type: 'root', children: withoutDropped(children, gone) },
+    skeleton,
     decisions: [...(options.decisions ?? []), ...promoted, ...distrustedLanguages(tree, options.language)],
     ...(kept.length > 0 ? { kept } : {}),
     ...(options.findings ? { findings: options.findings } : {}),
@@ -200,150 +93,6 @@ function promoteTitle(found: Found[], dropped: ReadonlySet<number>): readonly st
 /** A heading of the first order that the source itself marks, not one that its reader took for it. */
 function isTitle(found: Found | undefined): boolean {
   return found?.element.tagName === 'h1' && found.element.properties.dataGuessed === undefined
-}
-
-/** Where the copying stands. */
-interface Place {
-  readonly ancestors: readonly Element[]
-  readonly found: Found[]
-  readonly kept: KeptBlock[]
-  /** Elements whose notes a unit has. */
-  readonly said: Set<Element>
-  readonly language: string
-  readonly findPlace?: FindPlace
-  /** Pages that began since the last unit, outside of any. */
-  readonly pages: PageBreak[]
-  /** Whether text is, where nothing in it says otherwise. */
-  readonly isTranslated: boolean
-}
-
-function copyChildren(nodes: readonly RootContent[], place: Place): ElementContent[] {
-  const copies: ElementContent[] = []
-  let loose: ElementContent[] = []
-  const settle = (): void => {
-    const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [] }
-    if (loose.length === 0) return
-    const inline = inlineContent(loose, place.language)
-    if (!place.isTranslated && !isInPart(place) && hasText(inline)) {
-      if (loose.some((node) => node.type === 'element' && (isTranslatedIn(node) ?? holdsTranslated(node))))
-        copies.push(unitElement(paragraph, loose, place))
-      else copies.push(keep({ ...paragraph, children: loose }, place))
-    } else if (hasText(inline)) copies.push(unitElement(paragraph, loose, place))
-    else {
-      place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
-      for (const node of loose) if (node.type === 'element' && node.tagName !== 'br' && !isPage(node)) copies.push(node)
-    }
-    loose = []
-  }
-  for (const node of nodes) {
-    if (node.type === 'doctype' || node.type === 'comment' || isNoteHeading(node, place)) continue
-    if (node.type === 'text' || (node.type === 'element' && !BLOCKS.has(node.tagName) && !containsBlock(node))) {
-      loose.push(node)
-      continue
-    }
-    settle()
-    if (node.type === 'element') copies.push(copyBlock(node, place))
-  }
-  settle()
-  return copies
-}
-
-function copyBlock(node: Element, place: Place): Element {
-  if (CARRIED.has(node.tagName)) return structuredClone(node)
-  const isTranslated = isTranslatedIn(node) ?? place.isTranslated
-  const isKept = !isTranslated && !holdsTranslated(node)
-  if (isKept && !PARTS.has(node.tagName) && !isInPart(place)) return keep(node, place)
-  const copy: Element = { type: 'element', tagName: node.tagName, properties: { ...node.properties }, children: [] }
-  const inside: Place = { ...place, isTranslated, ancestors: [...place.ancestors, node] }
-  if (UNIT_BLOCKS.has(node.tagName) && !containsBlock(node)) {
-    const inline = inlineContent(node.children, place.language)
-    if (hasText(inline) || (CELLS.has(node.tagName) && inline.content.length > 0))
-      return unitElement({ ...copy, ...(node.position ? { position: node.position } : {}) }, node.children, inside)
-    place.pages.push(...(inline.pages ?? []).map(({ name }) => ({ name, at: 0 })))
-    copy.children = structuredClone(node.children.filter((child) => !isPage(child)))
-    return copy
-  }
-  copy.children = copyChildren(node.children, inside)
-  return copy
-}
-
-/** "Footnotes", which the Markdown reader adds for screen readers: the edition has words of its own. */
-function isNoteHeading(node: RootContent, { ancestors }: Place): boolean {
-  return (
-    node.type === 'element' &&
-    node.properties.id === 'footnote-label' &&
-    ancestors.at(-1)?.properties.dataFootnotes !== undefined
-  )
-}
-
-/** Loose text is taken for where the first element in it stands, or the block that it is in. */
-function unitElement(
-  element: Element,
-  children: readonly ElementContent[],
-  { ancestors, found, said, language, isTranslated, findPlace, pages }: Place,
-): Element {
-  const near = element.position ?? children.find((child) => child.position)?.position ?? ancestors.at(-1)?.position
-  const depth = /^h([1-6])$/.exec(element.tagName)?.[1]
-  const kind = kindOf(element, ancestors)
-  const verse = kind === 'paragraph' || kind === 'quotation' ? asVerse(children) : undefined
-  const elements = new Map<string, Element>()
-  const { notes, ...inline } = inlineContent(verse ?? wholeIfKept(children, isTranslated), language, {
-    elements,
-    isTranslated,
-  })
-  const block = element.position ?? ancestors.findLast(({ position }) => position)?.position
-  const inSource = findPlace?.(children, elements, block)
-  const allNotes = [...ancestors.filter((each) => !said.has(each)).flatMap(notesOf), ...notes]
-  for (const each of ancestors) said.add(each)
-  const unit: SourceUnit = {
-    kind: verse ? 'verse' : kind,
-    ...(depth ? { depth: Number(depth) } : {}),
-    ...inline,
-    ...(pages.length > 0 ? { pages: [...pages.splice(0), ...(inline.pages ?? [])] } : {}),
-    ...(inSource ? { place: inSource } : {}),
-    ...(allNotes.length > 0 ? { notes: allNotes } : {}),
-    ...(near ? { line: near.start.line, column: near.start.column } : {}),
-  }
-  const { position: _position, ...copy } = element
-  found.push({ unit, element: copy })
-  return copy
-}
-
-function isPage(node: ElementContent): boolean {
-  return node.type === 'element' && node.properties.dataPage !== undefined
-}
-
-/** In a list or table a block cannot stand alone. */
-function isInPart({ ancestors }: Place): boolean {
-  return ancestors.some(({ tagName }) => PARTS.has(tagName))
-}
-
-/** A block that stays as it is. */
-function keep(node: Element, { kept }: Place): Element {
-  const text = toString(node).replace(/\s+/g, ' ').trim()
-  const { start } = node.position ?? node.children.find((child) => child.position)?.position ?? {}
-  if (text !== '') kept.push({ text, ...(start ? { line: start.line } : {}) })
-  return { ...structuredClone(node), properties: { ...node.properties, translate: 'no' } }
-}
-
-/** What is kept whole is one code, markup and all. */
-function wholeIfKept(children: readonly ElementContent[], isTranslated: boolean): readonly ElementContent[] {
-  const holder: Element = { type: 'element', tagName: 'span', properties: { translate: 'no' }, children: [...children] }
-  return isTranslated || holdsTranslated(holder) ? children : [holder]
-}
-
-function kindOf({ tagName }: Element, ancestors: readonly Element[]): UnitKind {
-  if (/^h[1-6]$/.test(tagName)) return 'heading'
-  if (ancestors.some(({ properties }) => properties.dataFootnotes !== undefined)) return 'note'
-  for (const name of [tagName, ...ancestors.map((ancestor) => ancestor.tagName).toReversed()]) {
-    const kind = KINDS[name]
-    if (kind) return kind
-  }
-  return 'paragraph'
-}
-
-function containsBlock(node: Element): boolean {
-  return node.children.some((child) => child.type === 'element' && (BLOCKS.has(child.tagName) || containsBlock(child)))
 }
 
 function withoutDropped(nodes: readonly ElementContent[], gone: ReadonlySet<Element>): ElementContent[] {

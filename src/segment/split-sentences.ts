@@ -20,6 +20,7 @@ import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
 import { isBetweenHemistichs } from './hemistichs.ts'
 import { isListMarker } from './list-marker.ts'
 import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation } from './period-rules.ts'
+import { sacredQuotations } from './sacred-quotations.ts'
 import { isInAddress, skipNoteMarks, skipReference } from './run-ends.ts'
 import { SHORT_OPENERS } from './data/abbreviations.ts'
 
@@ -40,6 +41,7 @@ export interface SplitOptions {
 export function splitSentences(text: string, { mode = 'sentence', abbreviations = [] }: SplitOptions = {}): string[] {
   const own = new Set(abbreviations.map((word) => word.replace(/\.$/, '')))
   const guards = guardsOf(text)
+  const isWhole = insideOf(sacredQuotations(text))
   const sentences: string[] = []
   let start = 0
   let guard = 0
@@ -64,9 +66,10 @@ export function splitSentences(text: string, { mode = 'sentence', abbreviations 
     } else if (kind === TERMINATOR) {
       const close = closeOf(text, index)
       while ((guards[guard]?.close ?? Infinity) < index) guard++
-      if (endsSentence({ text, start, index, close, guards, guard, own, hasWord })) cut(skipSpaces(text, close.end))
+      if (!isWhole(close.end - 1) && endsSentence({ text, start, index, close, guards, guard, own, hasWord }))
+        cut(skipSpaces(text, close.end))
       index = close.end - 1
-    } else if (endsClause(text, index, code)) {
+    } else if (endsClause(text, index, code) && !isWhole(index)) {
       while ((guards[guard]?.close ?? Infinity) < index) guard++
       if (!isGuarded(guards, guard, index)) cut(skipSpaces(text, index + 1))
     }
@@ -76,6 +79,15 @@ export function splitSentences(text: string, { mode = 'sentence', abbreviations 
     else sentences.push(text.slice(start))
   }
   return sentences
+}
+
+/** Asked for one place after the other. */
+function insideOf(spans: readonly { readonly start: number; readonly end: number }[]): (index: number) => boolean {
+  let next = 0
+  return (index) => {
+    while ((spans[next]?.end ?? Infinity) <= index + 1) next++
+    return (spans[next]?.start ?? Infinity) < index
+  }
 }
 
 /** A run of terminators with the quotes and brackets it closes. */

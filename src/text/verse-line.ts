@@ -4,6 +4,9 @@ import { withoutInvisible } from './marks.ts'
 /** Class of the `<br>` between the halves of a line; one without it ends the line. */
 export const HALF = 'hemistich'
 
+/** Names that sources give to what holds verse. */
+export const VERSE_CLASSES = ['poem', 'poetry', 'verse', 'verses', 'bayt', 'beyt', 'شعر', 'قصيدة', 'بيت']
+
 /** Metres have 10 letters a half at least, and halves of like length; a half is hardly longer than this, in UTF-16 units with its tashkeel. */
 const FEWEST_LETTERS = 10
 const MOST_UNLIKE = 1.8
@@ -21,7 +24,7 @@ export function splitVerse(line: string): readonly [string, string] | undefined 
   if (line.length > 3 * LONGEST_HALF) return undefined
   const [first, second, ...others] = line.trim().split(BETWEEN)
   if (first === undefined || second === undefined || others.length > 0) return undefined
-  return areHalves(lettersOf(first), lettersOf(second)) ? [first, second] : undefined
+  return areHalves(lettersOfHalf(first), lettersOfHalf(second)) ? [first, second] : undefined
 }
 
 /** Whether two texts can be the halves of a verse, by the numbers of their letters. */
@@ -31,7 +34,7 @@ export function areHalves(first: number, second: number): boolean {
 }
 
 /** 0 for what is no half of a verse. */
-function lettersOf(half: string): number {
+export function lettersOfHalf(half: string): number {
   if (half.length > LONGEST_HALF || NO_VERSE.test(withoutInvisible(half))) return 0
   return half.match(LETTERS)?.length ?? 0
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { accountLine } from '../../src/cli/account-line.ts'
 import { inspectLines } from '../../src/cli/inspect-lines.ts'
+import { inspectTable } from '../../src/cli/inspect-table.ts'
 import { count, duration, money, plural } from '../../src/cli/numbers.ts'
 import { plain } from '../../src/cli/paint.ts'
 import { progressLine, type Progress } from '../../src/cli/progress-line.ts'
@@ -233,7 +234,7 @@ describe('inspect', () => {
   }
 
   test('for a pipe: a line a sentence', () => {
-    expect(inspectLines('input/قهوة.md', inspected, undefined).join('\n')).toBe(
+    expect(inspectLines('input/قهوة.md', inspected).join('\n')).toBe(
       `\u2068input/قهوة.md\u2069: 2 rows, 3 segments, 1 line left out
 \u2068input/قهوة.md\u2069: the first line is the title
 
@@ -248,10 +249,74 @@ left out, line 9 (web furniture): \u2068اترك تعليقاً\u2069`,
     )
   })
 
-  test('for a terminal: lines that fit, each isolated, the sentence under its start', () => {
-    const lines = inspectLines('a.md', inspected, 40)
-    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(62)
-    expect(lines).toContain('  s1  \u2068هذه جملة طويلة من كلمات كثيرة لا\u2069')
-    expect(lines).toContain('      \u2068تسعها أسطر قصيرة.\u2069')
+  test('for a terminal: a table, each sentence in its own direction, further lines under its start', () => {
+    const attribute = {
+      id: 'p-3',
+      kind: 'attribute' as const,
+      name: 'alt',
+      line: 12,
+      segments: [{ id: 's1', text: 'فنجان' }],
+    }
+    const more = { ...inspected, units: [...inspected.units, attribute], kept: [{ text: 'باقٍ', line: 7 }] }
+    expect(inspectTable('a.md', more, 66).join('\n')).toBe(
+      `a.md: 2 rows, 1 text beside them, 4 segments, 1 line left out
+a.md: the first line is the title
+
+row  id   kind       line     segments
+  1  p-1  heading 2     3  s1 \u2067القهوة <1>العربية</1> & Node.js\u2069
+  2  p-2  paragraph        s1 \u2067هذه جملة طويلة من كلمات كثيرة لا\u2069
+                              \u2067تسعها أسطر قصيرة.\u2069
+                           s2 \u2067نعم.\u2069
+  ·  p-3  attribute    12  s1 \u2067فنجان\u2069
+
+as it stands in the edition: 1 line
+  line 7
+    \u2067باقٍ\u2069
+
+left out: 1 line
+  line 9, web furniture
+    \u2067اترك تعليقاً\u2069`,
+    )
+    const narrow = inspectTable('a.md', more, 30)
+    expect(narrow).toContain('2 p-2  paragraph')
+    expect(narrow).toContain('     \u2067كثيرة لا تسعها أسطر\u2069')
+  })
+
+  test('however narrow the terminal and whatever the text, no line is wider, nothing is obeyed and no word is lost', () => {
+    const piece = fc.constantFrom(
+      'القَهْوَةُ',
+      'Node.js',
+      '<1>',
+      '</1>',
+      '١٢٣',
+      '\u001B[2J',
+      '\u202E',
+      '漢字',
+      'ا'.repeat(70),
+      'x'.repeat(50),
+      '👨‍👩‍👧',
+    )
+    const sentence = fc.array(piece, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
+    fc.assert(
+      fc.property(
+        fc.array(sentence, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 20, max: 120 }),
+        (texts, columns) => {
+          const units = texts.map((text, index) => ({
+            id: `p-${index}`,
+            kind: 'paragraph' as const,
+            line: index,
+            segments: [{ id: 's1', text }],
+          }))
+          const lines = inspectTable('a.md', { ...inspected, units, decisions: [] }, columns).slice(1)
+          for (const line of lines) {
+            expect(displayWidth(line)).toBeLessThan(columns)
+            expect(line).not.toMatch(/[\u0000-\u001F\u202E]/)
+          }
+          const letters = (text: string): string => text.replace(/[^\u0620-\u065Fx漢字]/g, '')
+          expect(letters(lines.join(''))).toContain(letters(texts.join('')).slice(0, 40))
+        },
+      ),
+    )
   })
 })

@@ -1,7 +1,13 @@
 /** The same text in every format is the same rows with the same ids, so that its translations are found again. */
 import { describe, expect, test } from 'vitest'
+import { encodeContent } from '../../src/bitext/content.ts'
 import { reconcile } from '../../src/bitext/reconcile.ts'
+import type { SourceDocument } from '../../src/bitext/source.ts'
 import { readDocument } from '../../src/document/formats.ts'
+import { bilingualFormats } from '../../src/interchange/formats.ts'
+import { readXliff } from '../../src/interchange/read-xliff.ts'
+import { bilingualSource } from '../../src/project/bilingual-source.ts'
+import { configSchema } from '../../src/project/config.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
 import { sourceFile } from './source-file.ts'
@@ -33,13 +39,17 @@ interface Row {
 
 async function rowsOf(path: string, bytes: Uint8Array): Promise<readonly Row[]> {
   const { tree, ...read } = await readDocument(sourceFile(path, bytes))
-  const source = extractUnits(tree, { path, language: 'ar', ...read })
+  return rowsIn(extractUnits(tree, { path, language: 'ar', ...read }))
+}
+
+/** As a build has them: a text with its own translation is one segment. */
+function rowsIn(source: SourceDocument): readonly Row[] {
   const { record } = reconcile({
     record: undefined,
     source,
     targetLanguage: 'en',
     rules: '1',
-    cut: (unit) => cutUnit(unit, { mode: 'sentence' }),
+    cut: (unit) => (unit.own ? [unit.content] : cutUnit(unit, { mode: 'sentence' })),
   })
   return record.units.map(({ id, kind, segments }) => ({ id, kind, segments: segments.map((each) => each.id) }))
 }
@@ -99,6 +109,59 @@ describe('the same text', () => {
     }
     const expected = await rowsOf('a.md', sources['a.md'] ?? encode(''))
     expect(expected).toHaveLength(8)
+    for (const [path, bytes] of Object.entries(sources))
+      expect([path, await rowsOf(path, bytes)]).toEqual([path, expected])
+  })
+
+  test('in files of both languages: the same ids, and sentences where they bring no translation', async () => {
+    const texts = [TITLE, ...PARAGRAPHS]
+    const target = (index: number): string => (index === 1 ? '<target>Coffee came to Mecca.</target>' : '')
+    const units = (write: (text: string, index: number) => string): string => texts.map(write).join('\n')
+    const files: Readonly<Record<string, string>> = {
+      'a.xlf': `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="plaintext"><body>${units((text, index) => `<trans-unit id="${index}"><source>${text}</source>${target(index)}</trans-unit>`)}</body></file></xliff>`,
+      'b.xliff': `<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ar" trgLang="en"><file id="f">${units((text, index) => `<unit id="u${index}"><segment${index === 1 ? ' state="translated"' : ''}><source>${text}</source>${target(index)}</segment></unit>`)}</file></xliff>`,
+      'c.po': `msgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Source-Language: ar\\n"\n\n${units((text, index) => `msgctxt "${index}"\nmsgid "${text}"\nmsgstr "${index === 1 ? 'Coffee came to Mecca.' : ''}"\n`)}`,
+    }
+    // What a file of both languages cannot say is what its texts are: all of them are paragraphs.
+    const expected = (await rowsOf('a.txt', encode(texts.join('\n\n')))).map(({ id, segments }, index) => ({
+      id,
+      segments: index === 1 ? ['s1'] : segments,
+    }))
+    for (const [path, text] of Object.entries(files)) {
+      const read = bilingualFormats[path.slice(1)]
+      if (read === undefined) throw new Error(path)
+      const rows = rowsIn(bilingualSource(path, read(text, path), configSchema.parse({})))
+      expect([path, rows.map(({ id, segments }) => ({ id, segments }))]).toEqual([path, expected])
+    }
+  })
+
+  test('with emphasis and a link in XLIFF: markup is codes at the same places', async () => {
+    const [before, strong, between, link, after] = ['سعر ', 'القَهْوَةِ', ' في ', 'اليمن', ' قليل.']
+    const markdown = await rowsOf(
+      'a.md',
+      encode(`${before}**${strong}**${between}[${link}](https://example.org/)${after}\n`),
+    )
+    const old = `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="html"><body><trans-unit id="1"><source>${before}<g id="1" ctype="bold">${strong}</g>${between}<g id="2" ctype="link">${link}</g>${after}</source></trans-unit></body></file></xliff>`
+    const now = `<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ar" trgLang="en"><file id="f"><unit id="u"><segment><source>${before}<pc id="1" type="fmt">${strong}</pc>${between}<pc id="2" type="link">${link}</pc>${after}</source></segment></unit></file></xliff>`
+    for (const text of [old, now]) {
+      const source = bilingualSource('a.xlf', readXliff(text, 'a.xlf'), configSchema.parse({}))
+      expect(rowsIn(source)).toEqual(markdown)
+      expect(source.units.map(({ content }) => encodeContent(content))).toEqual([
+        `${before}<1>${strong}</1>${between}<2>${link}</2>${after}`,
+      ])
+    }
+  })
+
+  test('with words of a picture: in Markdown, HTML, EPUB the same ids, which no row has', async () => {
+    const html = '<p>شربت <img src="https://example.org/a.png" alt="فنجان"> القهوة.</p><p>فنجان</p>'
+    const sources: Readonly<Record<string, Uint8Array>> = {
+      'a.md': encode('شربت ![فنجان](https://example.org/a.png) القهوة.\n\nفنجان\n'),
+      'a.html': encode(html),
+      'a.epub': bookOf(html.replace('">', '"/>')),
+    }
+    const expected = await rowsOf('a.md', sources['a.md'] ?? encode(''))
+    expect(expected.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph', 'attribute'])
+    expect(new Set(expected.map(({ id }) => id)).size).toBe(3)
     for (const [path, bytes] of Object.entries(sources))
       expect([path, await rowsOf(path, bytes)]).toEqual([path, expected])
   })

@@ -28,7 +28,9 @@ describe('Nothing is silently wrong', () => {
       expect(await page.locator('.row[data-state=missing] .target .missing-box').count()).toBe(
         await page.locator('.row[data-state=missing]').count(),
       )
-      expect(await page.locator('.missing-box').first().innerText()).toMatch(/Not translated\s+لم تُترجَم بعد/)
+      expect(await page.locator('.row[data-state=missing] .missing-box').first().innerText()).toMatch(
+        /Not translated\s+لم تُترجَم بعد/,
+      )
       expect(await page.locator('.target').allInnerTexts()).not.toContainEqual(
         expect.stringContaining('ولم تترجم هذه الجملة'),
       )

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { Command } from 'commander'
 import { inspect } from '../../project/inspect.ts'
 import { inspectLines } from '../inspect-lines.ts'
+import { inspectTable } from '../inspect-table.ts'
 import { jsonReporter } from '../json-reporter.ts'
 import { helpAfter, projectOptions, withCommon, type CommonFlags } from '../options.ts'
 
@@ -31,7 +32,8 @@ export function inspectCommand(settle: (status: number) => void): Command {
         for (const each of inspected.findings) report({ event: 'finding', ...each })
       } else {
         const columns = process.stdout.isTTY === true ? process.stdout.columns : undefined
-        process.stdout.write(`${inspectLines(file, inspected, columns).join('\n')}\n`)
+        const lines = columns === undefined ? inspectLines(file, inspected) : inspectTable(file, inspected, columns)
+        process.stdout.write(`${lines.join('\n')}\n`)
       }
       settle(0)
     })

@@ -18,6 +18,8 @@ const LEAST_OF_PAGE = 0.3
 const LEAST_OF_ARTICLES = 0.5
 /** Containers that a text may stand in alone. */
 const CONTAINERS = new Set('article center div form main section table tbody td tr'.split(' '))
+/** A cell can be all of a page; what is of cells is a table, and is read as one. */
+const TABLE_PARTS = new Set(['table', 'tbody', 'tr'])
 /** Of a container's text, links not counted: what holds less is not descended into. */
 const LEAST_OF_CONTAINER = 0.8
 /** In letters: a longer text without links is no line of a site's furniture. */
@@ -71,7 +73,8 @@ interface Descent {
 
 function descend(body: Container, descent: Descent): Choice {
   let root = body
-  for (let next = innerOf(root, descent); next !== undefined; next = innerOf(root, descent)) root = next
+  for (let next = innerOf(body, descent); next !== undefined; next = innerOf(next, descent))
+    if (!TABLE_PARTS.has(next.tagName)) root = next
   return root.type === 'root' || root === body
     ? { root }
     : { root, how: `the article is <${root.tagName}>${lineOf(root)}` }

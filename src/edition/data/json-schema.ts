@@ -73,6 +73,7 @@ const row = z.strictObject({
 const carried = z.strictObject({
   kind: z.literal('carried'),
   html: z.string().describe('Code, a rule, a picture: once for both languages, sanitized.'),
+  target: z.string().optional().describe('The same with the words of a picture in the target language.'),
 })
 
 const side = z.strictObject({ language: z.string().describe('BCP 47.'), title: z.string() })
@@ -89,6 +90,10 @@ export const editionSchema = z.strictObject({
     states: z.record(z.enum(ROW_STATES), z.int()),
     machineDrafts: z.int(),
     leftOut: z.int(),
+    beside: z
+      .strictObject({ texts: z.int(), missing: z.int() })
+      .optional()
+      .describe('Texts that are no rows: of pictures and links, and of the front matter.'),
   }),
   machines: z.array(z.string()).describe("Who translated, as 'google general/nmt', sorted."),
   blocks: z.array(z.discriminatedUnion('kind', [row, carried])).describe('In the order of the document.'),

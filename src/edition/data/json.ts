@@ -1,7 +1,7 @@
 /** An edition as JSON: everything that its page shows, for programs. What it holds is in json-schema.ts. */
 import { toHtml } from 'hast-util-to-html'
 import type { Edition, Row } from '../edition.ts'
-import { safeBlock } from '../safe-element.ts'
+import { carriedSides } from '../carried-sides.ts'
 import { safeLine } from '../safe-text.ts'
 import type { DataBlock, EditionData } from './json-schema.ts'
 import { sideText } from './side-text.ts'
@@ -23,7 +23,9 @@ function dataOf(edition: Edition): EditionData {
     machines: [...machines],
     blocks: blocks.map((block): DataBlock => {
       if (block.kind === 'row') return rowOf(block, edition)
-      return { kind: 'carried', html: toHtml({ type: 'root', children: safeBlock(block.element, sourceLanguage) }) }
+      const { source, target } = carriedSides(block, edition)
+      const html = (children: typeof source): string => toHtml({ type: 'root', children })
+      return { kind: 'carried', html: html(source), ...(target ? { target: html(target) } : {}) }
     }),
   }
 }

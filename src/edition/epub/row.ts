@@ -7,7 +7,7 @@ import { BEADS } from '../beads.ts'
 import type { Carried, Edition, Row } from '../edition.ts'
 import { cellBlock, missingBox } from '../html/cells.ts'
 import { tableAt } from '../html/table.ts'
-import { safeBlock } from '../safe-element.ts'
+import { carriedSides } from '../carried-sides.ts'
 import { stateWords, wordsIn } from '../words.ts'
 
 type SideName = 'source' | 'target'
@@ -136,10 +136,16 @@ function languageOf(name: SideName, { sourceLanguage, targetLanguage }: Edition)
   return name === 'source' ? sourceLanguage : targetLanguage
 }
 
-function carriedOf({ element }: Carried, { sourceLanguage }: Edition): readonly ElementContent[] {
-  const safe = safeBlock(element, sourceLanguage)
+function carriedOf(carried: Carried, edition: Edition): readonly ElementContent[] {
+  const { element } = carried
+  const { source: safe, target } = carriedSides(carried, edition)
   if (element.tagName === 'pre') return [h('div', { className: ['across'], dir: 'ltr' }, safe)]
   if (element.tagName === 'hr') return safe
-  const tag = { lang: sourceLanguage, xmlLang: sourceLanguage, dir: directionOf(sourceLanguage) }
-  return [h('div', { className: ['across', directionOf(sourceLanguage)], ...tag }, safe)]
+  const side = (language: string, children: readonly ElementContent[]): Element =>
+    h(
+      'div',
+      { className: ['across', directionOf(language)], lang: language, xmlLang: language, dir: directionOf(language) },
+      [...children],
+    )
+  return [side(edition.sourceLanguage, safe), ...(target ? [side(edition.targetLanguage, target)] : [])]
 }

@@ -1,9 +1,9 @@
 /** The text of an edition as items, its notes last. */
-import type { Element } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { Carried, Edition, Row } from '../edition.ts'
 import { tableAt } from '../html/table.ts'
-import { safeBlock } from '../safe-element.ts'
+import { carriedSides } from '../carried-sides.ts'
 import { wordsIn } from '../words.ts'
 import { cell, item, type ItemFacts, type SideName } from './item.ts'
 import { rowBlocks, rowTag } from './row-blocks.ts'
@@ -72,7 +72,8 @@ function bothSides(edition: Edition, say: (name: SideName, language: string) => 
 }
 
 /** Code stands on both pages, so that each can be read alone; a picture's words on the page of their own language. */
-function carriedItem({ element }: Carried, edition: Edition): readonly Element[] {
+function carriedItem(carried: Carried, edition: Edition): readonly Element[] {
+  const { element } = carried
   const { sourceLanguage, targetLanguage } = edition
   const facts: ItemFacts = { classes: ['across'], keep: false, gap: GAP.across }
   if (element.tagName === 'hr')
@@ -89,9 +90,14 @@ function carriedItem({ element }: Carried, edition: Edition): readonly Element[]
         bothSides(edition, () => codeLines(element)),
       ),
     ]
-  const words = safeBlock(element, sourceLanguage)
-  const block = h('p', { dataLock: true }, words.flatMap(inlineOf))
-  return [item(facts, [cell('source', sourceLanguage, [block]), cell('target', targetLanguage, [])])]
+  const { source, target } = carriedSides(carried, edition)
+  const block = (words: readonly ElementContent[]): Element => h('p', { dataLock: true }, words.flatMap(inlineOf))
+  return [
+    item(facts, [
+      cell('source', sourceLanguage, [block(source)]),
+      cell('target', targetLanguage, target ? [block(target)] : []),
+    ]),
+  ]
 }
 
 /** What is inside blocks: the words of a picture stand in a line. */

@@ -37,9 +37,13 @@ export function items(counts: Counts, language: string): ElementContent[] {
 }
 
 /** What a reader must know of where the words are from. */
-export function warnings({ states, machineDrafts }: Counts, language: string): readonly string[] {
+export function warnings({ states, machineDrafts, beside }: Counts, language: string): readonly string[] {
   const words = wordsIn(language)
-  return [...(machineDrafts > 0 ? [words.machine] : []), ...(states.pseudo > 0 ? [words.pseudo] : [])]
+  return [
+    ...(machineDrafts > 0 ? [words.machine] : []),
+    ...(states.pseudo > 0 ? [words.pseudo] : []),
+    ...(beside && beside.missing > 0 ? [counted(words.besideMissing, beside.missing, language)] : []),
+  ]
 }
 
 /** Source, lines left out, who translated, fonts; no time of making. */
@@ -58,6 +62,7 @@ export function colophon(edition: Edition, { embeds, responsible }: HtmlOptions)
           ),
         ),
       ],
+      ...(counts.beside ? [[text(counted(words.beside, counts.beside.texts, language))]] : []),
       ...(counts.leftOut > 0 ? [[text(counted(words.leftOut, counts.leftOut, language))]] : []),
       ...(machines.length > 0 ? [[text(`${words.translation}: `), h('bdi', { dir: 'ltr' }, machines.join(', '))]] : []),
       ...(approved && responsible ? [[text(`${words.responsible}: `), h('bdi', safeLine(responsible))]] : []),

@@ -1,9 +1,9 @@
 /** An edition as one HTML file: no script, no request. */
-import type { Element, ElementContent } from 'hast'
+import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
-import { safeBlock } from '../safe-element.ts'
+import { carriedSides } from '../carried-sides.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
@@ -128,8 +128,10 @@ function articleOf(drawn: readonly Drawn[], edition: Edition): ElementContent[] 
 }
 
 /** Across both columns; its words, if it has any, are the source's. */
-function carriedOf({ element }: Carried, { sourceLanguage }: Edition): Element {
-  const children = safeBlock(element, sourceLanguage)
+function carriedOf(carried: Carried, edition: Edition): Element {
+  const { element } = carried
+  const { sourceLanguage, targetLanguage } = edition
+  const { source: children, target } = carriedSides(carried, edition)
   if (element.tagName === 'pre')
     return h('div', { className: ['across'] }, [
       h(
@@ -139,9 +141,11 @@ function carriedOf({ element }: Carried, { sourceLanguage }: Edition): Element {
       ),
     ])
   if (element.tagName === 'hr') return h('div', { className: ['across'] }, children)
-  return h(
-    'div',
-    { className: ['across', directionOf(sourceLanguage)], lang: sourceLanguage, dir: directionOf(sourceLanguage) },
-    children,
-  )
+  const tag = (language: string): Properties => ({ lang: language, dir: directionOf(language) })
+  const source = directionOf(sourceLanguage)
+  if (target === undefined) return h('div', { className: ['across', source], ...tag(sourceLanguage) }, children)
+  return h('div', { className: ['row', 'across', 'words'] }, [
+    h('div', { className: ['source', source], ...tag(sourceLanguage) }, children),
+    h('div', { className: ['target', directionOf(targetLanguage)], ...tag(targetLanguage) }, target),
+  ])
 }

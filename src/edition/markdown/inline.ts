@@ -51,7 +51,7 @@ function nodeMarkdown(node: ElementContent, rtl: boolean): string {
     case 'bdi':
       return rtl && properties.dir === 'ltr' ? guarded(toText(node), inside()) : inside()
     case 'a':
-      return `${typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>)` : inside()}${anchor(properties.id)}`
+      return `${typeof properties.href === 'string' ? `[${inside()}](<${escapeAddress(properties.href)}>${title(properties.title)})` : inside()}${anchor(properties.id)}`
     default:
       return `${KEPT.has(tagName) ? `<${tagName}>${inside()}</${tagName}>` : inside()}${anchor(properties.id)}`
   }
@@ -100,6 +100,10 @@ function escapeMarkdown(text: string): string {
     .replace(/(\w:\/)(\/)/g, '$1\\$2')
     .replace(/\bwww\./g, 'www\\.')
     .replace(/@/g, '\\@')
+}
+
+function title(text: unknown): string {
+  return typeof text === 'string' && text.trim() !== '' ? ` "${escapeMarkdown(text).replace(/"/g, '&quot;')}"` : ''
 }
 
 /** Links inside the edition go to anchors, whose names are made safe; others keep their address. */

@@ -6,7 +6,8 @@ import { BEADS } from '../beads.ts'
 import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from '../edition.ts'
 import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
-import { safeBlock, safeInline } from '../safe-element.ts'
+import { carriedSides } from '../carried-sides.ts'
+import { safeInline } from '../safe-element.ts'
 import { anchorId, blockMarkdown, inlineMarkdown, strong } from './inline.ts'
 
 /** A table with a row a unit: the sides' languages in their own direction. */
@@ -74,8 +75,22 @@ function numberLink({ id, aliases, label, state }: Row): string {
 }
 
 /** Code, a rule, a picture, text that is kept: once, between the tables. */
-function carried({ element }: Carried, { sourceLanguage }: Edition): readonly string[] {
-  const blocks = safeBlock(element, sourceLanguage).flatMap((block) => [blockMarkdown(block), ''])
+function carried(block: Carried, edition: Edition): readonly string[] {
+  const { element } = block
+  const { sourceLanguage, targetLanguage } = edition
+  const { source, target } = carriedSides(block, edition)
+  const blocks = source.flatMap((each) => [blockMarkdown(each), ''])
+  if (target) {
+    const words = target.flatMap((each) => [blockMarkdown(each), ''])
+    const side = (language: string, lines: readonly string[]): readonly string[] => [
+      `<div ${attributes(language)}>`,
+      '',
+      ...lines,
+      '</div>',
+      '',
+    ]
+    return [...side(sourceLanguage, blocks), ...side(targetLanguage, words)]
+  }
   const isText = element.properties.translate === 'no' && element.tagName !== 'pre'
   return isText ? [`<div ${attributes(sourceLanguage)}>`, '', ...blocks, '</div>', ''] : blocks
 }
@@ -138,6 +153,9 @@ function head(edition: Edition): readonly string[] {
     const warnings = [
       ...(counts.machineDrafts > 0 ? [words.machine] : []),
       ...(counts.states.pseudo > 0 ? [words.pseudo] : []),
+      ...(counts.beside && counts.beside.missing > 0
+        ? [counted(words.besideMissing, counts.beside.missing, language)]
+        : []),
     ]
     const account = [counted(words.paragraphs, counts.rows, language), ...entries].join(
       directionOf(language) === 'rtl' ? '، ' : ', ',

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { h } from 'hastscript'
 import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { targetElement } from '../attributes.ts'
 import { anchorName } from '../own-marks.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { wordsIn } from '../words.ts'
@@ -45,12 +46,16 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
 
   function blockOf(node: Element): ElementContent[] {
     const row = rows.get(record.units[node.data?.unit ?? -1]?.id ?? '')
-    if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node)))
-      return safeBlock(node, edition.sourceLanguage)
+    if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node))) return carriedOf(node)
     const children = row ? rowText(row) : childrenOf(node)
     const allowed = BLOCKS[node.tagName]
     if (allowed === undefined) return row ? [h('p', children)] : children
     return [{ type: 'element', tagName: node.tagName, properties: ownProperties(node, allowed), children }]
+  }
+
+  function carriedOf(node: Element): ElementContent[] {
+    const own = side === 'target' ? targetElement(node, record) : undefined
+    return own ? safeBlock(own, edition.targetLanguage) : safeBlock(node, edition.sourceLanguage)
   }
 
   function rowText(row: Row): ElementContent[] {

@@ -8,6 +8,7 @@ import { GONE } from '../safe-element.ts'
 import { safeText } from '../safe-text.ts'
 import { wordsIn } from '../words.ts'
 import { escapeStart } from './escape-text.ts'
+import { layAttributes } from './lay-attributes.ts'
 import { safeSource } from './safe-source.ts'
 import { unitMarkdown } from './unit-markdown.ts'
 import { unitText, type Side } from './unit-text.ts'
@@ -22,12 +23,13 @@ interface Edit extends Range {
  * @returns Undefined where the source has no form, or some unit's place in it is not known.
  */
 export function spliceMarkdown({ document, record, targetLanguage }: Edition, side: Side): string | undefined {
-  const { form, units } = document
-  if (form === undefined || units.some(({ place }) => place === undefined)) return undefined
+  if (document.form === undefined || document.units.some(({ place }) => place === undefined)) return undefined
+  const { form, units } =
+    side === 'source' ? { ...document, form: document.form } : layAttributes(document, document.form, record)
   const edits = units.flatMap((unit, index): readonly Edit[] => {
     const row = record.units[index]
     const { place } = unit
-    if (row === undefined || place === undefined) return []
+    if (row === undefined || place === undefined || unit.kind === 'attribute') return []
     return [
       {
         start: place.start,
@@ -62,7 +64,7 @@ function placed(unit: SourceUnit, place: UnitPlace, row: RecordUnit, { form, sid
     row.segments.every((segment) => segment[side] && encodeContent(segment[side]) === encodeContent(segment.source))
   )
     return own
-  const { syntax } = place
+  const syntax = place.syntax === 'html' ? 'html' : 'markdown'
   const prefix = linePrefix(form.text, place.start)
   const mark = syntax === 'html' ? `<strong>${missing}</strong>` : `**${missing}**`
   const written = unitText(row, unit.codes, side)

@@ -60,7 +60,8 @@ export function unitMarkdown(nodes: readonly ElementContent[], options: UnitMark
   }
 
   function lineBreak(own: string): string {
-    if (own.startsWith('<')) return safeSource(own)
+    // Halves of a verse that are cells of a table stay so.
+    if (/^\s*(?:<|\|)/.test(own)) return safeSource(own)
     return inCell || syntax === 'html' || unit.kind === 'heading'
       ? '<br>'
       : `${own.startsWith('\\') ? '\\' : '  '}\n${prefix}`

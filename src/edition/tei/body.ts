@@ -48,8 +48,9 @@ function blocksOf(blocks: readonly Block[], side: Side, notes: NoteIds): readonl
     const first = blocks[start]
     if (first === undefined) break
     if (first.kind === 'carried') {
-      // It stands once, in the text that it comes from.
-      if (side.name === 'source') parts.push(carriedOf(first.element, side))
+      // It stands once, in the text that it comes from; its words in both.
+      const own = side.name === 'source' ? first.element : first.target
+      if (own) parts.push(carriedOf(own, side))
       start++
       continue
     }

@@ -46,6 +46,8 @@ function elementTei(node: Element, notes: NoteIds): readonly Xml[] {
   const rend = RENDERED[tagName]
   const name = NAMED[tagName]
   if (typeof properties.dataPage === 'string') return [element('pb', { n: pageNumber(properties.dataPage) })]
+  if (Array.isArray(properties.className) && properties.className.includes('missing-box'))
+    return [element('gap', { reason: 'not translated' })]
   if (tagName === 'br') return [element('lb', {})]
   if (tagName === 'input') return [text(properties.checked === true ? '\u2611' : '\u2610')]
   if (inside.length === 0) return []
