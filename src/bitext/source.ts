@@ -82,6 +82,16 @@ export interface SourceUnit {
   readonly place?: UnitPlace
 }
 
+/** A picture that the source brings along, as a page may hold it. */
+export interface Picture {
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+  /** In points. */
+  readonly width: number
+  readonly height: number
+  /** Its bytes. */
+  readonly base64: string
+}
+
 /** Where a printed page begins. */
 export interface PageBreak {
   /** '5', in a work of several volumes '1/5'. */
@@ -149,6 +159,8 @@ export interface SourceDocument {
   readonly findings?: readonly SourceFinding[]
   /** Of a Markdown source that was read with its places. */
   readonly form?: SourceForm
+  /** By the name that `data-picture` of an `img` says. */
+  readonly pictures?: Readonly<Record<string, Picture>>
 }
 
 declare module 'hast' {

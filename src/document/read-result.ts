@@ -1,6 +1,6 @@
 /** What every reader takes and gives. */
 import type { Root } from 'hast'
-import type { LeftOut, Metadata, SourceFinding, SourceForm } from '../bitext/source.ts'
+import type { LeftOut, Metadata, Picture, SourceFinding, SourceForm } from '../bitext/source.ts'
 import type { Limits } from './limits.ts'
 
 export interface ReadOptions {
@@ -30,4 +30,6 @@ export interface ReadResult {
   /** What of it is to be translated. */
   readonly metadata?: readonly Metadata[]
   readonly form?: SourceForm
+  /** By the name that `data-picture` of an `img` says. */
+  readonly pictures?: Readonly<Record<string, Picture>>
 }

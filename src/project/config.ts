@@ -98,6 +98,11 @@ export const configSchema = z.strictObject({
         .positive()
         .default(DEFAULT_LIMITS.markup)
         .describe('Most marks of markup, such as * and [, in one paragraph of Markdown.'),
+      pictures: z
+        .number()
+        .nonnegative()
+        .default(DEFAULT_LIMITS.pictures)
+        .describe('Pictures that a book or Word document brings along, in millions of bytes: more are left out.'),
     })
     .prefault({})
     .describe('What is over one of them is refused rather than read for hours.'),

@@ -5,6 +5,7 @@ import type {
   KeptBlock,
   LeftOut,
   Metadata,
+  Picture,
   PageBreak,
   SourceDocument,
   SourceFinding,
@@ -36,6 +37,8 @@ export interface ExtractOptions {
   /** What the source says of itself outside of its text. */
   readonly metadata?: readonly Metadata[]
   readonly form?: SourceForm
+  /** That the source brings along, by name. */
+  readonly pictures?: Readonly<Record<string, Picture>>
 }
 
 const BLOCKS = new Set([
@@ -183,6 +186,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
     ...(options.form ? { form: options.form } : {}),
+    ...(options.pictures ? { pictures: options.pictures } : {}),
   }
 }
 

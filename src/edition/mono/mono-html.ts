@@ -5,6 +5,7 @@ import type { Edition } from '../edition.ts'
 import { draftFile, type HtmlDraft } from '../html/document.ts'
 import type { HtmlOptions } from '../html/options.ts'
 import { baseStyle } from '../html/style-base.ts'
+import { PICTURE_STYLE, hasPictures, withPictures } from '../pictures.ts'
 import { monoTree } from './mono-tree.ts'
 import type { Side } from './unit-text.ts'
 
@@ -26,13 +27,14 @@ hr{border:0;border-block-start:1px solid var(--rule)}
 `
 
 /** @param options Whether the edition's own faces will be in the page, and the user's own rules. */
-export function draftMonoHtml(edition: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
+export function draftMonoHtml(bare: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
+  const edition = withPictures(bare)
   const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
   const direction = directionOf(language)
   const size = ARABIC_SIZE[embeds ? 'own' : 'system']
   const article = h('article', { lang: language, dir: direction, className: [direction] }, monoTree(edition, side))
   return draftFile(
     { title: edition.title[side], language, about: [], body: [h('main', [article])] },
-    (faces) => faces + baseStyle(size) + STYLE + stylesheet,
+    (faces) => faces + baseStyle(size) + STYLE + (hasPictures(edition) ? PICTURE_STYLE : '') + stylesheet,
   )
 }
