@@ -2,6 +2,7 @@
 import { MuqabilError, plural } from '../errors.ts'
 import { openArchive } from './archive.ts'
 import { joinChapters } from './epub/join-chapters.ts'
+import { partChapters } from './epub/part-chapters.ts'
 import { readChapter, type ReadChapter } from './epub/read-chapter.ts'
 import { readPackage, resolvePath } from './epub/read-package.ts'
 import { declaredEncoding } from './html/declared-encoding.ts'
@@ -48,8 +49,10 @@ export function readEpub({ path: file, bytes, decode }: SourceFile, options: Rea
   const book = joinChapters(chapters)
   layNotes(book)
   const formulas = chapters.reduce((sum, chapter) => sum + chapter.formulas, 0)
+  const tree = safeTree(book.children)
   return {
-    tree: safeTree(book.children),
+    tree,
+    ...(options.books === 'chapters' ? { parts: partChapters(tree) } : {}),
     decisions: [
       `${plural(texts.length, 'text')} in reading order`,
       ...(others.length > 0 ? [`left out ${plural(others.length, 'page')} of the reading order without text`] : []),

@@ -68,6 +68,10 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('HTML: whether all of a page is the text; else the article in it is looked for.'),
+  books: z
+    .enum(['whole', 'chapters'])
+    .default('whole')
+    .describe('EPUB: whether a book is one document, or each of its texts is one, in a folder of its name.'),
   encoding: z
     .string()
     .min(1)
