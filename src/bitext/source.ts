@@ -108,7 +108,7 @@ export interface Metadata {
   readonly range: Range
 }
 
-/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. */
+/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. `attribute`: of an element that no page has. */
 export interface LeftOut {
   readonly text: string
   readonly reason:
@@ -121,6 +121,7 @@ export interface LeftOut {
     | 'hidden'
     | 'page'
     | 'head'
+    | 'attribute'
   readonly line?: number
 }
 

@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<Inspected['leftOut'][number]['reason'], string>> 
   hidden: 'hidden in the source',
   page: 'beside the article',
   head: 'says something of the text',
+  attribute: 'in an attribute of an unknown element',
 }
 const LEAST_COLUMNS = 24
 
