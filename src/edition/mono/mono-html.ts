@@ -17,6 +17,7 @@ article>*+*{margin-block-start:calc(1.4*var(--u))}
 :is(li,blockquote,dd,section)>*+*{margin-block-start:calc(.7*var(--u))}
 :is(ul,ol){padding-inline-start:1.75em}:is(blockquote,dd){padding-inline-start:1.75em}blockquote{border-inline-start:1px solid var(--rule)}
 .rtl ol{list-style-type:arabic-indic}
+.frame{border:1px solid var(--rule);padding:1em 1.25em}.frame>*+*{margin-block-start:calc(.7*var(--u))}.alert{color:var(--rubric)}.alert::first-letter{text-transform:uppercase}
 .notes{border-block-start:1px solid var(--rule);padding-block-start:1rem}
 table{border-collapse:collapse;display:block;overflow-x:auto}
 :is(td,th){border:1px solid var(--rule);padding:.4em .7em;text-align:start;vertical-align:top;font-weight:400}th{color:var(--quiet)}
