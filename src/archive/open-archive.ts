@@ -5,6 +5,8 @@ import { MuqabilError, quote } from '../errors.ts'
 export interface Archive {
   readonly names: readonly string[]
   readonly has: (name: string) => boolean
+  /** Unpacked, in bytes, as the directory says; undefined where there is no such entry. */
+  readonly sizeOf: (name: string) => number | undefined
   /**
    * The bytes of an entry.
    *
@@ -51,7 +53,12 @@ export function openArchive(bytes: Uint8Array, megabytes: number, file: string):
       throw damaged(`archive in which ${quote(name)} is not whole`)
     return unpacked
   }
-  return { names: [...entries.keys()], has: (name) => entries.has(name), read }
+  return {
+    names: [...entries.keys()],
+    has: (name) => entries.has(name),
+    sizeOf: (name) => entries.get(name)?.unpacked,
+    read,
+  }
 }
 
 /** Undefined where there is none, or where it leads out of the bytes. */

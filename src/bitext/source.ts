@@ -99,6 +99,16 @@ export interface SourceUnit {
   readonly place?: UnitPlace
 }
 
+/** A picture that the source brings along, as a page may hold it. */
+export interface Picture {
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+  /** In points. */
+  readonly width: number
+  readonly height: number
+  /** Its bytes. */
+  readonly base64: string
+}
+
 /** Where a printed page begins. */
 export interface PageBreak {
   /** '5', in a work of several volumes '1/5'. */
@@ -115,7 +125,7 @@ export interface Metadata {
   readonly range: Range
 }
 
-/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. */
+/** A line that is not part of the text, and why it was left out. `page`: it stands beside the article; `head`: it says something of the text. `attribute`: of an element that no page has. */
 export interface LeftOut {
   readonly text: string
   readonly reason:
@@ -128,6 +138,7 @@ export interface LeftOut {
     | 'hidden'
     | 'page'
     | 'head'
+    | 'attribute'
   readonly line?: number
 }
 
@@ -166,6 +177,8 @@ export interface SourceDocument {
   readonly findings?: readonly SourceFinding[]
   /** Of a Markdown source that was read with its places. */
   readonly form?: SourceForm
+  /** By the name that `data-picture` of an `img` says. */
+  readonly pictures?: Readonly<Record<string, Picture>>
 }
 
 declare module 'hast' {

@@ -14,6 +14,7 @@ export const REASONS: Readonly<Record<Inspected['leftOut'][number]['reason'], st
   hidden: 'hidden in the source',
   page: 'beside the article',
   head: 'says something of the text',
+  attribute: 'in an attribute of an unknown element',
 }
 
 /** A heading line for each row, a line for each of its sentences: as programs like it that read a line at a time. */

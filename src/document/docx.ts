@@ -6,11 +6,12 @@ import { MuqabilError, plural } from '../errors.ts'
 import { openArchive, type Archive } from '../archive/open-archive.ts'
 import { blockReader, linesIn } from './docx/read-blocks.ts'
 import type { Counts, Reading } from './docx/read-inline.ts'
-import { addressesOf, readParts, type PartName } from './docx/read-parts.ts'
+import { addressesOf, pictureEntriesOf, readParts, type PartName } from './docx/read-parts.ts'
 import { readStyles } from './docx/read-styles.ts'
 import { safeTree } from './html/safe-tree.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { layNotes } from './notes.ts'
+import { pictureBox, picturesIn } from './pictures.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 import type { SourceFile } from './source-file.ts'
 import { allNamed, elementsIn, parseEntry, valueOf, wordsOf } from './xml-nodes.ts'
@@ -43,10 +44,19 @@ export function readDocx({ path: file, bytes, decode }: SourceFile, options: Rea
     const entry = nameOf(name)
     return entry === undefined ? [] : [{ entry, ids: notesIn(parse(entry)) }]
   })
+  const box = pictureBox(bytes, limits, file)
+  const picturesOf = (name: string): Reading['pictureOf'] => {
+    const entries = pictureEntriesOf(name, archive, parse)
+    return (id) => {
+      const entry = entries.get(id)
+      return entry === undefined ? undefined : box.take(entry)
+    }
+  }
   const counts: Counts = { deletions: 0, pictures: 0, symbols: 0, rows: 0 }
   const reading: Reading = {
     styles: readStyles(part('styles'), part('numbering')),
     addresses: addressesOf(main, archive, parse),
+    pictureOf: picturesOf(main),
     fields: [],
     counts,
     notes: new Map(notes.flatMap(({ ids }) => [...ids])),
@@ -65,14 +75,22 @@ export function readDocx({ path: file, bytes, decode }: SourceFile, options: Rea
   })
   const children = body.end()
   for (const { entry, ids } of notes)
-    children.push(...readNotes(ids, { ...reading, addresses: addressesOf(entry, archive, parse), fields: [] }))
+    children.push(
+      ...readNotes(ids, {
+        ...reading,
+        addresses: addressesOf(entry, archive, parse),
+        pictureOf: picturesOf(entry),
+        fields: [],
+      }),
+    )
   const tree: Root = { type: 'root', children }
   layNotes(tree)
   const safe = safeTree(tree.children)
   const title = titleOf(archive, parse)
   return {
     tree: safe,
-    decisions: decisionsOf(counts),
+    decisions: [...decisionsOf(counts), ...box.decisions()],
+    ...picturesIn(box),
     findings: [],
     leftOut: leftOutOf(reading, part('comments')),
     ...(title === undefined || allTags(safe).has('h1') ? {} : { frontMatter: { title } }),
@@ -103,7 +121,7 @@ function withoutOnlyParagraph(blocks: ElementContent[]): ElementContent[] {
 function decisionsOf({ deletions, pictures, symbols }: Counts): readonly string[] {
   return [
     ...(deletions > 0 ? [`tracked changes are taken as accepted: left out ${plural(deletions, 'deletion')}`] : []),
-    ...(pictures > 0 ? [`left out ${plural(pictures, 'picture')}, which only the document has`] : []),
+    ...(pictures > 0 ? [`left out ${plural(pictures, 'drawing')} that no page can hold`] : []),
     ...(symbols > 0 ? [`left out ${plural(symbols, 'sign')} that only a font of symbols has`] : []),
   ]
 }

@@ -8,11 +8,24 @@ const LONGEST = 65_536
 const OPENING = /^---[ \t]*\n/
 const CLOSING = /^---[ \t]*(?:\n|$(?![^]))/gm
 
-/** Up to and with the line that closes it; 0 when there is none. */
+/** The first line that is no comment. */
+const FIRST = /^(?![ \t]*(?:#|$)).+$/m
+/** 'title: …', '"title": …', '{ … }': what a mapping begins with. */
+const KEY = /^(?:(?:"[^"]*"|'[^']*'|[^\s#*\-[\]{}>|!%@`&"',:?][^:]*):(?:\s|$)|\{)/
+
+/** Up to and with the line that closes it; 0 when there is none, as where its first line is no "key: value". */
 export function frontMatterLength(text: string): number {
   const opening = OPENING.exec(text)
-  CLOSING.lastIndex = opening?.[0].length ?? 0
-  return opening && CLOSING.test(text) ? CLOSING.lastIndex : 0
+  const start = opening?.[0].length ?? 0
+  CLOSING.lastIndex = start
+  const closing = opening && CLOSING.exec(text)
+  return closing && isMapping(text.slice(start, closing.index)) ? closing.index + closing[0].length : 0
+}
+
+/** A rule in the first line and one further down hold no front matter, but Markdown, whose headings YAML takes for comments. */
+function isMapping(block: string): boolean {
+  const first = FIRST.exec(block)?.[0]
+  return first === undefined ? block.trim() === '' : KEY.test(first)
 }
 
 /**

@@ -37,13 +37,14 @@ export function readMarkdown(text: string, options: ReadOptions, file: string): 
   makeBoxes(markdown)
   makeDefinitionLists(markdown)
   takeAttributes(markdown)
-  const { tree, findings: directives } = toHast(markdown)
+  const { tree, findings: directives, leftOut } = toHast(markdown)
   nameHeadings(tree)
   markPlaceholders(tree)
   return {
     tree,
     decisions: [],
     findings: [...findings, ...directives],
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     ...(frontMatter ? { frontMatter } : {}),
     ...(form ? { form } : {}),
     metadata,

@@ -10,9 +10,13 @@ const MAGIC = /^\uFEFF?\s*######OpenITI#/
 const HEAD_END = '#META#Header#End#'
 /** '#META# 020.BookTITLE :: …', in older files '#META#020.BookTITLE\t:: …'. */
 const TITLE = /^#META#\s*(?:\d+\.)?(?:BookTITLE|Title)\s*:{1,2}\s*(.+)$/i
-/** '### | باب', '### || فصل'; '### $ …' is an entry of a dictionary of lives, '### |EDITOR|' says whose words follow. */
-const HEADING = /^###\s*(\|{1,6}|\$+)\s*(.*)$/
+/** '"BookTitle": "…"', where the head is JSON. */
+const JSON_TITLE = /^"BookTitle"\s*:\s*"(.+)",?$/
+/** '### | باب', '### || فصل', and '# | باب' of simpler conversions; '### $ …' is an entry of a dictionary of lives, '### |EDITOR|' says whose words follow. */
+const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$+)\s*(.*)$/
 const EDITORIAL = /^(?:EDITOR|PARATEXT)\|?\s*/
+/** '% half % half % 12', '% half % % half', as older conversions write a verse and its number. */
+const OLD_VERSE = /^%\s*([^%]+?)\s*%[\s%]*([^%\d][^%]*?)\s*(?:%\s*\d*\s*)?$/
 /** Pages end with their mark; milestones count words. */
 const MARK = /\s*\bPage(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?\b\s*|\s*\bms[A-Z]?\d{2,6}\b\s*/g
 
@@ -43,7 +47,7 @@ export function readOpeniti(text: string, { limits = DEFAULT_LIMITS }: ReadOptio
   const starts = pageStarts(blocks)
   const children = blocks.flatMap((block) => elementOf(block, starts))
   const title = head
-    .map((line) => TITLE.exec(line.trim())?.[1]?.trim())
+    .map((line) => (TITLE.exec(line.trim()) ?? JSON_TITLE.exec(line.trim()))?.[1]?.trim())
     .find((each) => each && !/^NO[A-Z]*$/.test(each))
   const leftOut = head.flatMap((line, index): readonly LeftOut[] =>
     line.trim() === '' ? [] : [{ text: line.trim(), reason: 'head', line: index + 1 }],
@@ -71,9 +75,14 @@ function blocksOf(lines: readonly string[], from: number): readonly Block[] {
       if (said.trim() !== '')
         blocks.push({ tagName: mark.startsWith('$') ? 'p' : `h${mark.length}`, line, lines: [said] })
     } else if (own.startsWith('~~') && last?.tagName === 'p') last.lines.push(own.slice(2).trim())
-    else blocks.push({ tagName: 'p', line, lines: [own.replace(/^(?:#+|~~)\s*/, '').replace(/^\$+\s*/, '')] })
+    else blocks.push({ tagName: 'p', line, lines: [withoutMarks(own)] })
   }
   return blocks
+}
+
+function withoutMarks(line: string): string {
+  const own = line.replace(/^(?:#+|~~)\s*/, '').replace(/^\$+\s*/, '')
+  return own.replace(OLD_VERSE, '$1 %~% $2')
 }
 
 /** For each mark of a page's end, in order, the page that begins there; the first one's own page begins the text. */

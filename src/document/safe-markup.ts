@@ -46,7 +46,7 @@ export const safeMarkup: Options = {
   tagNames: [...(defaultSchema.tagNames ?? []), ...ELEMENTS],
   attributes: {
     a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
-    img: ['src', 'alt'],
+    img: ['src', 'alt', 'dataPicture'],
     code: [['className', /^language-./]],
     div: [['dataAlert', '', ...ALERT_KINDS], [...VERSE]],
     p: [[...VERSE]],

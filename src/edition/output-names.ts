@@ -15,7 +15,7 @@ const INDEX = 'index'
  */
 export function outputStems(sources: readonly string[], languages: Languages): ReadonlyMap<string, string> {
   const endings = (Object.keys(formats) as FormatName[]).map((name) => endingOf(name, languages)) // its own keys
-  const stems = new Map(sources.map((source) => [source, withoutExtension(source)]))
+  const stems = new Map(sources.map((source) => [source, stemOf(source)]))
   // A name that keeps its extension may meet a further one: 'a.txt' and 'a.md' stay so, and now 'a.txt.md' must too.
   for (let meeting = meetings(stems, endings); meeting.length > 0; meeting = meetings(stems, endings)) {
     const short = meeting.flat().filter((source) => source !== '' && stems.get(source) !== source)
@@ -43,6 +43,9 @@ function folded(path: string): string {
   return path.normalize('NFC').toLowerCase().normalize('NFC')
 }
 
-function withoutExtension(path: string): string {
-  return path.replace(/(?<=[^/])\.[^./]+$/, '')
+/** Chapters of 'kitab.epub' stand in 'kitab': beside it a book of that name may be made of the whole. */
+const CHAPTER = /\.epub(\/\d+)$/i
+
+function stemOf(path: string): string {
+  return CHAPTER.test(path) ? path.replace(CHAPTER, '$1') : path.replace(/(?<=[^/])\.[^./]+$/, '')
 }

@@ -3,6 +3,7 @@ import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
 import { MISSING } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
+import { isInPage } from './pictures.ts'
 import { safeAddress } from './safe-address.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import { toArabicIndic } from '../text/digits.ts'
@@ -115,7 +116,7 @@ export function safeInline(nodes: readonly ElementContent[], language: string): 
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'text') return [{ type: 'text', value: safeText(node.value) }]
     if (node.type !== 'element' || GONE.has(node.tagName)) return []
-    if (node.tagName === 'img') return [pictureLink(node, language)]
+    if (node.tagName === 'img') return [isInPage(node.properties.src) ? pictureOf(node) : pictureLink(node, language)]
     const children = safeInline(node.children, language)
     if (!ELEMENTS.has(node.tagName)) return children
     const properties = safeProperties(node)
@@ -157,6 +158,11 @@ function safeProperties({ tagName, properties }: Element): Properties {
   const classes =
     own && Array.isArray(properties.className) ? properties.className.filter((name) => own.test(String(name))) : []
   return classes.length > 0 ? { ...safe, className: classes } : safe
+}
+
+/** The source's own; one without words says so, as a decoration does. */
+function pictureOf({ properties: { src, alt, width, height, dataPicture } }: Element): Element {
+  return h('img', { className: ['shown'], src, alt: safeLine(String(alt ?? '')), width, height, dataPicture })
 }
 
 /** A picture becomes a link to it with its words: nothing is fetched before a reader asks for it. */

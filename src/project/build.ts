@@ -20,7 +20,7 @@ import { openProject, type Project } from './project.ts'
 import { openGlossary } from './glossary.ts'
 import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { removeTakenOver, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -198,6 +198,7 @@ type Writer = (drafts: readonly Draft[]) => Promise<void>
 function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writing): Writer {
   const stems = stemsOf(project, run.paths)
   const written = new Set<Draft>()
+  const recorded = new Set<string>()
   return async (drafts) => {
     for (const draft of drafts) {
       if (written.has(draft)) continue
@@ -205,8 +206,8 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
       if (writing.records) {
         writing.made.set(draft.recordPath, writeRecord(project, draft.recordPath, recordOf(draft)))
-        const old = run.records.takenOver.get(draft.source.path)
-        if (old !== undefined) removeRecord(project, old.file)
+        recorded.add(draft.source.path)
+        removeTakenOver(project, run.records, recorded)
       }
       if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
     }
@@ -257,7 +258,7 @@ async function writeIndex(run: OpenRun, project: Project, { openPress, made }: W
   const live = new Set(stems.values())
   const former = [
     ...run.records.orphans.map(({ record }) => record.source),
-    ...[...run.records.takenOver.values()].map(({ source }) => source),
+    ...run.records.takenOver.map(({ source }) => source),
   ]
   for (const source of former) {
     const stem = stemsOf(project, [source]).get(source)

@@ -4,6 +4,7 @@ import { join, matchesGlob, relative, resolve } from 'node:path'
 import { extensions } from '../document/formats.ts'
 import { MuqabilError } from '../errors.ts'
 import { nearest } from '../text/nearest.ts'
+import { fileOf } from './chapters.ts'
 import type { Project } from './project.ts'
 
 export interface Choice {
@@ -40,7 +41,13 @@ function relativePath(root: string, given: string): string {
 
 /** The shell of one system writes 'é' as one character, the file system of another as two: both sides are NFC here. */
 function fits(path: string, pattern: string): boolean {
-  return pattern === '' || path === pattern || path.startsWith(`${pattern}/`) || matchesGlob(path, pattern)
+  return (
+    pattern === '' ||
+    path === pattern ||
+    path.startsWith(`${pattern}/`) ||
+    matchesGlob(path, pattern) ||
+    matchesGlob(fileOf(path), pattern)
+  )
 }
 
 function explain(

@@ -70,6 +70,10 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('HTML: whether all of a page is the text; else the article in it is looked for.'),
+  books: z
+    .enum(['whole', 'chapters'])
+    .default('whole')
+    .describe('EPUB: whether a book is one document, or each of its texts is one, in a folder of its name.'),
   encoding: z
     .string()
     .min(1)
@@ -100,6 +104,11 @@ export const configSchema = z.strictObject({
         .positive()
         .default(DEFAULT_LIMITS.markup)
         .describe('Most marks of markup, such as * and [, in one paragraph of Markdown.'),
+      pictures: z
+        .number()
+        .nonnegative()
+        .default(DEFAULT_LIMITS.pictures)
+        .describe('Pictures that a book or Word document brings along, in millions of bytes: more are left out.'),
     })
     .prefault({})
     .describe('What is over one of them is refused rather than read for hours.'),

@@ -15,7 +15,7 @@ import { importTerms } from './import-terms.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { removeTakenOver, writeRecord } from './records.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Files of other tools, relative to the project. */
@@ -99,11 +99,9 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const isWritten = options.dryRun !== true
   if (isWritten) {
     glossary.write()
-    for (const draft of run.drafts.filter((each) => changed.has(each))) {
-      writeRecord(project, draft.recordPath, recordOf(draft))
-      const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old.file)
-    }
+    const written = run.drafts.filter((each) => changed.has(each))
+    for (const draft of written) writeRecord(project, draft.recordPath, recordOf(draft))
+    removeTakenOver(project, run.records, new Set(written.map(({ source }) => source.path)))
   }
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
   project.tell(result)

@@ -8,7 +8,7 @@ import type { Migration, RecutEvent } from './events.ts'
 import { cutterOf, openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { removeTakenOver, writeRecord } from './records.ts'
 
 export interface MigrateOptions extends ProjectOptions {
   /** Write the records; absent: show what would change. */
@@ -29,12 +29,13 @@ export async function migrate(options: MigrateOptions = {}): Promise<Migration> 
   const done = known.map((draft) => ({ draft, ...recutDraft(draft, project) }))
   for (const { draft, rows } of done) for (const row of rows) tell(eventOf(draft, row))
   if (options.write === true) {
+    const written = new Set<string>()
     for (const { draft, record, rows } of done) {
       if (rows.length === 0 && draft.record.rules === record.rules) continue
       writeRecord(project, draft.recordPath, record)
-      const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old.file)
+      written.add(draft.source.path)
     }
+    removeTakenOver(project, run.records, written)
   }
   const result = migrationOf(done, options.write === true, run.refused.length)
   tell(result)

@@ -1,7 +1,7 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRecordOf, matchRenamed } from '../bitext/match-renamed.ts'
+import { isRecordOf } from '../bitext/match-renamed.ts'
 import { parseRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
@@ -12,6 +12,8 @@ import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { sha256Hex } from '../text/hash.ts'
+import { fileOf } from './chapters.ts'
+import { handOver, type Handover, type Orphan } from './hand-over.ts'
 import type { Project } from './project.ts'
 
 export interface Records {
@@ -19,17 +21,12 @@ export interface Records {
   readonly bySource: ReadonlyMap<string, DocumentRecord>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
-  /** Records that a renamed source took over, by its new path: removed once the new one is written. */
-  readonly takenOver: ReadonlyMap<string, { readonly file: string; readonly source: string }>
+  /** Records that other documents took over. */
+  readonly takenOver: readonly Handover[]
   /** Records whose source is gone: kept. */
   readonly orphans: readonly Orphan[]
   /** Why records of no source cannot be read: a renamed source's translations may be in them. */
   readonly unreadable: readonly MuqabilError[]
-}
-
-interface Orphan {
-  readonly file: string
-  readonly record: DocumentRecord
 }
 
 /** `translations/<path of the source in the input folder>.<target>.xlf` */
@@ -58,7 +55,7 @@ export function readRecords(
     }
   }
   // Of documents that all have their records nobody asks for those of others: an archive has a hundred thousand.
-  if (alone && missing.length === 0) return { bySource, refused, takenOver: new Map(), orphans: [], unreadable: [] }
+  if (alone && missing.length === 0) return { bySource, refused, takenOver: [], orphans: [], unreadable: [] }
   const own = new Set(allSources.map((source) => recordPath(project, source)))
   const orphans: Orphan[] = []
   const unreadable: MuqabilError[] = []
@@ -71,18 +68,14 @@ export function readRecords(
       unreadable.push(error)
     }
   }
-  const takenOver = new Map<string, { readonly file: string; readonly source: string }>()
-  for (const [path, record] of matchRenamed(
-    orphans.map(({ record }) => record),
-    missing,
-  )) {
-    bySource.set(path, record)
-    const file = orphans.find((orphan) => orphan.record === record)?.file
-    if (file !== undefined) takenOver.set(path, { file, source: record.source })
-  }
-  const taken = new Set([...takenOver.values()].map(({ file }) => file))
-  const left = orphans.filter(({ file }) => !taken.has(file))
-  return { bySource, refused, takenOver, orphans: left, unreadable }
+  // A book that cannot be read now has its chapters still.
+  const waiting = allSources.filter((path) => !documents.some((document) => document.path === path))
+  const free = orphans.filter(({ record }) => !waiting.includes(fileOf(record.source)))
+  const { records, handovers } = handOver(free, missing, documents)
+  for (const [path, record] of records) bySource.set(path, record)
+  const taken = new Set(handovers.map(({ file }) => file))
+  const left = free.filter(({ file }) => !taken.has(file))
+  return { bySource, refused, takenOver: handovers, orphans: left, unreadable }
 }
 
 /** Writes the record, unless its bytes are there already. @returns SHA-256 of them. */
@@ -92,9 +85,10 @@ export function writeRecord(project: Project, file: string, record: DocumentReco
   return sha256Hex(text)
 }
 
-/** A record that a renamed source took over goes once the new one is written. */
-export function removeRecord(project: Project, file: string): void {
-  rmSync(join(project.root, file), { force: true })
+/** Records that others took over go once all of those are written. @param written Paths of documents. */
+export function removeTakenOver(project: Project, { takenOver }: Records, written: ReadonlySet<string>): void {
+  for (const { file, heirs } of takenOver)
+    if (heirs.every((path) => written.has(path))) rmSync(join(project.root, file), { force: true })
 }
 
 function readRecord({ root, config }: Project, file: ProjectPath, document: SourceDocument): DocumentRecord {

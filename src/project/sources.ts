@@ -11,6 +11,7 @@ import { extractUnits } from '../segment/extract-units.ts'
 import { bilingualFormats } from '../interchange/formats.ts'
 import { bilingualSource } from './bilingual-source.ts'
 import type { Project } from './project.ts'
+import { chapterDocuments, fileOf } from './chapters.ts'
 import { recordPath } from './records.ts'
 import { stemsOf } from './write-edition.ts'
 
@@ -35,24 +36,40 @@ export async function readSources(project: Project, only?: ReadonlySet<string>):
   const found = discoverSources(root, config.input, sourceExtensions)
   if (found.sources.length === 0 && found.refused.length === 0)
     throw new MuqabilError('input-empty', { extensions: sourceExtensions }, { file: `${config.input}/` })
-  const stems = stemsOf(project, found.sources)
   const documents: SourceDocument[] = []
+  const paths: ProjectPath[] = []
   const refused: MuqabilError[] = [...found.refused]
   for (const path of found.sources) {
-    if (only !== undefined && !only.has(path)) continue
+    if (only !== undefined && !only.has(path)) {
+      paths.push(path)
+      continue
+    }
     try {
-      requireNames(project, path, stems.get(path) ?? path)
-      documents.push(await readSource(project, path))
+      const read = await readSource(project, path)
+      documents.push(...read)
+      paths.push(...(read.length > 0 ? read.map((document) => projectPath(project.root, document.path)) : [path]))
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.push(error)
+      paths.push(path)
     }
   }
-  return { documents, refused, paths: found.sources, skipped: found.skipped }
+  const stems = stemsOf(project, paths)
+  const named = documents.filter(({ path }) => {
+    try {
+      requireNames(project, path, stems.get(path) ?? path)
+      return true
+    } catch (error) {
+      if (!(error instanceof MuqabilError)) throw error
+      refused.push(error)
+      return false
+    }
+  })
+  return { documents: named, refused, paths, skipped: found.skipped }
 }
 
 /** What is made of a source has longer names than it: better known before it is translated. */
-function requireNames(project: Project, path: ProjectPath, stem: string): void {
+function requireNames(project: Project, path: string, stem: string): void {
   const made = [
     recordPath(project, path),
     ...project.config.formats.map((format) => stem + endingOf(format, project.config)),
@@ -69,7 +86,7 @@ function requireNames(project: Project, path: ProjectPath, stem: string): void {
 
 /** A source's text, where it is a file of text: for the places of what is found in it. */
 export function sourceText({ config, root }: Project, path: string): string | undefined {
-  if (/\.(?:epub|docx)$/i.test(path)) return undefined
+  if (/\.(?:epub|docx)$/i.test(fileOf(path))) return undefined
   const file = projectPath(root, path)
   const bytes = readBytes(root, file, config.limits.megabytes)
   const options = { file, ...(config.encoding === undefined ? {} : { encoding: config.encoding }) }
@@ -81,8 +98,8 @@ export function sourceText({ config, root }: Project, path: string): string | un
   }
 }
 
-/** One source as units. @throws {MuqabilError} when it cannot be read. */
-async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
+/** One source as units; of a book that is read by chapters, a document for each that has text. @throws {MuqabilError} when it cannot be read. */
+async function readSource({ config, root }: Project, path: ProjectPath): Promise<readonly SourceDocument[]> {
   const bytes = readBytes(root, path, config.limits.megabytes)
   const decode = (part: Uint8Array, declared?: string): SourceText =>
     decodeSource(part, {
@@ -91,23 +108,21 @@ async function readSource({ config, root }: Project, path: ProjectPath): Promise
       ...(declared === undefined ? {} : { declared }),
     })
   const readBilingual = bilingualFormats[/\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? '']
-  if (readBilingual) return bilingualSource(path, readBilingual(decode(bytes).text, path), config)
-  const { tree, ...read } = await readDocument(
+  if (readBilingual) return [bilingualSource(path, readBilingual(decode(bytes).text, path), config)]
+  const read = await readDocument(
     { path, bytes, decode },
     {
       paragraphs: config.paragraphs,
       lines: config.lines,
       title: config.title,
       wholePage: config.wholePage,
+      books: config.books,
       limits: config.limits,
       places: config.formats.some((name) => formats[name].takesPlaces),
     },
   )
-  return extractUnits(tree, {
-    path,
-    language: config.sourceLanguage,
-    keep: config.keep,
-    leaveOut: config.leaveOut,
-    ...read,
-  })
+  const options = { path, language: config.sourceLanguage, keep: config.keep, leaveOut: config.leaveOut }
+  if (read.parts) return chapterDocuments(read, options)
+  const { tree, ...rest } = read
+  return [extractUnits(tree, { ...options, ...rest })]
 }

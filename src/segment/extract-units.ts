@@ -1,6 +1,14 @@
 /** A document's tree as units: every block with text is one, everything else is carried. */
 import type { Element, ElementContent, ElementData, Root } from 'hast'
-import type { KeptBlock, LeftOut, Metadata, SourceDocument, SourceFinding, SourceForm } from '../bitext/source.ts'
+import type {
+  KeptBlock,
+  LeftOut,
+  Metadata,
+  Picture,
+  SourceDocument,
+  SourceFinding,
+  SourceForm,
+} from '../bitext/source.ts'
 import { attributeUnits } from './attribute-units.ts'
 import { copyChildren, type Found } from './copy-blocks.ts'
 import { distrustedLanguages } from './distrusted-languages.ts'
@@ -24,6 +32,8 @@ export interface ExtractOptions {
   /** What the source says of itself outside of its text. */
   readonly metadata?: readonly Metadata[]
   readonly form?: SourceForm
+  /** That the source brings along, by name. */
+  readonly pictures?: Readonly<Record<string, Picture>>
 }
 
 /** Rows in document order, then the texts that are none; and the skeleton they are to be laid into again. */
@@ -76,6 +86,7 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
     ...(options.form ? { form: options.form } : {}),
+    ...(options.pictures ? { pictures: options.pictures } : {}),
   }
 }
 

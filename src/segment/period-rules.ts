@@ -3,17 +3,20 @@ import { ARABIC_LETTER, DIGIT, LATIN_LETTER, TERMINATOR, classOf } from './chara
 import {
   AFTER_LEANING_OPENERS,
   BEFORE_A_WORD,
+  BY_TIME,
   CONTINUATIONS,
   LATIN,
   LEANING,
   LETTER_WITH_PROCLITIC,
   MAY_END,
+  PREPOSITIONAL_OPENERS,
+  REFERENCE_WITH_PROCLITIC,
   SOURCES_OF_QUOTATIONS,
   SPEECH_VERBS,
   SPELLED_INITIALS,
   TAILS,
 } from './data/abbreviations.ts'
-import { nextWord, type Neighbour } from './neighbours.ts'
+import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
 
 const beforeAWord = new Set([...SPELLED_INITIALS, ...BEFORE_A_WORD])
 const mayEnd = new Set(MAY_END)
@@ -24,6 +27,14 @@ const leaning = new Set(LEANING)
 const tails = new Set(TAILS)
 const sources = new Set(SOURCES_OF_QUOTATIONS)
 const openers = new Set(AFTER_LEANING_OPENERS)
+const prepositionalOpeners = new Set(PREPOSITIONAL_OPENERS)
+const byTime = new Set(BY_TIME)
+
+/** ق of "before": ٣٠٠ ق.م., ٩٠ ق. هـ. */
+const BEFORE_ERA = '\u0642'
+const ERAS = new Set(['\u0645', '\u0647'])
+/** بال, لل: a preposition written onto the article. */
+const PREPOSITIONAL = /^(?:\u0628\u0627\u0644|\u0644\u0644)/
 
 /** و ف ب ل ك written onto the word. */
 const PROCLITIC = /^[\u0648\u0641\u0628\u0644\u0643]/
@@ -50,7 +61,11 @@ export function endsAfterPeriod({ text, previous, next, own }: Period): boolean 
 
 function endsAfterArabic(text: string, previous: Neighbour, next: Neighbour): boolean {
   const { word } = previous
+  if (REFERENCE_WITH_PROCLITIC.test(word) && next.kind === DIGIT) return false
   if (word.length === 1 || LETTER_WITH_PROCLITIC.test(word)) {
+    if (isUnitByTime(text, previous)) return startsSentence(text, next, true)
+    const before = beforeEra(text, previous)
+    if (before) return startsSentence(text, next, before.beyond === DIGIT)
     // ٥٠٥ هـ. and ١٩٤٥ م.: an era or a unit after its number; ق.م. and ش.م.م.: the last of several letters
     const closes =
       (previous.beyond === DIGIT && word.length === 1) || (previous.beyondCharacter === '.' && !previous.apart)
@@ -59,6 +74,20 @@ function endsAfterArabic(text: string, previous: Neighbour, next: Neighbour): bo
   const stem = word.replace(PROCLITIC, '')
   if (mayEnd.has(word) || mayEnd.has(stem)) return startsSentence(text, next, true)
   return !(beforeAWord.has(word) || beforeAWord.has(stem)) || !isAName(previous, next)
+}
+
+/** The ق before م or هـ, written together or apart. */
+function beforeEra(text: string, { word, at, beyondCharacter }: Neighbour): Neighbour | undefined {
+  if (beyondCharacter !== '.' || !ERAS.has(word)) return undefined
+  const before = previousWord(text, previousWord(text, at, 0).at, 0)
+  return before.word === BEFORE_ERA ? before : undefined
+}
+
+/** كم/س, م/ث; in أ/د. and م/أحمد stand titles. */
+function isUnitByTime(text: string, { word, at, beyondCharacter, apart }: Neighbour): boolean {
+  if (beyondCharacter !== '/' || apart || !byTime.has(word)) return false
+  const unit = previousWord(text, previousWord(text, at, 0).at, 0)
+  return mayEnd.has(unit.word) || (unit.beyond === DIGIT && unit.word.length === 1)
 }
 
 /** Spelled initials are words too (في, أو): only a short list of them before another initial or a name counts. */
@@ -78,6 +107,7 @@ function endsAfterLatin(previous: Neighbour, next: Neighbour): boolean {
 function startsSentence(text: string, next: Neighbour, byDefault: boolean): boolean {
   if (next.kind !== ARABIC_LETTER) return next.kind === LATIN_LETTER && byDefault && !startsLowerCase(next)
   if (next.word.length === 1) return false
+  if (PREPOSITIONAL.test(next.word) && next.word.length > 3) return prepositionalOpeners.has(next.word)
   if (leaning.has(next.word)) return openers.has(nextWord(text, next.end).word)
   return byDefault || startsWithAnd(next)
 }
@@ -119,6 +149,11 @@ export function goesOnAfterQuotation(next: Neighbour, marks: string, embedded: b
     continuations.has(next.word) ||
     sources.has(next.word) ||
     (/^\u0641/.test(next.word) && next.word !== '\u0641\u064A' && next.word.length > 3) ||
-    (asks && (speechVerbs.has(next.word) || (embedded && !startsWithAnd(next))))
+    (asks && (speechVerbs.has(next.word) || (embedded && !saysMore(next))))
   )
+}
+
+/** وأضاف, وقال: another sentence of the same speaker. */
+function saysMore(next: Neighbour): boolean {
+  return startsWithAnd(next) && speechVerbs.has(next.word.slice(1))
 }

@@ -2,7 +2,8 @@
 import { LINE_END, OPENING_BRACKET, SPACE, classOf } from './character-classes.ts'
 
 /** [1], [بحاجة لمصدر], (١), a reader's marks right behind the period. */
-const NOTE_MARK = /^(?:\[[^[\]().!?\u061F\n]{1,20}\]|\([0-9\u0660-\u0669\u06F0-\u06F9]{1,3}\))/
+const NOTE_MARK =
+  /^(?:\[[^[\]().!?\u061F\n]{1,20}\]|\([0-9\u0660-\u0669\u06F0-\u06F9]{1,3}\)|\{[0-9\u0660-\u0669\u06F0-\u06F9]{1,3}\})/
 /** [البقرة: ٢٥٥], (سورة طه: ١١٤): chapter and verses of the Qurʾān. */
 const REFERENCE =
   /^[[(][^[\]().!?\u061F\n:]{2,30}:\s*[0-9\u0660-\u0669\u06F0-\u06F9][0-9\u0660-\u0669\u06F0-\u06F9\s,\u060C\u2013-]{0,20}[\])]/

@@ -18,11 +18,11 @@ import {
 import { guardsOf, type Guard } from './guards.ts'
 import { nextWord, previousWord, type Neighbour } from './neighbours.ts'
 import { isBetweenHemistichs } from './hemistichs.ts'
-import { isListMarker } from './list-marker.ts'
-import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation } from './period-rules.ts'
+import { isListMarker, isNumberInBrackets } from './list-marker.ts'
+import { endsAfterPeriod, goesOnAfterEllipsis, goesOnAfterQuotation, startsWithAnd } from './period-rules.ts'
 import { sacredQuotations } from './sacred-quotations.ts'
 import { isInAddress, skipNoteMarks, skipReference } from './run-ends.ts'
-import { SHORT_OPENERS } from './data/abbreviations.ts'
+import { SHORT_OPENERS, SPELLED_DOMAINS } from './data/abbreviations.ts'
 
 /** `clause` cuts also after : ؛ and ، for reading aloud and for providers with small limits. */
 export type SentenceMode = 'sentence' | 'clause'
@@ -93,7 +93,7 @@ function insideOf(spans: readonly { readonly start: number; readonly end: number
 /** A run of terminators with the quotes and brackets it closes. */
 interface Close {
   readonly end: number
-  /** The marks of the run, without what stands between them. */
+  /** The marks of the run, without what stands between them; behind what closes, if any stand there. */
   readonly marks: string
   /** Offset of the last closing bracket or quote in it, -1 if there is none. */
   readonly closer: number
@@ -107,8 +107,10 @@ function closeOf(text: string, from: number): Close {
   let end = from
   for (let index = from; index < text.length; index++) {
     const kind = classOf(text.charCodeAt(index))
-    if (kind === TERMINATOR) marks += text.charAt(index)
-    else if (kind === CLOSING_BRACKET || (kind === QUOTE && closesHere(text, index))) closer = index
+    if (kind === TERMINATOR) {
+      if (marks !== '' && closer > from && !hasTerminator(text, closer, index)) marks = ''
+      marks += text.charAt(index)
+    } else if (kind === CLOSING_BRACKET || (kind === QUOTE && closesHere(text, index))) closer = index
     else if (kind === SPACE) {
       // ". . ." and "؟ !" are one run
       const next = skipSpaces(text, index)
@@ -179,7 +181,7 @@ function endsSentence({ text, start, index, close, guards, guard, own, hasWord }
   }
   if (close.marks !== '.') return !isLowerLatin(next)
   if (close.closer !== -1) return true
-  const mayCount = previous.first || previous.kind === DIGIT || previous.kind === LATIN_LETTER
+  const mayCount = previous.kind !== ARABIC_LETTER || index - start <= LONGEST_DIVISION
   if (mayCount && isListMarker({ text, start, index, previous, next })) return false
   return endsAfterPeriod({ text, previous, next, own })
 }
@@ -198,6 +200,8 @@ function isEmbedded(text: string, start: number, { open, close }: Guard, hasWord
 }
 
 const LONGEST_TITLE = 40
+/** In UTF-16 units: a division with its number. */
+const LONGEST_DIVISION = 24
 
 /** — … — …: in a line that begins with a dash each dash is another speaker. */
 function isDialogue(text: string, start: number, next: Neighbour): boolean {
@@ -217,6 +221,9 @@ function isSourceOfQuotation(text: string, next: Neighbour, guards: readonly Gua
     if (span?.open !== next.at) continue
     const after = skipInvisible(text, skipSpaces(text, span.close + 1))
     const kind = classOf(text.charCodeAt(after))
+    // "(٢). اللقب": the number of what follows
+    if (kind === TERMINATOR && after + 1 < text.length && isNumberInBrackets(text.slice(next.at, span.close + 1)))
+      return false
     return (
       span.close - span.open <= LONGEST_SOURCE && (after >= text.length || kind === LINE_END || kind === TERMINATOR)
     )
@@ -229,11 +236,15 @@ const LONGEST_SOURCE = 60
 /** No space after the mark: only between two Arabic words that are no abbreviations by their length, or after what closes. */
 function startsWithoutSpace(close: Close, previous: Neighbour, next: Neighbour): boolean {
   if (next.kind !== ARABIC_LETTER || (next.word.length <= 2 && !shortOpeners.has(next.word))) return false
+  if (domains.has(next.word)) return false
+  if (previous.kind === DIGIT) return startsWithAnd(next) || previous.word.length >= YEAR_DIGITS
   const closed = close.closer !== -1 || previous.kind === QUOTE || previous.kind === CLOSING_BRACKET
   return closed || (previous.kind === ARABIC_LETTER && previous.word.length > 2)
 }
 
 const shortOpeners = new Set(SHORT_OPENERS)
+const domains = new Set(SPELLED_DOMAINS)
+const YEAR_DIGITS = 4
 
 function isLowerLatin(next: Neighbour): boolean {
   return next.kind === LATIN_LETTER && /^[a-z]/.test(next.word)
@@ -245,7 +256,14 @@ function endsClause(text: string, index: number, code: number): boolean {
   if (character !== ':' && character !== '\u061B' && character !== '\u060C') return false
   const after = skipInvisible(text, index + 1)
   if (classOf(text.charCodeAt(after)) !== SPACE) return false
+  if (character === ':' && isRatio(text, index, after)) return false
   return character !== '\u060C' || !/^\s+[^\s\u060C]+\u060C/.test(text.slice(after, after + 64))
+}
+
+/** "٣ : ٢", with space on both sides. */
+function isRatio(text: string, index: number, after: number): boolean {
+  if (classOf(text.charCodeAt(index - 1)) !== SPACE) return false
+  return previousWord(text, index, 0).kind === DIGIT && nextWord(text, after).kind === DIGIT
 }
 
 function isGuarded(guards: readonly Guard[], guard: number, index: number): boolean {

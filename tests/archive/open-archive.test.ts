@@ -9,7 +9,7 @@ import { sourceFile } from '../document/source-file.ts'
 import { zip, zipFolder } from '../document/zip-folder.ts'
 
 const TEXT = 'نصّ طويل فيه كلمات كثيرة. '.repeat(100)
-const BOOK = zipFolder('tests/fixtures/document/epub-3/input.epub')
+const BOOK = zipFolder('tests/fixtures/formats/epub-3/input.epub')
 
 function codeOf(read: () => unknown): string {
   try {

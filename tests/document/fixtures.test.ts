@@ -15,7 +15,8 @@ import { extractUnits } from '../../src/segment/extract-units.ts'
 import { sourceFile } from './source-file.ts'
 import { zipFolder } from './zip-folder.ts'
 
-const FOLDER = 'tests/fixtures/document'
+/** One for each format, of which the editions too are compared, and many for their oddities. */
+const FOLDERS = ['tests/fixtures/formats', 'tests/fixtures/document']
 
 interface CaseOptions extends ReadOptions {
   readonly keep?: readonly string[]
@@ -82,9 +83,10 @@ function bytesOf(path: string): Uint8Array {
 }
 
 describe('sources', () => {
-  test.each(readdirSync(FOLDER))('%s', async (name) => {
-    const folder = join(FOLDER, name)
-    const input = readdirSync(folder).find((file) => file.startsWith('input.')) ?? ''
+  const cases = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .map((folder) => ({ folder, input: readdirSync(folder).find((file) => file.startsWith('input.')) ?? '' }))
+    .filter(({ input }) => !/\.(?:po|xlf|xliff)$/.test(input)) // files of both languages have no tree
+  test.each(cases)('$folder', async ({ folder, input }) => {
     const settings = join(folder, 'options.json')
     const options = existsSync(settings) ? (JSON.parse(readFileSync(settings, 'utf8')) as CaseOptions) : {}
     const actual = `${JSON.stringify(await read(input, bytesOf(join(folder, input)), options), undefined, 1)}\n`

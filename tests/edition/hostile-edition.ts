@@ -21,24 +21,32 @@ const PLACES: readonly ((payload: string) => string)[] = [
 ]
 
 /** A payload in every place of a source, in the answers of a provider, in the names of its service and in a forged record. */
-function hostileTo(payload: string): Edition {
+export function hostileEditions(payload: string): readonly Edition[] {
   const inline = payload.replaceAll('\n', ' ')
   const encoded = payload.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const origin = { kind: 'machine', provider: payload, model: payload } as const
-  const blocks = PLACES.flatMap((place) => {
+  const editions = PLACES.map((place) => {
     let asked = 0
     const { source, record } = makeInput(`${inline}.md`, `# عنوان\n\n${place(inline)}\n\n${payload}\n\nخاتمة.`, () => ({
       target: `${encoded} <1>live</1> <9><2/>`,
       origin,
       ...(asked++ === 1 ? { mark: 'stale' as const, oldSource: encoded } : {}),
     }))
-    return present({ source, record: forged(record) }).blocks
+    return present({ source, record: forged(record) })
   })
   const { source, record } = makeInput(`${inline}.md`, `---\ntitle: ${quoted(inline)}\n---\nنص ${inline}`, () => ({
     target: encoded,
     origin,
   }))
-  return { ...present({ source, record: forged(record) }), blocks }
+  return [...editions, present({ source, record: forged(record) })]
+}
+
+/** All of it in one. */
+function hostileTo(payload: string): Edition {
+  const editions = hostileEditions(payload)
+  const [last] = editions.slice(-1)
+  if (last === undefined) throw new Error('no editions')
+  return { ...last, blocks: editions.slice(0, -1).flatMap(({ blocks }) => blocks) }
 }
 
 /** As YAML's double quotes hold it. */

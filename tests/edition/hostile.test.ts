@@ -12,12 +12,13 @@ import remarkRehype from 'remark-rehype'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
 import { toInterleaved, toMarkdown } from '../../src/edition/markdown/markdown.ts'
 import { present } from '../../src/edition/present.ts'
 import { safeText } from '../../src/edition/safe-text.ts'
 import { launchChromium } from '../browser.ts'
 import { codeHostSchema } from './code-host.ts'
-import { hostileEdition } from './hostile-edition.ts'
+import { hostileEdition, hostileEditions } from './hostile-edition.ts'
 import { makeInput, PLAIN, toHtml, toIndex } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 import { PAYLOADS } from './payloads.ts'
@@ -143,9 +144,7 @@ describe('Hostile text is only text', () => {
     for (const payload of PAYLOADS) {
       const { source, record } = makeInput('a.md', 'نص', () => ({ target: 'Words' }))
       const html = toHtml({ ...present({ source, record }), title: { source: payload, target: payload } }, PLAIN)
-      const names = (node: Root | Root['children'][number]): readonly string[] =>
-        'children' in node ? [...(node.type === 'element' ? [node.tagName] : []), ...node.children.flatMap(names)] : []
-      const elements = names(rehype().parse(html))
+      const elements = namesIn(rehype().parse(html))
       for (const once of ['head', 'style', 'script', 'body', 'title', 'link'])
         expect([payload, once, elements.filter((name) => name === once)]).toEqual([payload, once, [once]])
     }
@@ -164,6 +163,35 @@ describe('Hostile text is only text', () => {
       ).toBe(2)
       expect(events).toEqual([])
     })
+  })
+
+  test('one language alone: nothing runs, nothing is asked for, every payload of a provider stands there', async () => {
+    // Eleven places a payload: of every fifth all places have their turn.
+    const made = PAYLOADS.flatMap(hostileEditions).filter((_, index) => index % 5 === 0)
+    for (const side of ['target', 'source'] as const) {
+      const pages = made.map((edition) => draftMonoHtml(edition, side, PLAIN).finish([]))
+      const [first = ''] = pages
+      // Each title is text in its head, and all articles go into one page: the style, and so the policy, is the same.
+      const articles = pages.map((page) => {
+        const elements = namesIn(rehype().parse(page))
+        for (const once of ['head', 'style', 'title', 'link', 'body', 'main', 'article'])
+          expect([once, elements.filter((name) => name === once).length]).toEqual([once, 1])
+        expect(elements).not.toContain('script')
+        return page.slice(page.indexOf('<article'), page.lastIndexOf('</article>') + '</article>'.length)
+      })
+      const [head = '', tail = ''] = first.split(articles[0] ?? '')
+      expect(tail).toContain('</main>')
+      const file = folder.save(`mono-${side}`, head + articles.join('') + tail)
+      const events = await watched(file, true, async (page) => {
+        expect(await liveIn(page)).toEqual([])
+        expect(await page.evaluate(() => document.querySelectorAll('main > article').length)).toBe(made.length)
+        expect(await page.evaluate(() => document.title)).not.toBe('1')
+        const shown = await page.evaluate(() => document.body.textContent ?? '')
+        const text = shown.replace(/\s+/g, ' ')
+        if (side === 'target') for (const payload of PAYLOADS) expect(text).toContain(visible(payload))
+      })
+      expect(events).toEqual([])
+    }
   })
 
   test("a style that is not the page's own is not applied, a script is not run", async () => {
@@ -213,6 +241,13 @@ describe('Hostile text is only text', () => {
       }
   })
 })
+
+/** Of all elements in it. */
+function namesIn(node: Root | Root['children'][number]): readonly string[] {
+  return 'children' in node
+    ? [...(node.type === 'element' ? [node.tagName] : []), ...node.children.flatMap(namesIn)]
+    : []
+}
 
 /** As a reader sees it: white space is one space, and what no page may hold is not there. */
 function visible(payload: string): string {

@@ -27,6 +27,8 @@ const DIFFERENT = new Set([
   'sentences-and-codes', // sentences that touch are parted
   'attributes-and-anchors', // lists of attributes and anchors in the middle of a text go behind it
   'comments',
+  'components', // of site builders: elements that no page has go, their words stay
+  'rules-round-headings', // what is no front matter to us is to this test's parser
 ])
 /** Tags that are not closed, or closed where they are not open: their texts are not found, and Markdown is made from the blocks. */
 const MALFORMED = new Set(['old-html', 'stray-tags', 'unclosed-elements'])
@@ -206,5 +208,20 @@ describe('one language as a page', () => {
     expect(source).toContain('<html lang="ar" dir="rtl">')
     expect(source).toMatch(/<h1[^>]*>عنوان<\/h1>/)
     expect(source).not.toContain('Title')
+  })
+
+  test('names the kind of an alert in its language, where the author has set no title', () => {
+    const boxes = '> [!WARNING]\n> نصّ.\n\n:::tip عنوان\nآخر.\n:::\n\n!!! note\n    ثالث.\n'
+    const page = (side: 'source' | 'target'): string =>
+      draftMonoHtml(
+        english(boxes, { 'نصّ.': 'Text.', عنوان: 'Title', 'آخر.': 'Other.', 'ثالث.': 'Third.' }),
+        side,
+        PLAIN,
+      ).finish([])
+    const translated = page('target')
+    expect(translated).toContain('<p class="alert">warning</p><p>Text.</p>')
+    expect(translated).toContain('<div class="frame"><p>Title</p><p>Other.</p></div>')
+    expect(translated).toContain('<p class="alert">note</p><p>Third.</p>')
+    expect(page('source')).toContain('<p class="alert">تحذير</p><p>نصّ.</p>')
   })
 })

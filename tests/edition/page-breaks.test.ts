@@ -11,7 +11,7 @@ import { toMarkdown } from '../../src/edition/markdown/markdown.ts'
 import { toTei } from '../../src/edition/tei/tei.ts'
 import { makeEdition, makeInput, PLAIN, toHtml } from './make-edition.ts'
 
-const MARKED = readFileSync('tests/fixtures/document/openiti/input.txt', 'utf8')
+const MARKED = readFileSync('tests/fixtures/formats/text-openiti/input.txt', 'utf8')
 const edition = makeEdition('input/a.txt', MARKED, () => ({ target: 'Words.' }))
 
 describe('pages of OpenITI', () => {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { RULES_VERSION } from '../../src/segment/rules-version.ts'
 import { migrationLine, recutLines } from '../../src/cli/commands/migrate.ts'
 import { startTranslationServer, type TranslationServer } from '../servers/google.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
@@ -61,7 +62,7 @@ describe('a new abbreviation', () => {
     expect(row).toMatchObject({
       event: 'recut',
       file: 'input/a.txt',
-      rules: '1',
+      rules: RULES_VERSION,
       before: [STAYS, FIRST, SECOND],
       after: [STAYS, `${FIRST} ${SECOND}`],
     })
@@ -116,7 +117,7 @@ test('a record that cannot be read is refused, the others are shown', async () =
 })
 
 test('a row shows its codes as tags and nothing of it commands a terminal', () => {
-  const row = { event: 'recut', file: 'input/a\u001B.txt', unit: 'u-1', rules: '1' } as const
+  const row = { event: 'recut', file: 'input/a\u001B.txt', unit: 'u-1', rules: RULES_VERSION } as const
   expect(recutLines({ ...row, before: ['a &lt;b <1>c</1>.', 'd'], after: ['a &lt;b <1>c</1>. d\u001B[2J'] })).toEqual([
     'input/a<U+001B>.txt, u-1: 2 segments → 1',
     '  − a <b <1>c</1>.',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
-const PAGE = readFileSync('tests/fixtures/document/html-page/input.html')
+const PAGE = readFileSync('tests/fixtures/formats/html/input.html')
 
 describe('a page', () => {
   test('its article reaches the edition, without what stands beside it and with nothing live', async () => {

@@ -3,7 +3,7 @@ import type { ElementContent } from 'hast'
 import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../../errors.ts'
 import type { Limits } from '../limits.ts'
-import { childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
+import { allNamed, childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
 import type { Style, Styles } from './read-styles.ts'
 import { wrapPieces, type Piece } from './wrap-pieces.ts'
 
@@ -12,6 +12,8 @@ export interface Reading {
   readonly styles: Styles
   /** Addresses by the ids that the part has for them. */
   readonly addresses: ReadonlyMap<string, string>
+  /** The name of the picture that the part has under an id; undefined where none may stand on a page. */
+  readonly pictureOf: (id: string) => string | undefined
   /** Fields that are open: they may run over paragraphs. */
   readonly fields: Field[]
   readonly counts: Counts
@@ -99,7 +101,10 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
       case 'object': {
         const before = boxes.length
         visitAll(node, format)
-        if (boxes.length === before) reading.counts.pictures++
+        if (boxes.length > before) return
+        const found = picturesOf(node, reading)
+        if (found.length === 0) reading.counts.pictures++
+        for (const each of found) pieces.push({ format, node: each })
         return
       }
       case 't':
@@ -205,6 +210,22 @@ function formatOf(properties: XmlNode | undefined, style: Style, isHeading: bool
 
 function isOn(node: XmlNode | undefined): boolean {
   return node !== undefined && !/^(?:0|false|off|none)$/.test(valueOf(node, 'val') ?? '')
+}
+
+/** One that may not stand on a page is known by its words, if it has any. */
+function picturesOf(drawing: XmlNode, { pictureOf }: Reading): readonly ElementContent[] {
+  const [properties] = [...allNamed(drawing, 'docPr'), ...allNamed(drawing, 'shape')]
+  const alt = (['descr', 'alt', 'title'] as const)
+    .map((name) => valueOf(properties, name)?.trim() ?? '')
+    .find((words) => words !== '')
+  const ids = [...allNamed(drawing, 'blip'), ...allNamed(drawing, 'imagedata')].map(
+    (picture) => valueOf(picture, 'embed') ?? valueOf(picture, 'id') ?? '',
+  )
+  const names = ids.map(pictureOf).filter((name) => name !== undefined)
+  const words = alt === undefined ? {} : { alt }
+  const all =
+    names.length > 0 ? names.map((name) => ({ ...words, dataPicture: name })) : alt === undefined ? [] : [words]
+  return all.map((own) => ({ type: 'element', tagName: 'img', properties: own, children: [] }))
 }
 
 function lineEnd(): ElementContent {

@@ -43,6 +43,16 @@ export function addressesOf(
   return new Map(links.map(({ id, target }) => [id, target]))
 }
 
+/** Entries of pictures by the ids that an entry gives them. */
+export function pictureEntriesOf(
+  name: string,
+  archive: Archive,
+  parse: (name: string) => XmlNode,
+): ReadonlyMap<string, string> {
+  const pictures = relationsOf(name, archive, parse).filter(({ kind }) => kind === 'image')
+  return new Map(pictures.map(({ id, target }) => [id, resolvePath(target.startsWith('/') ? '' : name, target)]))
+}
+
 function relationsOf(name: string, archive: Archive, parse: (name: string) => XmlNode): readonly Relation[] {
   const relations = name.replace(/([^/]*)$/, '_rels/$1.rels')
   if (!archive.has(relations)) return []

@@ -1,5 +1,6 @@
 /** A text of a book as a tree, without what is not part of it. */
 import type { Element, ElementContent, Root } from 'hast'
+import { toString } from 'hast-util-to-string'
 import type { LeftOut, SourceFinding } from '../../bitext/source.ts'
 import { MuqabilError } from '../../errors.ts'
 import { linesOf } from '../html/lines-of.ts'
@@ -14,7 +15,6 @@ export interface ReadChapter extends PageCounts {
   readonly leftOut: readonly LeftOut[]
   /** Without their lines, which are those of an entry of the archive. */
   readonly findings: readonly SourceFinding[]
-  readonly pictures: number
   readonly formulas: number
 }
 
@@ -23,6 +23,8 @@ export interface ChapterOptions {
   readonly file: string
   /** Of the chapters before it. */
   readonly before: PageCounts
+  /** The name of the picture that an address in the chapter leads to; undefined where none may stand on a page. */
+  readonly pictureAt: (address: string) => string | undefined
 }
 
 /** A tag that ends itself, as XML has it and HTML does not. */
@@ -38,25 +40,22 @@ const OUTSIDE = /^https?:/i
  * @throws {MuqabilError} what `parsePage` refuses, without the line, which is that of an entry of the
  *   archive.
  */
-export function readChapter(text: string, { limits, file, before }: ChapterOptions): ReadChapter {
+export function readChapter(text: string, { limits, file, before, pictureAt }: ChapterOptions): ReadChapter {
   const page = text.replace(ENDS_ITSELF, (tag, name: string, attributes: string) =>
     VOID.has(name.toLowerCase()) ? tag : `<${name}${attributes}></${name}>`,
   )
   const { body, rows, findings } = withoutLine(file, () => parsePage(page, limits, file, before))
   const leftOut: LeftOut[] = []
-  let [pictures, formulas, elements] = [0, 0, 0]
+  let [formulas, elements] = [0, 0]
   const prune = (node: Element | Root): void => {
     const children = node.children as ElementContent[] // a doctype stands at the root alone, and stays
-    node.children = children.filter((child) => {
+    node.children = children.map(pictureOfDrawing).filter((child) => {
       delete child.position
       if (child.type !== 'element') return true
       if (child.tagName === 'math') formulas++
       if (NEVER_READ.has(child.tagName)) return false
       const { src, xmlLang, lang } = child.properties
-      if (child.tagName === 'img' && !OUTSIDE.test(String(src ?? ''))) {
-        pictures++
-        return false
-      }
+      if (child.tagName === 'img' && !OUTSIDE.test(String(src ?? ''))) return hasPicture(child, pictureAt)
       if (child.tagName === 'nav' && LISTS.test(String(child.properties['epub:type'] ?? child.properties.role))) {
         leftOut.push(...linesOf(child, 'navigation').map(({ line: _, ...rest }) => rest))
         return false
@@ -74,11 +73,40 @@ export function readChapter(text: string, { limits, file, before }: ChapterOptio
     children: body.children as ElementContent[],
     leftOut,
     findings: findings.filter(({ ruleId }) => ruleId === 'directive').map(({ line: _, ...rest }) => rest),
-    pictures,
     formulas,
     rows,
     tags: before.tags + 2 * elements,
   } // a body holds no doctype
+}
+
+/** Names the picture; one that may not stand on a page is known by its words, if it has any. */
+function hasPicture({ properties }: Element, pictureAt: ChapterOptions['pictureAt']): boolean {
+  const name = pictureAt(String(properties.src ?? ''))
+  delete properties.src
+  if (name !== undefined) properties.dataPicture = name
+  return name !== undefined || String(properties.alt ?? '').trim() !== ''
+}
+
+/** Covers are often a drawing that holds nothing but one picture. */
+function pictureOfDrawing(node: ElementContent): ElementContent {
+  if (node.type !== 'element' || node.tagName !== 'svg') return node
+  const inside = elementsOf(node)
+  const [image, more] = inside.filter(({ tagName }) => tagName === 'image')
+  const drawn = inside.some(({ tagName }) =>
+    /^(?:path|rect|circle|ellipse|line|poly(?:line|gon)|text|use)$/.test(tagName),
+  )
+  if (image === undefined || more !== undefined || drawn) return node
+  const { xLinkHref, xlinkHref, href } = image.properties
+  const alt = inside
+    .filter(({ tagName }) => tagName === 'title')
+    .map((title) => toString(title))
+    .join(' ')
+  const properties = { src: String(xLinkHref ?? xlinkHref ?? href ?? ''), ...(alt === '' ? {} : { alt }) }
+  return { type: 'element', tagName: 'img', properties, children: [] }
+}
+
+function elementsOf(node: Element): readonly Element[] {
+  return node.children.flatMap((child) => (child.type === 'element' ? [child, ...elementsOf(child)] : []))
 }
 
 function toAnchor(element: Element): void {

@@ -5,8 +5,9 @@ import rehypeRaw from 'rehype-raw'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype'
 import { unified } from 'unified'
-import type { SourceFinding } from '../../bitext/source.ts'
+import type { LeftOut, SourceFinding } from '../../bitext/source.ts'
 import { takeDirectives } from '../directives.ts'
+import { wordsOfUnknown } from '../unknown-elements.ts'
 import { safeMarkup } from '../safe-markup.ts'
 
 type Handler = NonNullable<NonNullable<Options['handlers']>['tableRow']>
@@ -22,18 +23,23 @@ const sanitizer = unified().use(rehypeSanitize, safeMarkup).freeze()
  * Takes the tree apart: of a book, two trees at a time are enough. Raw HTML takes a second parser;
  * where there is none, the tree is the same without it.
  */
-export function toHast(tree: MdastRoot): { readonly tree: Root; readonly findings: readonly SourceFinding[] } {
+export function toHast(tree: MdastRoot): {
+  readonly tree: Root
+  readonly findings: readonly SourceFinding[]
+  readonly leftOut: readonly LeftOut[]
+} {
   const html = hasHtml(tree)
   const converted = converter.runSync(tree) as unknown as Root // remark-rehype turns the mdast into hast; the processor's type cannot say so
   tree.children = []
   const parsed = html ? htmlParser.runSync(converted) : converted
   const findings = html ? takeDirectives(parsed) : []
+  const leftOut = html ? wordsOfUnknown(parsed) : []
   const children: RootContent[] = []
   for (const [index, child] of parsed.children.entries()) {
     parsed.children[index] = GONE
     for (const safe of sanitizer.runSync({ type: 'root', children: [child] }).children) children.push(safe)
   }
-  return { tree: { type: 'root', children }, findings }
+  return { tree: { type: 'root', children }, findings, leftOut }
 }
 
 const GONE: RootContent = { type: 'text', value: '' }

@@ -6,9 +6,10 @@ import type { FontFile } from '../fonts.ts'
 import { accountOf, accountWords, colophonOf } from './front-matter.ts'
 import { navigationOf, pageListOf } from './navigation.ts'
 import { CONTAINER, PACKAGE, packageFile, type ManifestItem } from './package-file.ts'
+import { withPictures } from '../pictures.ts'
 import { partsOf } from './parts.ts'
 import { rowsOfPart } from './row.ts'
-import { collectAnchors, soundXhtml } from './sound-xhtml.ts'
+import { collectAnchors, pictureFile, soundXhtml } from './sound-xhtml.ts'
 import { bookStyle } from './style.ts'
 import { section, xhtmlFile } from './xhtml.ts'
 
@@ -27,7 +28,8 @@ export interface EpubDraft {
 /** In the directory of the file, by which we know a book of ours. */
 export const EPUB_MARK = 'An edition made by muqabil'
 
-export function draftEpub(edition: Edition, { binding, embeds, responsible }: EpubOptions): EpubDraft {
+export function draftEpub(bare: Edition, { binding, embeds, responsible }: EpubOptions): EpubDraft {
+  const edition = withPictures(bare)
   const texts = textsOf(edition, embeds, responsible)
   return {
     shown: texts.map(({ content }) => content).join(''),
@@ -81,6 +83,10 @@ function zipped(
 ): Uint8Array {
   const fontFile = ({ face }: FontFile): string => `fonts/${face}.woff2`
   const licences = new Map(fonts.map(({ licence }) => [`fonts/${licence.name}.txt`, licence.text]))
+  // Those of furniture that was left out are not shown.
+  const pictures = Object.entries(edition.document.pictures ?? {}).filter(([name]) =>
+    texts.some(({ content }) => content.includes(pictureFile(name))),
+  )
   const items: readonly ManifestItem[] = [
     ...texts.map(({ file, properties }): ManifestItem => ({
       href: file,
@@ -90,6 +96,7 @@ function zipped(
     })),
     { href: 'style.css', mediaType: 'text/css' },
     ...fonts.map((font) => ({ href: fontFile(font), mediaType: 'font/woff2' })),
+    ...pictures.map(([name, { mediaType }]) => ({ href: pictureFile(name), mediaType })),
     ...[...licences.keys()].map((href) => ({ href, mediaType: 'text/plain' })),
   ]
   const description = accountWords(edition, edition.targetLanguage)
@@ -99,8 +106,20 @@ function zipped(
     'META-INF/container.xml': { content: CONTAINER, remark: EPUB_MARK },
     [PACKAGE]: packageFile(edition, items, { binding, description }),
     ...Object.fromEntries(texts.map(({ file, content }) => [`EPUB/${file}`, content])),
-    'EPUB/style.css': bookStyle(fonts, fontFile),
+    'EPUB/style.css': bookStyle(fonts, fontFile) + (pictures.length > 0 ? PICTURES : ''),
     ...Object.fromEntries(fonts.map((font) => [`EPUB/${fontFile(font)}`, font.bytes])),
+    ...Object.fromEntries(
+      pictures.map(([name, { base64 }]) => [
+        `EPUB/${pictureFile(name)}`,
+        { content: bytesOf(base64), stored: true as const },
+      ]),
+    ),
     ...Object.fromEntries([...licences].map(([href, words]) => [`EPUB/${href}`, words])),
   })
+}
+
+const PICTURES = 'img{max-width:100%;height:auto}\n'
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 }

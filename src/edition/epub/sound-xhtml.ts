@@ -86,6 +86,7 @@ function sound(nodes: readonly ElementContent[], place: Place, anchors: Anchors)
     if (node.type !== 'element') return [node]
     const { tagName, properties } = node
     if (tagName === 'input') return [{ type: 'text', value: properties.checked === true ? '\u2611' : '\u2610' }]
+    if (tagName === 'img') return pictureOf(properties)
     const href = tagName === 'a' ? addressOf(properties, anchors) : undefined
     const isLink = href !== undefined && !place.inLink
     const inside = sound(
@@ -104,6 +105,17 @@ function sound(nodes: readonly ElementContent[], place: Place, anchors: Anchors)
     const name = place.inLine && BLOCKS.has(tagName) ? 'span' : tagName
     return [{ ...node, tagName: name, properties: { ...own, ...page, ...link }, children: inside } as Element]
   })
+}
+
+/** In a file of the book. */
+export function pictureFile(name: string): string {
+  return `pictures/${name}`
+}
+
+function pictureOf({ dataPicture, alt, width, height }: Properties): ElementContent[] {
+  if (typeof dataPicture !== 'string') return []
+  const properties = { src: pictureFile(dataPicture), alt: String(alt ?? ''), width, height }
+  return [{ type: 'element', tagName: 'img', properties, children: [] }]
 }
 
 /** Within the book, or to a whole address: what is beside the source is not in the book. */

@@ -4,6 +4,7 @@ import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
 import { carriedSides } from '../carried-sides.ts'
+import { hasPictures, withPictures } from '../pictures.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
@@ -15,7 +16,8 @@ import { tableShape, type TableShape } from './table-shape.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
-export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
+export function draftHtml(bare: Edition, options: HtmlOptions): HtmlDraft {
+  const edition = withPictures(bare)
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
@@ -27,6 +29,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     title,
     half: longestHalf(rows),
+    hasPictures: hasPictures(edition),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   }
   return draftDocument({

@@ -3,6 +3,7 @@
  * 4.2u, so that three English lines are two Arabic ones.
  */
 import { baseStyle } from './style-base.ts'
+import { PICTURE_STYLE } from '../pictures.ts'
 import { paperStyle, printStyle } from './style-print.ts'
 import { tableStyle } from './style-table.ts'
 import type { TableShape } from './table-shape.ts'
@@ -21,6 +22,7 @@ export interface StyleOptions {
   /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
+  readonly hasPictures?: boolean
   /** The user's own rules. */
   readonly stylesheet?: string | undefined
 }
@@ -49,6 +51,7 @@ export function pageStyle({
   sourceIsRtl,
   half,
   tables,
+  hasPictures = false,
   stylesheet = '',
 }: StyleOptions): string {
   const [rtl, ltr] = sourceIsRtl ? (['source', 'target'] as const) : (['target', 'source'] as const)
@@ -64,6 +67,7 @@ export function pageStyle({
     views(sides, wide),
     LEARN,
     half > 0 ? verse(half * LETTER[faces === '' ? 'system' : 'embedded']) : '',
+    ...(hasPictures ? [PICTURE_STYLE] : []),
     printStyle({ stacked: arabic === 'top' }),
   ]
   const running = sourceIsRtl

@@ -5,6 +5,7 @@ import type { Edition } from '../edition.ts'
 import { draftFile, type HtmlDraft } from '../html/document.ts'
 import type { HtmlOptions } from '../html/options.ts'
 import { baseStyle } from '../html/style-base.ts'
+import { PICTURE_STYLE, hasPictures, withPictures } from '../pictures.ts'
 import { monoTree } from './mono-tree.ts'
 import type { Side } from './unit-text.ts'
 
@@ -16,6 +17,7 @@ article>*+*{margin-block-start:calc(1.4*var(--u))}
 :is(li,blockquote,dd,section)>*+*{margin-block-start:calc(.7*var(--u))}
 :is(ul,ol){padding-inline-start:1.75em}:is(blockquote,dd){padding-inline-start:1.75em}blockquote{border-inline-start:1px solid var(--rule)}
 .rtl ol{list-style-type:arabic-indic}
+.frame{border:1px solid var(--rule);padding:1em 1.25em}.frame>*+*{margin-block-start:calc(.7*var(--u))}.alert{color:var(--rubric)}.alert::first-letter{text-transform:uppercase}
 .notes{border-block-start:1px solid var(--rule);padding-block-start:1rem}
 table{border-collapse:collapse;display:block;overflow-x:auto}
 :is(td,th){border:1px solid var(--rule);padding:.4em .7em;text-align:start;vertical-align:top;font-weight:400}th{color:var(--quiet)}
@@ -26,13 +28,14 @@ hr{border:0;border-block-start:1px solid var(--rule)}
 `
 
 /** @param options Whether the edition's own faces will be in the page, and the user's own rules. */
-export function draftMonoHtml(edition: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
+export function draftMonoHtml(bare: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
+  const edition = withPictures(bare)
   const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
   const direction = directionOf(language)
   const size = ARABIC_SIZE[embeds ? 'own' : 'system']
   const article = h('article', { lang: language, dir: direction, className: [direction] }, monoTree(edition, side))
   return draftFile(
     { title: edition.title[side], language, about: [], body: [h('main', [article])] },
-    (faces) => faces + baseStyle(size) + STYLE + stylesheet,
+    (faces) => faces + baseStyle(size) + STYLE + (hasPictures(edition) ? PICTURE_STYLE : '') + stylesheet,
   )
 }

@@ -1,7 +1,7 @@
 /** An edition's article in one language: the source's own blocks, with that language's text in them. */
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { h } from 'hastscript'
-import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { ALERTS, rowsOf, type Edition, type Row } from '../edition.ts'
 import { targetElement } from '../attributes.ts'
 import { anchorName } from '../own-marks.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
@@ -47,7 +47,7 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   function blockOf(node: Element): ElementContent[] {
     const row = rows.get(record.units[node.data?.unit ?? -1]?.id ?? '')
     if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node))) return carriedOf(node)
-    const children = row ? rowText(row) : childrenOf(node)
+    const children = row ? rowText(row) : [...alertName(node), ...childrenOf(node)]
     const allowed = BLOCKS[node.tagName]
     if (allowed === undefined) return row ? [h('p', children)] : children
     return [{ type: 'element', tagName: node.tagName, properties: ownProperties(node, allowed), children }]
@@ -56,6 +56,12 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   function carriedOf(node: Element): ElementContent[] {
     const own = side === 'target' ? targetElement(node, record) : undefined
     return own ? safeBlock(own, edition.targetLanguage) : safeBlock(node, edition.sourceLanguage)
+  }
+
+  /** The kind of an alert, where the author has set no title. */
+  function alertName({ properties: { dataAlert } }: Element): ElementContent[] {
+    const kind = ALERTS.find((name) => name === dataAlert)
+    return kind === undefined ? [] : [h('p', { className: ['alert'] }, wordsIn(language).alerts[kind])]
   }
 
   function rowText(row: Row): ElementContent[] {
@@ -73,6 +79,7 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
     return {
       ...own,
       ...(typeof id === 'string' ? { id: anchorName(id, side) } : {}),
+      ...(properties.dataAlert === undefined ? {} : { className: ['frame'] }),
       ...(tagName === 'section' && dataFootnotes !== undefined ? { className: ['notes'] } : {}),
     }
   }

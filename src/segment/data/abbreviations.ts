@@ -51,9 +51,12 @@ export const SPELLED_INITIALS: readonly string[] = [
  */
 export const BEFORE_A_WORD: readonly string[] = ['أد', 'اد', 'تح', 'تحق', 'مج', 'صص', 'بروف', 'تلف', 'رض', 'ره']
 
-/** Titles of one letter with what is written onto them (ود. هدى, وبأ. منى); other words of two letters are words (له, لا, لص). Source: Arabic grammars, proclitics. */
+/** Titles of one letter with what is written onto them (ود. هدى, وبأ. منى, للأ. سمير); other words of two letters are words (له, لا, لص). Source: Arabic grammars, proclitics. */
 export const LETTER_WITH_PROCLITIC =
-  /^(?:\u0648[\u062F\u0623\u0645\u0635\u062C\u0637\u0642\u062A]|\u0641[\u062F\u0623]|[\u0648\u0641]?[\u0628\u0644\u0643][\u062F\u0623]|[\u0648\u0641]?\u0628\u0645)$/
+  /^(?:\u0648[\u062F\u0623\u0645\u0635\u062C\u0637\u0642\u062A]|\u0641[\u062F\u0623]|[\u0648\u0641]?[\u0628\u0644\u0643][\u062F\u0623]|[\u0648\u0641]?\u0628\u0645|[\u0648\u0641]?(?:\u0627\u0644|\u0644\u0644)[\u062F\u0623])$/
+
+/** Page and volume with what is written onto them, words of their own but before a number (لص. ٩٠, بج. ٢). Source: as above. */
+export const REFERENCE_WITH_PROCLITIC = /^[\u0648\u0641]?[\u0628\u0644\u0643][\u0635\u062C]$/
 
 /** May end a sentence; what follows decides. Source: units of the SI in Arabic, eras, and "et cetera". */
 export const MAY_END: readonly string[] = [
@@ -163,17 +166,35 @@ export const SPEECH_VERBS: readonly string[] = [
   'قالت',
   'يقول',
   'تقول',
+  'قلت',
+  'قلنا',
+  'قالوا',
+  'قالا',
   'سأل',
   'سألت',
+  'سألوا',
   'سأله',
   'سألها',
+  'سألني',
+  'سألتني',
+  'سألته',
+  'سألتها',
   'يسأل',
   'تساءل',
   'تساءلت',
   'يتساءل',
   'أجاب',
   'أجابت',
+  'أجابوا',
+  'أجبت',
   'اجاب',
+  'نادى',
+  'نادت',
+  'علق',
+  'علقت',
+  'استفسر',
+  'استفسرت',
+  'أردف',
   'رد',
   'ردت',
   'صاح',
@@ -184,6 +205,13 @@ export const SPEECH_VERBS: readonly string[] = [
   'همس',
   'همست',
   'أضاف',
+  'أضافت',
+  'تابع',
+  'تابعت',
+  'أكد',
+  'أكدت',
+  'أوضح',
+  'أوضحت',
   'تمتم',
 ]
 
@@ -271,6 +299,31 @@ export const AFTER_LEANING_OPENERS: readonly string[] = [
   'المنتظر',
 ]
 
+/** Sentences begin with these, although a preposition is written onto an article in them. Source: connectives of Arabic prose. */
+export const PREPOSITIONAL_OPENERS: readonly string[] = [
+  'بالإضافة',
+  'بالاضافة',
+  'بالتالي',
+  'بالمقابل',
+  'بالرغم',
+  'بالفعل',
+  'بالطبع',
+  'بالنسبة',
+  'بالأمس',
+  'بالتأكيد',
+  'بالتوازي',
+  'للأسف',
+  'للتذكير',
+  'للعلم',
+  'للمرة',
+]
+
+/** What a speed is counted by, behind its stroke (كم/س, م/ث). Source: units of the SI in Arabic. */
+export const BY_TIME: readonly string[] = ['س', 'ث', 'د']
+
+/** Ends of addresses of the web, spelled as they are said (الجزيرة.نت). Source: names of Arabic news sites. */
+export const SPELLED_DOMAINS: readonly string[] = ['نت', 'كوم', 'أورغ', 'أورج', 'اورج']
+
 /** Close what stands before them, after its period too (…الجهل. اهـ.). Source: Wehr's list of abbreviations. */
 export const TAILS: readonly string[] = ['اه', 'أه', 'إلخ', 'الخ']
 
@@ -295,6 +348,32 @@ export const SHORT_OPENERS: readonly string[] = [
   'بل',
 ]
 
+/** Count the divisions of a text (الفصل الثالث. …). Source: tables of contents. */
+export const ORDINAL_ADJECTIVES: readonly string[] = [
+  'الأول',
+  'الاول',
+  'الأولى',
+  'الاولى',
+  'الثاني',
+  'الثانية',
+  'الثالث',
+  'الثالثة',
+  'الرابع',
+  'الرابعة',
+  'الخامس',
+  'الخامسة',
+  'السادس',
+  'السادسة',
+  'السابع',
+  'السابعة',
+  'الثامن',
+  'الثامنة',
+  'التاسع',
+  'التاسعة',
+  'العاشر',
+  'العاشرة',
+]
+
 /** Divisions of a text, before their number (المادة ٣. …). Source: tables of contents and laws. */
 export const DIVISIONS: readonly string[] = [
   'الفصل',
@@ -308,6 +387,13 @@ export const DIVISIONS: readonly string[] = [
   'البند',
   'الملحق',
   'الدرس',
+  'الوحدة',
+  'الفقرة',
+  'المحور',
+  'السؤال',
+  'التمرين',
+  'الخطوة',
+  'الحلقة',
   'المبحث',
   'المطلب',
   'فصل',
