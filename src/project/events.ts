@@ -115,6 +115,33 @@ export interface Imported {
   readonly refused: number
 }
 
+/** The end of an import into the memory. */
+export interface MemoryImported {
+  readonly event: 'memory-imported'
+  /** With words on both sides. */
+  readonly pairs: number
+  /** Pairs that the memory did not have. */
+  readonly taken: number
+  readonly known: number
+  /** Without a source or a translation, or marked as doubtful. */
+  readonly passedOver: number
+}
+
+/** How much the memory knows in the project's languages, and how large it is. */
+export interface MemoryStatus {
+  readonly event: 'memory'
+  /** As the configuration has it. */
+  readonly memory: string
+  readonly bytes: number
+  readonly sentences: number
+  /** Translations, by whose they are. A sentence can have several. */
+  readonly person: number
+  readonly imported: number
+  readonly machine: number
+  /** By which similar sentences are found; it is made again when it is missing. */
+  readonly index: { readonly texts: number; readonly bytes: number }
+}
+
 /** A sentence that somebody should look at. */
 export interface TaskEvent {
   readonly event: 'task'
@@ -159,6 +186,8 @@ export type BuildEvent =
   | Migration
   | ImportEvent
   | Imported
+  | MemoryImported
+  | MemoryStatus
   | TaskEvent
   | ProviderStatus
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }

@@ -1,12 +1,8 @@
 /** What `muqabil import` does: takes translations back from files of other tools, by id, then by content. */
-import { extname, resolve } from 'node:path'
 import { encodeContent } from '../bitext/content.ts'
 import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
-import { MuqabilError } from '../errors.ts'
-import { readText } from '../files/read-text.ts'
-import { exchangeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
 import { recordOf, type Draft } from './drafts.ts'
@@ -14,6 +10,7 @@ import type { Imported, ImportEvent } from './events.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
+import { readExchangeFile } from './read-exchange-file.ts'
 import { removeRecord, writeRecord } from './records.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
@@ -46,7 +43,7 @@ interface Index {
  */
 export async function importRows(options: ImportOptions): Promise<Imported> {
   const project = await openProject({ ...options, files: [] })
-  const files = options.from.map((file) => ({ file, rows: readRows(project, file) }))
+  const files = options.from.map((file) => ({ file, rows: readExchangeFile(project, file) }))
   const run = await openRun(project, undefined, false)
   tellRefused(run, project.tell)
   const index = indexOf(run.drafts)
@@ -97,14 +94,6 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
   project.tell(result)
   return result
-}
-
-function readRows(project: Project, file: string): readonly ExchangeRow[] {
-  const extension = extname(file).toLowerCase()
-  const read = Object.hasOwn(exchangeReaders, extension) ? exchangeReaders[extension] : undefined
-  if (read === undefined) throw new MuqabilError('exchange-format', { known: Object.keys(exchangeReaders) }, { file })
-  const { sourceLanguage: source, targetLanguage: target } = project.config
-  return read(readText(resolve(project.root, file), file), file, { source, target })
 }
 
 function indexOf(drafts: readonly Draft[]): Index {
