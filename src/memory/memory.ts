@@ -169,6 +169,11 @@ export class Memory {
     })
   }
 
+  /** Whether it is in a file. */
+  get isKept(): boolean {
+    return this.#place.path !== ':memory:'
+  }
+
   /** Files answers where `recall` finds them, in one transaction: for many at once, such as an imported memory's. */
   put(answers: readonly Answer[]): void {
     const rows = answers.map(rowOfAnswer).filter((row) => row !== undefined)

@@ -6,6 +6,7 @@ import type { Judged } from '../translate/judge.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
 import type { ChosenProviders } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
+import { findExamples } from './examples.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import { openGlossary } from './glossary.ts'
@@ -18,6 +19,8 @@ import { realClock } from './real-clock.ts'
 
 export interface AskInput {
   readonly pending: readonly Pending[]
+  /** All of the project's, as they were before anything was asked. */
+  readonly drafts: readonly Draft[]
   readonly chosen: ChosenProviders
   readonly memory: Memory
   readonly project: Project
@@ -35,7 +38,7 @@ export interface Asked {
 
 /** Resolves when nothing is under way any more; the drafts hold the answers. */
 export async function askProviders(input: AskInput): Promise<Asked> {
-  const { pending, chosen, memory, project, options, tell, onComplete } = input
+  const { pending, drafts, chosen, memory, project, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config
   const known = (source: Pending['source']): Pending['source'] | undefined =>
@@ -53,6 +56,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const journal = groupCommit(memory)
   const broken = new AbortController()
   let failure: unknown
+  const examplesFor = await findExamples(project, drafts, questions.items, chosen.providers)
   const progress = startProgress(questions.items.length, tell)
   const sent = await translateSegments({
     items: questions.items,
@@ -61,7 +65,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     targetLanguage,
     clock: realClock,
     ...budgetOf(project, memory),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms, examplesFor),
     journal: {
       begin(provider, most) {
         progress.sent(provider, most.characters)

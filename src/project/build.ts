@@ -18,6 +18,7 @@ import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
+import { fileSimilar } from './similar.ts'
 import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -68,13 +69,23 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
       // A document that cannot be written must not keep the others from being paid for once only.
       const written: Promise<unknown>[] = []
       const onComplete = (draft: Draft): void => void written.push(write([draft]).catch((error: unknown) => error))
-      const asked = await askProviders({ pending, chosen, memory, project, options, tell, onComplete })
+      const asked = await askProviders({
+        pending,
+        drafts: run.drafts,
+        chosen,
+        memory,
+        project,
+        options,
+        tell,
+        onComplete,
+      })
       sent = asked.sent
       await write(run.chosen)
       const failure = asked.failure ?? (await Promise.all(written)).find((error) => error !== undefined)
       if (failure !== undefined) throw failure
     }
     memory.finish()
+    await fileSimilar(project, memory)
   }
   await write(run.chosen) // what is written already is passed over
   await writeIndex(run, project, writing)

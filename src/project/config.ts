@@ -168,6 +168,12 @@ export const configSchema = z.strictObject({
     .describe(
       'File of terms: CSV, a Markdown table or TBX. Language models are given those that occur, checks look for them.',
     ),
+  fuzzyMatches: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Language models are given sentences of the memory that are like those to translate, with their translations.',
+    ),
   brief: z
     .string()
     .min(1)

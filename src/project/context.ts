@@ -2,17 +2,21 @@
 import { countCodePoints, plainText } from '../bitext/content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import type { Term } from '../bitext/term.ts'
-import type { Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
+import type { Example, Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
 import type { ContextOf } from '../translate/work.ts'
 import type { Draft, Pending } from './drafts.ts'
 
 const MOST_NEIGHBOURS = 6
 const MOST_CHARACTERS = 1_200
 
-/** @param termsIn The glossary's entries that occur in a text. */
+/**
+ * @param termsIn The glossary's entries that occur in a text.
+ * @param examplesFor Sentences like those with these keys, with their translations.
+ */
 export function contextOfQuestions(
   first: (key: string) => Pending | undefined,
   termsIn: (text: string) => readonly Term[],
+  examplesFor: (keys: readonly string[]) => readonly Example[],
 ): ContextOf {
   const flat = new Map<Draft, Flat>()
   const flatOf = (draft: Draft): Flat => {
@@ -25,7 +29,8 @@ export function contextOfQuestions(
     const texts = items.map(({ source }) => plainText(source)).join('\n')
     const terms = termsIn(texts)
     const notes = items.flatMap(({ key, source }) => notesOf(first(key), plainText(source)))
-    const said = notes.length === 0 ? {} : { notes }
+    const examples = examplesFor(items.map(({ key }) => key))
+    const said = { ...(notes.length === 0 ? {} : { notes }), ...(examples.length === 0 ? {} : { examples }) }
     if (start === undefined || end === undefined) return { before: [], after: [], terms, ...said }
     const { draft } = start
     const { places, index } = flatOf(draft)

@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+import type { Origin } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
 import type { Conflict } from '../interchange/take-row.ts'
 import type { Readiness } from '../providers/provider.ts'
@@ -158,6 +159,14 @@ export interface TaskEvent {
   readonly source: string
   readonly target?: string
   readonly state: State
+  /** What was translated before and is like it, the most similar first; codes as `<1>` … `</1>`. */
+  readonly matches?: readonly {
+    readonly source: string
+    readonly target: string
+    /** 0.7 to 1, where 1 is the same words. */
+    readonly similarity: number
+    readonly provenance: Origin
+  }[]
   /** The sentences beside it. */
   readonly before?: string
   readonly after?: string

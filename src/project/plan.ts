@@ -5,6 +5,7 @@ import { askingOf } from './ask-providers.ts'
 import { budgetOf } from './budget.ts'
 import { chooseProviders, waysToChoose } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
+import { findExamples } from './examples.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
 import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
@@ -34,11 +35,12 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     (source) => memory.recall({ source, sourceLanguage, targetLanguage, ...asking })?.target,
   )
   const { budget, spentBefore } = budgetOf(project, memory)
+  const examplesFor = await findExamples(project, run.drafts, questions.items, chosen.providers)
   const estimate = estimateOf(questions.items, {
     provider,
     budget,
     ...(spentBefore ? { before: spentBefore } : {}),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms, examplesFor),
   })
   const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)

@@ -6,7 +6,9 @@ import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { openSimilar, type Place, type Similar } from '../memory/fuzzy/open-similar.ts'
+import { sentencesOf } from '../memory/fuzzy/sentences-of.ts'
 import { Memory } from '../memory/memory.ts'
+import { asMuqabilError } from '../memory/open-database.ts'
 import type { Project } from './project.ts'
 
 /** The memory's file, and beside it the folder of the index for the project's languages: '.muqabil/memory.fuzzy/ar-en'. */
@@ -66,15 +68,17 @@ export async function openRecordsSimilar(
 }
 
 /** At the end of a build: what the memory has learnt is found from now on. It never keeps a build from being done. */
-export async function fileSimilar(project: Project): Promise<void> {
-  const similar = openSimilar(similarPlace(project))
+export async function fileSimilar(project: Project, memory: Memory): Promise<void> {
+  if (!memory.isKept) return
+  const place = similarPlace(project)
   try {
-    await similar.sync()
+    const sentences = await sentencesOf(memory, place)
+    sentences.sync()
+    sentences.close()
   } catch (error) {
-    if (!(error instanceof MuqabilError)) throw error
-    tellOf(project)(`similar sentences are not found: ${error.message}`)
-  } finally {
-    await similar.close()
+    const known = asMuqabilError(error, place)
+    if (!(known instanceof MuqabilError)) throw error
+    tellOf(project)(`Similar sentences are not found: ${known.message}`)
   }
 }
 

@@ -67,7 +67,7 @@ function reporter({ json, verbose }: MemoryFlags): (event: BuildEvent) => void {
 }
 
 /** '12,000 pairs read: 11,990 taken, 10 known already.' */
-export function importedLine({ pairs, taken, known, passedOver }: MemoryImported): string {
+function importedLine({ pairs, taken, known, passedOver }: MemoryImported): string {
   const parts = [`${count(taken)} taken`, known > 0 ? `${count(known)} known already` : ''].filter(Boolean)
   const others =
     passedOver > 0
@@ -76,15 +76,7 @@ export function importedLine({ pairs, taken, known, passedOver }: MemoryImported
   return `${plural(pairs, 'pair')} read: ${parts.join(', ')}.${others}`
 }
 
-export function statusLines({
-  memory,
-  bytes,
-  sentences,
-  person,
-  imported,
-  machine,
-  index,
-}: MemoryStatus): readonly string[] {
+function statusLines({ memory, bytes, sentences, person, imported, machine, index }: MemoryStatus): readonly string[] {
   const file = safeForTerminal(memory)
   if (sentences === 0) return [`${file}: nothing is known yet.`]
   const behind = index.texts < sentences ? `; ${count(sentences - index.texts)} not in it yet` : ''

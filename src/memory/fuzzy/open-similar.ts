@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads'
 import type { Content } from '../../bitext/content.ts'
 import { MuqabilError } from '../../errors.ts'
 import type { FindOptions, SimilarPair } from './similar-sentences.ts'
-import type { Place, Reply, Request } from './worker.ts'
+import type { Place } from './sentences-of.ts'
+import type { Reply, Request } from './worker.ts'
 
-export type { Place } from './worker.ts'
+export type { Place } from './sentences-of.ts'
 export type { SimilarPair } from './similar-sentences.ts'
 
 /** Requests are answered in their order. Every method throws `MuqabilError` `memory-unusable` where it cannot be done. */

@@ -1,23 +1,11 @@
 /** A thread that looks for similar sentences, so that nobody waits for it who has something else to do. */
-import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Content } from '../../bitext/content.ts'
 import { MuqabilError } from '../../errors.ts'
 import { Memory } from '../memory.ts'
 import { asMuqabilError } from '../open-database.ts'
-import type { Languages } from '../sources.ts'
-import { loadSqlite } from '../sqlite.ts'
-import { whileAlone } from '../while-alone.ts'
-import { SimilarSentences, type FindOptions, type SimilarPair } from './similar-sentences.ts'
-
-/** What the thread is started with. */
-export interface Place extends Languages {
-  /** The memory's file, and the folder of the index. */
-  readonly path: string
-  readonly folder: string
-  /** The memory as messages name it. */
-  readonly shown: string
-}
+import { sentencesOf, type Place } from './sentences-of.ts'
+import type { FindOptions, SimilarPair, SimilarSentences } from './similar-sentences.ts'
 
 export type Request =
   | { readonly kind: 'sync' }
@@ -31,8 +19,6 @@ export type Reply =
   /** `problem` fits after "Unexpected". */
   | { readonly kind: 'failed'; readonly problem: string }
 
-const BUSY_MILLISECONDS = 60_000
-
 const place = workerData as Place // as the thread's owner sends it
 const started = start()
 started.catch(() => undefined) // told by whatever is asked
@@ -42,12 +28,7 @@ parentPort?.on('message', (request: Request) => {
 })
 
 async function start(): Promise<SimilarSentences> {
-  const { path, folder, shown, sourceLanguage, targetLanguage } = place
-  const sqlite = await loadSqlite()
-  const memory = await Memory.open(path, { shown })
-  const lock = { sqlite, path: join(folder, 'index'), shown, busyMilliseconds: BUSY_MILLISECONDS }
-  const languages = { sourceLanguage, targetLanguage }
-  return new SimilarSentences({ memory, folder, languages, alone: (work) => whileAlone(lock, work) })
+  return sentencesOf(await Memory.open(place.path, { shown: place.shown }), place)
 }
 
 async function answer(request: Request): Promise<Reply> {
