@@ -20,6 +20,7 @@ export const FACT_TYPES = [
   'model',
   'variant',
   'person',
+  'imported',
   'source',
   'machine',
   'approved',

@@ -103,12 +103,12 @@ function withApproval(segment: RecordSegment, approved: string | undefined): Rec
 }
 
 function originOf(facts: Facts): Origin | undefined {
-  const [kind, provider = 'unknown', model, variant, name] = ['origin', 'provider', 'model', 'variant', 'person'].map(
-    (type) => facts.get(type),
-  )
+  const types = ['origin', 'provider', 'model', 'variant', 'person', 'imported'] as const
+  const [kind, provider = 'unknown', model, variant, person, imported] = types.map((type) => facts.get(type))
   if (kind === 'machine')
     return { kind, provider, ...(model === undefined ? {} : { model }), ...(variant === undefined ? {} : { variant }) }
-  if (kind === 'person') return { kind, ...(name === undefined ? {} : { name }) }
+  if (kind === 'person') return { kind, ...(person === undefined ? {} : { name: person }) }
+  if (kind === 'imported') return { kind, ...(imported === undefined ? {} : { name: imported }) }
   return kind === 'pseudo' ? { kind } : undefined
 }
 

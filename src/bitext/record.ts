@@ -19,6 +19,8 @@ export type Origin =
       readonly variant?: string
     }
   | { readonly kind: 'person'; readonly name?: string }
+  /** From a translation memory that somebody imported, such as 'big.tmx': nobody has said whose words they are. */
+  | { readonly kind: 'imported'; readonly name?: string }
   | { readonly kind: 'pseudo' }
 
 export const MARKS = ['stale', 'pseudo', 'needs-work', 'failed'] as const

@@ -212,6 +212,7 @@ function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] 
     model: origin?.kind === 'machine' ? origin.model : undefined,
     variant: origin?.kind === 'machine' ? origin.variant : undefined,
     person: origin?.kind === 'person' ? origin.name : undefined,
+    imported: origin?.kind === 'imported' ? origin.name : undefined,
     source: segment.sourceHash,
     // What the machine wrote is the target itself, as long as its hash agrees: a change by another tool shows.
     machine: same ? hashContent(machine) : undefined,

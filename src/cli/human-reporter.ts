@@ -91,6 +91,8 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'recut':
     case 'import':
     case 'imported':
+    case 'memory':
+    case 'memory-imported':
     case 'task':
     case 'submitted':
     case 'done':

@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts'
 import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { memoryCommand } from './commands/memory.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
@@ -53,6 +54,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     importCommand,
     tasksCommand,
     applyCommand,
+    memoryCommand,
     migrateCommand,
     submitCommand,
     workCommand,

@@ -16,6 +16,8 @@ export interface Words {
   readonly origins: string
   /** One whose name is not known. */
   readonly person: string
+  /** A translation memory whose name is not known. */
+  readonly imported: string
   readonly skip: string
   readonly paragraphs: Label
   readonly paragraph: string
@@ -64,6 +66,7 @@ const english: Words = {
   learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
   origins: 'Translators',
   person: 'a person',
+  imported: 'a translation memory',
   skip: 'Skip to the text',
   paragraphs: { one: 'paragraph', many: 'paragraphs' },
   paragraph: 'Paragraph',
@@ -143,6 +146,7 @@ const arabic: Words = {
   learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
   origins: 'المترجمون',
   person: 'مترجم',
+  imported: 'ذاكرة ترجمة',
   skip: 'إلى النص',
   paragraphs: 'الفقرات',
   paragraph: 'فقرة',

@@ -48,7 +48,7 @@ export function answerOfRow({ target, origin, provider, model, variant }: Row): 
   const machine = { provider, ...(model === '' ? {} : { model }), ...(variant === '' ? {} : { variant }) }
   return {
     target: decodeContent(target),
-    origin: origin === 'person' ? { kind: 'person', ...name } : { kind: 'machine', ...machine },
+    origin: origin === 'person' || origin === 'imported' ? { kind: origin, ...name } : { kind: 'machine', ...machine },
   }
 }
 

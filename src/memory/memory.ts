@@ -20,6 +20,7 @@ import type { Query, Recalled, Spent } from './query.ts'
 import { createRecall } from './recall.ts'
 import type { RunMemory } from './run-memory.ts'
 import { loadSqlite } from './sqlite.ts'
+import { createSources, type Counted, type Languages, type NumberedSource, type Sources } from './sources.ts'
 import { putInto, rollBack, type Raw, type Row } from './tables.ts'
 
 export type { Answer } from './answers.ts'
@@ -162,6 +163,38 @@ export class Memory implements RunMemory {
     })
   }
 
+  /** Whether it is in a file. */
+  get isKept(): boolean {
+    return this.#place.path !== ':memory:'
+  }
+
+  /** Files answers where `recall` finds them, in one transaction: for many at once, such as an imported memory's. */
+  put(answers: readonly Answer[]): void {
+    const rows = answers.map(rowOfAnswer).filter((row) => row !== undefined)
+    this.#attempt((statements) => this.#transaction(() => rows.forEach(statements.put)))
+  }
+
+  /** Sentences that have answers, in the order in which they came, from after a number on; at most `limit`. */
+  sourcesAfter(number: number, languages: Languages, limit: number): readonly NumberedSource[] {
+    return this.#attempt((statements) => {
+      this.#file(statements)
+      return statements.sources.after(number, languages, limit)
+    })
+  }
+
+  /** The sentence of a number; undefined where there is none. */
+  sourceAt(number: number): NumberedSource | undefined {
+    return this.#attempt(({ sources }) => sources.at(number))
+  }
+
+  /** How many sentences there are, and how many answers, by whose they are. */
+  count(languages: Languages): Counted {
+    return this.#attempt((statements) => {
+      this.#file(statements)
+      return statements.sources.count(languages)
+    })
+  }
+
   close(): void {
     try {
       this.#attempt((statements) => this.#file(statements))
@@ -252,6 +285,7 @@ function isDead({ run, process: owner }: Owner): boolean {
 interface Statements {
   readonly put: (row: Row) => void
   readonly journal: Journal
+  readonly sources: Sources
   readonly recall: ReturnType<typeof createRecall>
   readonly isLearnt: (hash: string) => boolean
   readonly setLearnt: (hash: string) => void
@@ -275,6 +309,7 @@ function prepare(database: DatabaseSync): Statements {
   return {
     put: putInto(database),
     journal: createJournal(database),
+    sources: createSources(database),
     recall: createRecall(database),
     isLearnt: (each) => learnt.get(each) !== undefined,
     setLearnt: (each) => void learn.run(each),

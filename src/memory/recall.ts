@@ -28,6 +28,7 @@ export interface Found {
 const RANKS = [
   "origin = 'person' AND before = :before AND after = :after",
   "origin = 'person'",
+  "origin = 'imported'",
   "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant AND before = :before AND after = :after",
   "origin = 'machine' AND provider = :provider AND model = :model AND variant = :variant",
   "origin = 'machine' AND before = :before AND after = :after AND NOT (provider = :provider AND model = :model)",

@@ -7,6 +7,7 @@ import type { Judged } from '../translate/judge.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
 import type { ChosenProviders } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
+import { findExamples } from './examples.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import { openGlossary } from './glossary.ts'
@@ -21,6 +22,8 @@ import { pacersOf } from './shared-pacer.ts'
 
 export interface AskInput {
   readonly pending: readonly Pending[]
+  /** All of the project's, as they were before anything was asked. */
+  readonly drafts: readonly Draft[]
   readonly chosen: ChosenProviders
   readonly memory: RunMemory
   readonly project: Project
@@ -38,7 +41,7 @@ export interface Asked {
 
 /** Resolves when nothing is under way any more; the drafts hold the answers. */
 export async function askProviders(input: AskInput): Promise<Asked> {
-  const { pending, chosen, memory, project, options, tell, onComplete } = input
+  const { pending, drafts, chosen, memory, project, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config
   const asking = { sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) }
@@ -55,6 +58,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const journal = groupCommit(memory)
   const broken = new AbortController()
   let failure: unknown
+  const examplesFor = await findExamples(project, drafts, questions.items, chosen.providers)
   const progress = startProgress(questions.items.length, tell)
   const sent = await translateSegments({
     items: questions.items,
@@ -64,7 +68,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     clock: realClock,
     ...(await budgetOf(project, memory)),
     ...pacersOf(memory),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project)),
+    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project), examplesFor),
     journal: {
       begin(provider, most) {
         progress.sent(provider, most.characters)

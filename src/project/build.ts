@@ -16,11 +16,13 @@ import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { NEVER, sinceLastBuild } from './last-build.ts'
 import { openMemory, openRun, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
+import { Memory } from '../memory/memory.ts'
 import { openProject, type Project } from './project.ts'
 import { openGlossary } from './glossary.ts'
 import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
 import { removeTakenOver, writeRecord } from './records.ts'
+import { fileSimilar } from './similar.ts'
 import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -76,13 +78,23 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
       // A document that cannot be written must not keep the others from being paid for once only.
       const written: Promise<unknown>[] = []
       const onComplete = (draft: Draft): void => void written.push(write([draft]).catch((error: unknown) => error))
-      const asked = await askProviders({ pending, chosen, memory, project, options, tell, onComplete })
+      const asked = await askProviders({
+        pending,
+        drafts: run.drafts,
+        chosen,
+        memory,
+        project,
+        options,
+        tell,
+        onComplete,
+      })
       sent = asked.sent
       await write(run.chosen)
       const failure = asked.failure ?? (await Promise.all(written)).find((error) => error !== undefined)
       if (failure !== undefined) throw failure
     }
     await memory.finish()
+    if (memory instanceof Memory) await fileSimilar(project, memory)
   }
   await write(run.chosen) // what is written already is passed over
   if (!options.alone) await writeIndex(run, project, writing)

@@ -70,6 +70,7 @@ export async function openProvider(project: Project, settings: ProviderSettings,
     root,
     segmentation: config.segmentation,
     languages: languagesOf(project),
+    examples: config.fuzzyMatches,
     note: (message) => tell?.({ event: 'note', name: settings.name, message }),
     ...(brief === undefined ? {} : { brief }),
   }

@@ -185,6 +185,12 @@ export const configSchema = z.strictObject({
     .describe(
       'Who translates quotations of the Qurʾān and of the Prophet and what is said after revered names: "glossary": it alone, and these words are never sent.',
     ),
+  fuzzyMatches: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Language models are given sentences of the memory that are like those to translate, with their translations.',
+    ),
   brief: z
     .string()
     .min(1)

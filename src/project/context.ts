@@ -1,7 +1,7 @@
 /** What stands round the sentences of a request: title, neighbours, terms. */
 import { countCodePoints, plainText } from '../bitext/content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
-import type { Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
+import type { Example, Neighbour, RequestContext, TextNote } from '../providers/provider.ts'
 import type { ContextOf } from '../translate/work.ts'
 import type { Draft, Pending } from './drafts.ts'
 import type { Glossary } from './glossary.ts'
@@ -9,10 +9,15 @@ import type { Glossary } from './glossary.ts'
 const MOST_NEIGHBOURS = 6
 const MOST_CHARACTERS = 1_200
 
-/** What of a text is not shown stands in none of what is shown round it either. */
+/**
+ * What of a text is not shown stands in none of what is shown round it either.
+ *
+ * @param examplesFor Sentences like those with these keys, with their translations.
+ */
 export function contextOfQuestions(
   first: (key: string) => Pending | undefined,
   { findTerms, sacred }: Pick<Glossary, 'findTerms' | 'sacred'>,
+  examplesFor: (keys: readonly string[]) => readonly Example[],
 ): ContextOf {
   const veil = sacred?.veil ?? ((text: string) => text)
   const flat = new Map<Draft, Flat>()
@@ -28,7 +33,8 @@ export function contextOfQuestions(
     const notes = items.flatMap(({ key, source }) =>
       notesOf(first(key), plainText(source)).map((each) => ({ ...each, note: veil(each.note) })),
     )
-    const said = notes.length === 0 ? {} : { notes }
+    const examples = examplesFor(items.map(({ key }) => key)).filter(({ source }) => veil(source) === source)
+    const said = { ...(notes.length === 0 ? {} : { notes }), ...(examples.length === 0 ? {} : { examples }) }
     if (start === undefined || end === undefined) return { before: [], after: [], terms, ...said }
     const { draft } = start
     const { places, index } = flatOf(draft)

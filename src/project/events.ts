@@ -1,4 +1,5 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
+import type { Origin } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
 import type { Conflict } from '../interchange/take-row.ts'
 import type { DocumentDone, QueueStatus, Submitted, Worked } from './queue/queue-events.ts'
@@ -119,6 +120,33 @@ export interface Imported {
   readonly refused: number
 }
 
+/** The end of an import into the memory. */
+export interface MemoryImported {
+  readonly event: 'memory-imported'
+  /** With words on both sides. */
+  readonly pairs: number
+  /** Pairs that the memory did not have. */
+  readonly taken: number
+  readonly known: number
+  /** Without a source or a translation, or marked as doubtful. */
+  readonly passedOver: number
+}
+
+/** How much the memory knows in the project's languages, and how large it is. */
+export interface MemoryStatus {
+  readonly event: 'memory'
+  /** As the configuration has it. */
+  readonly memory: string
+  readonly bytes: number
+  readonly sentences: number
+  /** Translations, by whose they are. A sentence can have several. */
+  readonly person: number
+  readonly imported: number
+  readonly machine: number
+  /** By which similar sentences are found; it is made again when it is missing. */
+  readonly index: { readonly texts: number; readonly bytes: number }
+}
+
 /** A sentence that somebody should look at. */
 export interface TaskEvent {
   readonly event: 'task'
@@ -135,6 +163,14 @@ export interface TaskEvent {
   readonly source: string
   readonly target?: string
   readonly state: State
+  /** What was translated before and is like it, the most similar first; codes as `<1>` … `</1>`. */
+  readonly matches?: readonly {
+    readonly source: string
+    readonly target: string
+    /** 0.7 to 1, where 1 is the same words. */
+    readonly similarity: number
+    readonly provenance: Origin
+  }[]
   /** The sentences beside it. */
   readonly before?: string
   readonly after?: string
@@ -167,6 +203,8 @@ export type BuildEvent =
   | Migration
   | ImportEvent
   | Imported
+  | MemoryImported
+  | MemoryStatus
   | TaskEvent
   | ProviderStatus
   | { readonly event: 'notice'; readonly message: string; readonly file?: string }

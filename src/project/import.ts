@@ -1,12 +1,9 @@
 /** What `muqabil import` does: takes translations back from files of other tools, by id, then by content. */
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import { encodeContent } from '../bitext/content.ts'
 import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
-import { MuqabilError } from '../errors.ts'
-import { readBytes, readText } from '../files/read-text.ts'
-import { exchangeReaders, officeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
 import { recordOf, type Draft } from './drafts.ts'
@@ -15,6 +12,7 @@ import { importTerms } from './import-terms.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
+import { readExchangeFile } from './read-exchange-file.ts'
 import { removeTakenOver, writeRecord } from './records.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
@@ -50,7 +48,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const isGlossary = (file: string): boolean => extname(file).toLowerCase() === '.tbx'
   const files = options.from
     .filter((file) => !isGlossary(file))
-    .map((file) => ({ file, rows: readRows(project, file) }))
+    .map((file) => ({ file, rows: readExchangeFile(project, file) }))
   const run = await openRun(project, undefined, false)
   tellRefused(run, project.tell)
   const index = indexOf(run.drafts)
@@ -106,19 +104,6 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
   project.tell(result)
   return result
-}
-
-function readRows(project: Project, file: string): readonly ExchangeRow[] {
-  const extension = extname(file).toLowerCase()
-  const office = Object.hasOwn(officeReaders, extension) ? officeReaders[extension] : undefined
-  if (office) return office(readBytes(resolve(project.root, file), file), file)
-  const read = Object.hasOwn(exchangeReaders, extension) ? exchangeReaders[extension] : undefined
-  if (read === undefined) {
-    const known = [...Object.keys(exchangeReaders), ...Object.keys(officeReaders), '.tbx']
-    throw new MuqabilError('exchange-format', { known }, { file })
-  }
-  const { sourceLanguage: source, targetLanguage: target } = project.config
-  return read(readText(resolve(project.root, file), file), file, { source, target })
 }
 
 function indexOf(drafts: readonly Draft[]): Index {

@@ -5,6 +5,7 @@ import { askingOf } from './ask-providers.ts'
 import { budgetOf } from './budget.ts'
 import { chooseProviders, waysToChoose } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
+import { findExamples } from './examples.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
 import { openMemory, openRun, tellRefused } from './open-run.ts'
@@ -37,11 +38,12 @@ export async function plan(options: ProjectOptions = {}): Promise<Plan> {
     ...asking,
   })
   const { budget, spentBefore } = await budgetOf(project, memory)
+  const examplesFor = await findExamples(project, run.drafts, questions.items, chosen.providers)
   const estimate = estimateOf(questions.items, {
     provider,
     budget,
     ...(spentBefore ? { before: spentBefore } : {}),
-    contextOf: contextOfQuestions((key) => questions.first(key), glossary),
+    contextOf: contextOfQuestions((key) => questions.first(key), glossary, examplesFor),
   })
   const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)

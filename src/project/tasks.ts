@@ -1,6 +1,7 @@
 /** What `muqabil tasks` does: lists what somebody should look at. Changes nothing. */
 import { hashContent } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
+import { MuqabilError } from '../errors.ts'
 import { baseOf } from '../interchange/exchange-row.ts'
 import { toPlaceholders } from '../interchange/placeholders.ts'
 import { fateOf, type Draft } from './drafts.ts'
@@ -9,7 +10,8 @@ import { openGlossary } from './glossary.ts'
 import { judgeSegments, type JudgedSegment } from './judge-segments.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
-import { openProject } from './project.ts'
+import { openMatchFinder } from './find-matches.ts'
+import { openProject, type Project } from './project.ts'
 
 /** First what readers miss, then what may be wrong. */
 const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work', 'findings']
@@ -22,34 +24,67 @@ export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: 
   const glossary = openGlossary(project)
   const found = run.chosen
     .flatMap((draft) => tasksOf(draft, judgeSegments(draft, project, glossary)))
-    .toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why) || b.doubt - a.doubt)
-  for (const task of found) project.tell(task)
+    .toSorted((a, b) => ORDER.indexOf(a.task.why) - ORDER.indexOf(b.task.why) || b.task.doubt - a.task.doubt)
+  for (const task of await withMatches(found, project, run.drafts)) project.tell(task)
   return { tasks: found.length, refused: run.refused.length }
 }
 
-function tasksOf(draft: Draft, places: readonly JudgedSegment[]): readonly TaskEvent[] {
-  return places.flatMap(({ unit, segment, findings, doubt }, place): readonly TaskEvent[] => {
+interface Found {
+  readonly task: TaskEvent
+  readonly segment: RecordSegment
+}
+
+const DIGITS = 1_000
+
+/** A memory that cannot be read keeps nobody from the tasks. */
+async function withMatches(
+  found: readonly Found[],
+  project: Project,
+  drafts: readonly Draft[],
+): Promise<readonly TaskEvent[]> {
+  if (found.length === 0) return []
+  const records = drafts.map(({ record }) => record)
+  try {
+    await using finder = await openMatchFinder(project, records)
+    const matches = await finder.lookUpSegments(found.map(({ segment }) => segment))
+    return found.map(({ task }, index) => {
+      const own = (matches[index] ?? []).map(({ source, target, similarity, provenance }) => ({
+        source: toPlaceholders(source),
+        target: toPlaceholders(target),
+        similarity: Math.floor(similarity * DIGITS) / DIGITS,
+        provenance,
+      }))
+      return own.length === 0 ? task : { ...task, matches: own }
+    })
+  } catch (error) {
+    if (!(error instanceof MuqabilError)) throw error
+    project.tell({ event: 'notice', message: `Similar sentences are not looked for: ${error.message}` })
+    return found.map(({ task }) => task)
+  }
+}
+
+function tasksOf(draft: Draft, places: readonly JudgedSegment[]): readonly Found[] {
+  return places.flatMap(({ unit, segment, findings, doubt }, place): readonly Found[] => {
     const why = whyOf(draft, unit.id, segment) ?? (findings.length > 0 ? 'findings' : undefined)
     if (why === undefined) return []
     const [before, after] = [places[place - 1]?.segment.source, places[place + 1]?.segment.source]
-    return [
-      {
-        event: 'task',
-        file: draft.source.path,
-        id: `${unit.id}/${segment.id}`,
-        why,
-        doubt,
-        ...(findings.length === 0 ? {} : { findings: findings.map(({ ruleId, message }) => ({ ruleId, message })) }),
-        ...(segment.reason === undefined ? {} : { reason: segment.reason }),
-        source: toPlaceholders(segment.source),
-        ...(segment.target === undefined ? {} : { target: toPlaceholders(segment.target) }),
-        state: segment.state,
-        ...(before === undefined ? {} : { before: toPlaceholders(before) }),
-        ...(after === undefined ? {} : { after: toPlaceholders(after) }),
-        sourceHash: hashContent(segment.source),
-        base: baseOf(segment),
-      },
-    ]
+    const task: TaskEvent = {
+      event: 'task',
+      file: draft.source.path,
+      id: `${unit.id}/${segment.id}`,
+      why,
+      doubt,
+      ...(findings.length === 0 ? {} : { findings: findings.map(({ ruleId, message }) => ({ ruleId, message })) }),
+      ...(segment.reason === undefined ? {} : { reason: segment.reason }),
+      source: toPlaceholders(segment.source),
+      ...(segment.target === undefined ? {} : { target: toPlaceholders(segment.target) }),
+      state: segment.state,
+      ...(before === undefined ? {} : { before: toPlaceholders(before) }),
+      ...(after === undefined ? {} : { after: toPlaceholders(after) }),
+      sourceHash: hashContent(segment.source),
+      base: baseOf(segment),
+    }
+    return [{ task, segment }]
   })
 }
 

@@ -46,6 +46,8 @@ export interface ProviderContext {
   readonly brief?: string
   /** Root of the project, for programs that are started there. */
   readonly root?: string
+  /** Whether requests may come with similar sentences that were translated before. */
+  readonly examples?: boolean
   /** What the project translates from and into, BCP 47. */
   readonly languages?: { readonly source: string; readonly target: string }
   /** Told what is worth knowing under --verbose and nowhere else. */

@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly after: readonly Neighbour[]
   /** Entries of the glossary that occur in the texts. */
   readonly terms: readonly Term[]
+  /** Sentences like the texts that were translated before; only for providers that say `examples`. */
+  readonly examples?: readonly Example[]
   /** What the documents' authors tell whoever translates some of the texts. */
   readonly notes?: readonly TextNote[]
 }
@@ -31,6 +33,12 @@ export interface RequestContext {
 export interface TextNote {
   readonly source: string
   readonly note: string
+}
+
+/** A sentence like one of the texts, with its translation, both without markup. */
+export interface Example {
+  readonly source: string
+  readonly target: string
 }
 
 /** A sentence beside the texts, without markup. */
@@ -156,6 +164,8 @@ export interface Provider {
    * title and the sentences round are heeded, the glossary's terms and the brief are not.
    */
   readonly context?: boolean | 'neighbours'
+  /** Similar sentences that were translated before are heeded. */
+  readonly examples?: boolean
   /** A request may be sent twice without being billed twice, so a late one is. */
   readonly repeatable?: boolean
   /** The quota of requests counts texts: a request of ten texts is ten of it. */

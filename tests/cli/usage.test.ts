@@ -63,7 +63,7 @@ describe('a wrong command line is one sentence, status 2', () => {
     ],
     [
       ['ترجم'],
-      'Unexpected command \u2068"ترجم"\u2069, expected one of build, plan, check, inspect, waive, terms, export, import, tasks, apply, migrate, submit, work, status, providers, model, add, init;',
+      'Unexpected command \u2068"ترجم"\u2069, expected one of build, plan, check, inspect, waive, terms, export, import, tasks, apply, memory, migrate, submit, work, status, providers, model, add, init;',
     ],
     [['model', 'سجل'], 'Unexpected command \u2068"سجل"\u2069, expected one of list, get, remove, path;'],
     [

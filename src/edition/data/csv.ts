@@ -8,8 +8,8 @@ import { sideText } from './side-text.ts'
 export const CSV_COLUMNS = ['id', 'number', 'segment', 'unit', 'state', 'source', 'target', 'origin', 'by'] as const
 
 /**
- * `id` and `segment` name the pair in the record; `origin` is 'machine', 'person', 'pseudo' or empty,
- * `by` the provider with its model, or the person. A missing target is empty, and its state says so.
+ * `id` and `segment` name the pair in the record; `origin` is 'machine', 'person', 'imported', 'pseudo' or
+ * empty, `by` the provider with its model, the person, or the imported file. A missing target is empty, and its state says so.
  */
 export function toCsv(edition: Edition): string {
   const lines = rowsOf(edition).flatMap((row) =>
@@ -36,6 +36,7 @@ function whoOf({ origin }: PairFacts): string {
     case 'machine':
       return safeLine(`${origin.provider} ${origin.model ?? ''}`)
     case 'person':
+    case 'imported':
       return safeLine(origin.name ?? '')
     default:
       return ''

@@ -20,6 +20,7 @@ const origin = z
       variant: z.string().optional().describe('Which glossary, prompt and brief it was asked with.'),
     }),
     z.strictObject({ kind: z.literal('person'), name: z.string().optional() }),
+    z.strictObject({ kind: z.literal('imported'), name: z.string().optional() }),
     z.strictObject({ kind: z.literal('pseudo') }),
   ])
   .describe('Whose words the target is; absent where there is none, and where it was carried across.')

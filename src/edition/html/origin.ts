@@ -23,6 +23,8 @@ function nameOf(origin: Origin, language: string): string {
       return safeLine(`${origin.provider} ${origin.model ?? ''}`)
     case 'person':
       return safeLine(origin.name ?? '') || wordsIn(language).person
+    case 'imported':
+      return safeLine(origin.name ?? '') || wordsIn(language).imported
     case 'pseudo':
       return wordsIn(language).states.pseudo
   }

@@ -82,5 +82,6 @@ function makersOf(edition: Edition): readonly string[] {
 /** A kind and a name. A placeholder is nobody's translation. */
 function nameOf({ origin }: PairFacts): string | undefined {
   if (origin?.kind === 'machine') return `machine\t${safeLine(`${origin.provider} ${origin.model ?? ''}`)}`
+  if (origin?.kind === 'imported') return `memory\t${safeLine(origin.name ?? '') || 'a translation memory'}`
   return origin?.kind === 'person' ? `person\t${safeLine(origin.name ?? '') || 'an editor'}` : undefined
 }

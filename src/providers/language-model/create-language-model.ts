@@ -8,7 +8,7 @@ import { answerLimit, type Effort } from './answer-limit.ts'
 import { createDecidedNames } from './decided-names.ts'
 import { matchAnswers } from './match-answers.ts'
 import { echoOf } from './prompt-echo.ts'
-import { LATEST_PROMPT, systemText } from './prompts.ts'
+import { heedsExamples, systemText, usualPrompt } from './prompts.ts'
 import { readAnswer } from './read-answer.ts'
 import { requestText, type DecidedName } from './request-text.ts'
 import { sizeRequest } from './size-request.ts'
@@ -40,7 +40,7 @@ export interface LanguageModel extends Pick<Provider, 'name' | 'unpriced' | 'pre
   /** In tokens; of nothing where it is free. */
   readonly price: Price
   readonly context: ProviderContext
-  /** Version of the prompt; the newest by default. */
+  /** Version of the prompt; `usualPrompt` by default. */
   readonly prompt: number | undefined
   /** How much it thinks before it answers. */
   readonly effort: Effort
@@ -59,7 +59,8 @@ const BATCH_CHARACTERS = 3_000
 const TIMEOUT_SECONDS = 180
 
 export function createLanguageModel(own: LanguageModel): Provider {
-  const { name, model, context, prompt = LATEST_PROMPT, effort, chosenEffort, rates, ask } = own
+  const { name, model, context, effort, chosenEffort, rates, ask } = own
+  const { prompt = usualPrompt({ examples: context.examples === true }) } = own
   const { languages: { source: sourceLanguage, target: targetLanguage } = { source: 'ar', target: 'en' }, brief } =
     context
   const names = createDecidedNames()
@@ -76,6 +77,7 @@ export function createLanguageModel(own: LanguageModel): Provider {
     batchCharacters: BATCH_CHARACTERS,
     timeoutSeconds: TIMEOUT_SECONDS,
     context: true,
+    examples: heedsExamples(prompt),
     // The first answer decides names, has the shared beginning kept, and shows what the server takes.
     slowStart: true,
     price: own.price,

@@ -1,6 +1,6 @@
 /** The part of a prompt that differs from request to request: texts, and what stands round them, as one JSON object. */
 import type { Term } from '../../bitext/term.ts'
-import type { Neighbour, RequestContext, TextNote } from '../provider.ts'
+import type { Example, Neighbour, RequestContext, TextNote } from '../provider.ts'
 
 /** A name and the form that was chosen for it. */
 export interface DecidedName {
@@ -20,11 +20,12 @@ export interface RequestTextInput {
  * Absent and empty parts are left out. Ids count from '1', in the order of the texts.
  */
 export function requestText({ texts, context, names }: RequestTextInput): string {
-  const { title, before = [], after = [], terms = [], notes = [] } = context ?? {}
+  const { title, before = [], after = [], terms = [], notes = [], examples = [] } = context ?? {}
   return JSON.stringify({
     ...(title === undefined ? {} : { title }),
     ...filled('glossary', terms.map(termOf)),
     ...filled('names', names),
+    ...filled('examples', examples.map(exampleOf)),
     ...filled('before', before.map(neighbourOf)),
     ...filled('notes', notes.map(noteOf)),
     texts: texts.map((text, index) => ({ id: idOf(index), text })),
@@ -44,6 +45,10 @@ function filled<Value>(name: string, values: readonly Value[]): Readonly<Record<
 /** Members in a fixed order, and no others. */
 function termOf({ source, target, note }: Term): Term {
   return { source, target, ...(note === undefined ? {} : { note }) }
+}
+
+function exampleOf({ source, target }: Example): Example {
+  return { source, target }
 }
 
 function noteOf({ source, note }: TextNote): TextNote {

@@ -10,7 +10,9 @@ export const modelSettings = {
     .min(1)
     .max(LATEST_PROMPT)
     .optional()
-    .describe('Version of what the model is told; the newest by default. Another one makes other translations.'),
+    .describe(
+      'Version of what the model is told; 1 by default, 2 with "fuzzyMatches". Another one makes other translations.',
+    ),
   effort: z
     .enum(EFFORTS)
     .optional()

@@ -1,0 +1,92 @@
+/** Where a project's similar sentences lie, and how they are looked for. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MuqabilError } from '../errors.ts'
+import { projectPath } from '../files/project-path.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
+import { openSimilar, type Place, type Similar } from '../memory/fuzzy/open-similar.ts'
+import { sentencesOf } from '../memory/fuzzy/sentences-of.ts'
+import { Memory } from '../memory/memory.ts'
+import { asMuqabilError } from '../memory/open-database.ts'
+import { isShared, type Project } from './project.ts'
+
+/** The memory's file, and beside it the folder of the index for the project's languages: '.muqabil/memory.fuzzy/ar-en'. */
+export function similarPlace({ root, config }: Project): Place {
+  const { sourceLanguage, targetLanguage, memory } = config
+  const file = isShared(memory) ? '.muqabil/memory.db' : memory
+  const stem = projectPath(root, file).replace(/\.db$/, '')
+  return {
+    path: join(root, file),
+    folder: join(root, `${stem}.fuzzy`, `${sourceLanguage}-${targetLanguage}`),
+    shown: memory,
+    sourceLanguage,
+    targetLanguage,
+  }
+}
+
+/** A look-up that knows the memory and what the records say now. */
+export interface RecordsSimilar extends AsyncDisposable {
+  readonly similar: Similar
+}
+
+/**
+ * Opens it and takes up the records. A project without a memory gets none: what is looked for then is made of the
+ * records alone, and goes when it is closed.
+ */
+export async function openRecordsSimilar(
+  project: Project,
+  records: readonly DocumentRecord[],
+): Promise<RecordsSimilar> {
+  const own = similarPlace(project)
+  // A shared memory has no file: what the records say is enough.
+  const passing =
+    !isShared(project.config.memory) && existsSync(own.path)
+      ? undefined
+      : mkdtempSync(join(tmpdir(), 'muqabil-memory-'))
+  const place =
+    passing === undefined ? own : { ...own, path: join(passing, 'memory.db'), folder: join(passing, 'memory.fuzzy') }
+  const remove = (): void => {
+    if (passing !== undefined) rmSync(passing, { recursive: true, force: true, maxRetries: 3 })
+  }
+  let similar: Similar | undefined
+  try {
+    {
+      using memory = await Memory.open(place.path, { shown: place.shown, tell: tellOf(project) })
+      memory.learn(records)
+    }
+    similar = openSimilar(place)
+    await similar.sync()
+  } catch (error) {
+    await similar?.close()
+    remove()
+    throw error
+  }
+  const opened = similar
+  return {
+    similar: opened,
+    async [Symbol.asyncDispose]() {
+      await opened.close()
+      remove()
+    },
+  }
+}
+
+/** At the end of a build: what the memory has learnt is found from now on. It never keeps a build from being done. */
+export async function fileSimilar(project: Project, memory: Memory): Promise<void> {
+  if (!memory.isKept) return
+  const place = similarPlace(project)
+  try {
+    const sentences = await sentencesOf(memory, place)
+    sentences.sync()
+    sentences.close()
+  } catch (error) {
+    const known = asMuqabilError(error, place)
+    if (!(known instanceof MuqabilError)) throw error
+    tellOf(project)(`Similar sentences are not found: ${known.message}`)
+  }
+}
+
+function tellOf({ tell }: Project): (message: string) => void {
+  return (message) => tell({ event: 'notice', message })
+}
