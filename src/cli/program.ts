@@ -4,6 +4,7 @@ import { programVersion } from '../project/version.ts'
 import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
 import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -44,6 +45,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const makers = [
     buildCommand,
     planCommand,
+    diffCommand,
     checkCommand,
     inspectCommand,
     waiveCommand,

@@ -1,45 +1,21 @@
 /** What a build would send: counted the way it is sent, sending nothing. */
-import { MuqabilError } from '../errors.ts'
-import { estimateOf } from '../translate/estimate.ts'
 import { askingOf } from './ask-providers.ts'
-import { budgetOf } from './budget.ts'
-import { chooseProviders, waysToChoose } from './choose-providers.ts'
-import { contextOfQuestions } from './context.ts'
+import { estimatePending, providersToCount } from './estimate-pending.ts'
 import type { Plan } from './events.ts'
-import { openGlossary } from './glossary.ts'
 import { openMemory, openRun, recall, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
-import { Questions } from './questions.ts'
 
-/** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
+/** @throws {MuqabilError} for what stops the whole run. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const project = await openProject(options)
   const run = await openRun(project, options.files, false)
   tellRefused(run, options.onEvent ?? (() => undefined))
-  const { config } = project
-  const chosen =
-    (await chooseProviders(project)) ??
-    (await chooseProviders({ ...project, config: { ...config, provider: 'google' } }))
-  if (chosen === undefined)
-    throw new MuqabilError('no-provider', { segments: 0, characters: 0, ...waysToChoose(project) })
+  const chosen = await providersToCount(project)
   const [provider] = chosen.providers
   using memory = await openMemory(project, run.drafts, 'look')
-  const asking = askingOf(provider)
-  const pending = recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, asking)
-  const { sourceLanguage, targetLanguage } = config
-  const questions = new Questions(
-    pending,
-    chosen.providers,
-    (source) => memory.recall({ source, sourceLanguage, targetLanguage, ...asking })?.target,
-  )
-  const { budget, spentBefore } = budgetOf(project, memory)
-  const estimate = estimateOf(questions.items, {
-    provider,
-    budget,
-    ...(spentBefore ? { before: spentBefore } : {}),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
-  })
+  const pending = recall(run.chosen, memory, { pseudoCounts: provider.pseudo === true }, askingOf(provider))
+  const estimate = estimatePending(project, pending, { chosen, memory })
   const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
   options.onEvent?.(result)
   return result

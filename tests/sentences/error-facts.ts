@@ -188,6 +188,9 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'facing-count': [[{ count: 9, expected: 7 }, { file: 'input/qahwa.txt' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
+  'git-missing': [[{}]],
+  'git-repository': [[{ problem: 'fatal: not a git repository' }, { file: 'ترجمات' }], [{ problem: '' }]],
+  'revision-unknown': [[{ revision: 'HEAD~1' }], [{ revision: HOSTILE }]],
   'check-unknown': [
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],

@@ -1,5 +1,6 @@
 /** Findings as GitHub Actions shows them: on the lines of the sources, and as a table on the job's page. */
 import type { FindingLine, Severity } from './finding-lines.ts'
+import { markdownText } from './safe-markdown.ts'
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
@@ -30,7 +31,7 @@ export function toSummary(findings: readonly FindingLine[], documents: number): 
     list.filter((each) => each.severity === severity).length
   const rows = byFile.map(([file, list]) => {
     const first = list[0]?.message ?? ''
-    return `| ${cell(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${cell(first)} |\n`
+    return `| ${markdownText(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${markdownText(first)} |\n`
   })
   return `${head}| document | errors | warnings | remarks | the first |\n| --- | ---: | ---: | ---: | --- |\n${rows.join('')}\n`
 }
@@ -41,9 +42,4 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
-}
-
-/** Text that is no Markdown. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&$@!]/g, '\\$&').replace(/\s+/g, ' ')
 }
