@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts'
 import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
@@ -55,6 +56,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     tasksCommand,
     applyCommand,
     migrateCommand,
+    mergeCommand,
     providersCommand,
     modelCommand,
     addCommand,

@@ -87,3 +87,16 @@ function git(root: string, args: readonly string[], explain: Explain, input?: st
   if (status !== 0) throw explain(stderr.toString().trim().split('\n')[0] ?? '')
   return stdout
 }
+
+/** Sets a value of this clone's own configuration. @throws {MuqabilError} `git-missing`, `git-repository`. */
+export function configureGit(root: string, name: string, value: string): void {
+  git(root, ['config', '--local', name, value], failed(root))
+}
+
+/** Merges three files line by line, as git does itself; the result, with marks, stands in `ours`. @returns How many conflicts are left. */
+export function mergeLines({ base, ours, theirs }: Readonly<Record<'base' | 'ours' | 'theirs', string>>): number {
+  const labels = ['ours', 'base', 'theirs'].flatMap((label) => ['-L', label])
+  const { error, status } = spawnSync('git', ['merge-file', ...labels, '--', ours, base, theirs], { stdio: 'ignore' })
+  if (error !== undefined) throw new MuqabilError('git-missing', {}, {}, { cause: error })
+  return status ?? 1
+}
