@@ -13,6 +13,7 @@ import { pendingOf, recordOf, type Draft } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { sinceLastBuild } from './last-build.ts'
+import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -48,7 +49,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const writing: Writing = { openPress: press.open, made, unprinted: [], records: !frozen }
+  const writing: Writing = { openPress: press.open, made, documents: [], unprinted: [], records: !frozen }
   const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
@@ -78,6 +79,8 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   }
   await write(run.chosen) // what is written already is passed over
   await writeIndex(run, project, writing)
+  if (writing.documents.length > 0)
+    made.set(manifestPath(project), writeManifest(project, writing.documents, { made, sources: run.paths }))
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length + writing.unprinted.length
@@ -169,6 +172,7 @@ interface Writing {
   readonly openPress: () => Promise<Press>
   /** SHA-256 by path of all that was written, or found written so. */
   readonly made: Map<string, string>
+  readonly documents: MadeDocument[]
   /** Paths of books that cannot be laid out: what is there of them stays as it is. */
   readonly unprinted: string[]
   readonly records: boolean
@@ -200,7 +204,7 @@ async function writeEditions(
   project: Project,
   stem: string,
   tell: OnEvent,
-  { openPress, made, unprinted }: Writing,
+  { openPress, made, documents, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
@@ -213,6 +217,7 @@ async function writeEditions(
       tell({ event: 'refused', file: source.path, code: error.code, message: error.message })
     }
   }
+  documents.push({ source: source.path, record: draft.recordPath, outputs: outputs.map(({ path }) => path) })
   tell({
     event: 'document',
     file: source.path,

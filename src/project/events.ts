@@ -30,6 +30,8 @@ export interface Account {
   readonly failed: number
   /** Not asked. Under `frozen` also a machine's whose source has changed. */
   readonly untranslated: number
+  /** Segments by their state in the record. */
+  readonly states: Readonly<Record<State, number>>
   /** Lines of web furniture that are not part of the editions. */
   readonly leftOut: number
   /** Unicode code points, as the service counts and bills them. */

@@ -14,7 +14,7 @@ interface MergeFlags {
 
 const HELP = helpAfter(
   [
-    ['muqabil merge --install', 'once in each clone: git merges records so from now on'],
+    ['muqabil merge --install', 'once in each clone: git merges records so'],
     ['muqabil merge %O %A %B %P', 'what git runs then'],
   ],
   '0 merged; 1 two people have written different words:\nboth stand in the file; 2 usage.',
@@ -22,25 +22,26 @@ const HELP = helpAfter(
 
 export function mergeCommand(settle: (status: number) => void): Command {
   return new Command('merge')
-    .description("Merges records by row and segment, for git. A person's words go before a machine's.") // prettier-ignore
+    .description("Merges records by row and segment, for git.\nA person's words go before a machine's.")
     .summary('merge records by segment, as a merge driver of git')
-    .argument('[base]', 'the common ancestor (%O)')
-    .argument('[ours]', 'our version, over which the result is written (%A)')
-    .argument('[theirs]', 'their version (%B)')
-    .argument('[path]', 'path of the record, for messages (%P)')
+    .argument(
+      '[files...]',
+      'ancestor, ours (the result is written over it), theirs, and the path of the record for messages',
+    )
     .option('--install', 'set it up in this clone, and in .gitattributes of the project')
     .option('-C <dir>', 'run as if started in this folder')
     .option('--verbose', 'stack traces of errors')
     .addHelpText('after', HELP)
-    .action(async (base?: string, ours?: string, theirs?: string, path?: string, flags: MergeFlags = {}) => {
+    .action(async (files: string[], flags: MergeFlags) => {
       if (flags.install) {
         const isNew = await installMerge(flags.C)
         const next = isNew ? ' Commit .gitattributes, so that every clone that does the same has it.' : ''
         process.stdout.write(`Git merges the records of this clone by segment now.${next}\n`)
         return settle(0)
       }
+      const [base, ours, theirs, path] = files
       if (base === undefined || ours === undefined || theirs === undefined)
-        throw new MuqabilError('argument-missing', { argument: 'theirs', command: 'muqabil merge <base> <ours>' })
+        throw new MuqabilError('argument-missing', { argument: 'theirs', command: 'muqabil merge <ancestor> <ours>' })
       const { conflicts, problem } = mergeFiles({ base, ours, theirs, ...(path === undefined ? {} : { path }) })
       if (problem !== undefined) process.stderr.write(`${problem.message} It was merged line by line.\n`)
       else if (conflicts.length > 0)

@@ -1,4 +1,7 @@
 /** Findings as GitHub Actions shows them: on the lines of the sources, and as a table on the job's page. */
+import type { Account } from '../../project/events.ts'
+import { plural } from '../numbers.ts'
+import { stateLine } from '../state-line.ts'
 import type { FindingLine, Severity } from './finding-lines.ts'
 import { markdownText } from './safe-markdown.ts'
 
@@ -22,10 +25,14 @@ export function toAnnotations(findings: readonly FindingLine[]): string {
     .join('')
 }
 
-/** A table of the documents with findings, the first of each in words. */
-export function toSummary(findings: readonly FindingLine[], documents: number): string {
+/** What was looked at, how far its translations are, and a table of the documents with findings, the first of each in words. */
+export function toSummary(findings: readonly FindingLine[], account: Account): string {
   const byFile = [...Map.groupBy(findings, ({ file }) => file)]
-  const head = `### muqabil check\n\n${documents} ${documents === 1 ? 'document' : 'documents'}, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.\n\n`
+  const head = `### muqabil check
+
+${plural(account.documents, 'document')}, ${plural(findings.length, 'finding')}. ${stateLine(account)}
+
+`
   if (byFile.length === 0) return head
   const count = (list: readonly FindingLine[], severity: Severity): number =>
     list.filter((each) => each.severity === severity).length
