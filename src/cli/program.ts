@@ -17,6 +17,7 @@ import { providersCommand } from './commands/providers.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { termsCommand } from './commands/terms.ts'
 import { waiveCommand } from './commands/waive.ts'
+import { watchCommand } from './commands/watch.ts'
 import { usageError } from './usage-error.ts'
 
 /**
@@ -45,6 +46,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
   const makers = [
     buildCommand,
+    watchCommand,
     planCommand,
     diffCommand,
     checkCommand,

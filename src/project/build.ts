@@ -19,6 +19,7 @@ import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
+import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -35,7 +36,8 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   const since = sinceLastBuild(project, options)
   if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
-  const run = await openRun(project, options.files, options.prune === true && !frozen)
+  const isWanted = options.since === undefined ? () => true : sourcesSince(project, options.since)
+  const run = only(await openRun(project, options.files, options.prune === true && !frozen), isWanted)
   const said: BuildEvent[] = []
   const made = new Map<string, string>()
   const tellOfDocuments: OnEvent = (event) => {
@@ -88,6 +90,11 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   since.note({ said: inOrderOf(run, said), made, account })
   tell(account)
   return account
+}
+
+/** The run about those sources alone; all others are still there for the index. */
+function only(run: OpenRun, isWanted: (source: string) => boolean): OpenRun {
+  return { ...run, chosen: run.chosen.filter(({ source }) => isWanted(source.path)) }
 }
 
 /** Nothing has changed since: the same is said again. */

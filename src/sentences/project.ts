@@ -166,6 +166,11 @@ export const projectSentences = {
     expected: 'a commit, branch or tag that this clone has',
     next: 'check its name, or fetch it: a CI job clones the last commit alone unless it is told otherwise ("fetch-depth: 0")',
   }),
+  'port-taken': (facts: { port: number; problem: string }) => ({
+    found: `failure to listen on port ${facts.port} (${showInvisible(facts.problem)})`,
+    expected: 'a port that is free',
+    next: 'name another one by --port, or 0 for any that is free',
+  }),
   'check-unknown': (facts: { check: string; nearest?: string; known: readonly string[] }) => ({
     found: `check ${quote(facts.check)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,

@@ -191,6 +191,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'git-missing': [[{}]],
   'git-repository': [[{ problem: 'fatal: not a git repository' }, { file: 'ترجمات' }], [{ problem: '' }]],
   'revision-unknown': [[{ revision: 'HEAD~1' }], [{ revision: HOSTILE }]],
+  'port-taken': [[{ port: 4273, problem: 'address in use' }]],
   'check-unknown': [
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],

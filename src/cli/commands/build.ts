@@ -11,6 +11,7 @@ interface BuildFlags extends CommonFlags {
   readonly frozen?: boolean
   readonly offline?: boolean
   readonly prune?: boolean
+  readonly since?: string
 }
 
 const HELP = helpAfter(
@@ -33,6 +34,7 @@ export function buildCommand(settle: (status: number) => void): Command {
     .argument('[files...]', 'only these sources: paths, folders, or patterns such as "input/news/*.md"')
     .option('--frozen', 'no provider, no change of a record: fail when a translation is missing or stale')
     .option('--offline', 'open no connection: what is not known stays visibly missing')
+    .option('--since <revision>', 'only documents that changed since this revision of git')
     .addOption(
       new Option('--prune', 'drop rows that are no longer in their sources from the records').conflicts('frozen'),
     )
@@ -47,6 +49,7 @@ export function buildCommand(settle: (status: number) => void): Command {
           frozen,
           offline: flags.offline === true,
           prune: flags.prune === true,
+          ...(flags.since === undefined ? {} : { since: flags.since }),
           signal: interrupts.signal,
           stopNow: interrupts.stopNow,
           onEvent: flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen }),
