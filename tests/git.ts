@@ -14,7 +14,7 @@ const ENVIRONMENT = {
 export type Git = (...args: readonly string[]) => string
 
 /** Runs git in a folder. @throws with what git says, and `status`. */
-function gitIn(root: string): Git {
+export function gitIn(root: string): Git {
   const env: NodeJS.ProcessEnv = { ...process.env, ...ENVIRONMENT }
   for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE']) delete env[name]
   return (...args) =>
