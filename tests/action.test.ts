@@ -77,7 +77,7 @@ describe('check', () => {
     writeFileSync(join(root, 'books of ours/input/قهوة.txt'), 'عنوان النص\n\nشرب الرجل الشاي.\n')
     const ran = runAction({ workspace: root, inputs })
     expect(ran.status).toBe(1)
-    expect(ran.log).toMatch(/^::error file=books of ours\/input\/قهوة\.txt,line=3,col=1,title=missing::/m)
+    expect(ran.log).toMatch(/^::error file=books of ours\/input\/قهوة\.txt,line=3,col=1,title=stale::/m)
     expect(ran.summary).toContain('| input/قهوة.txt |')
     expect(runAction({ workspace: root, inputs: { ...inputs, sarif: 'found.sarif' } }).status).toBe(1)
     expect(JSON.parse(readFileSync(join(root, 'books of ours/found.sarif'), 'utf8'))).toMatchObject({
