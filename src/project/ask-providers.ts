@@ -13,6 +13,7 @@ import { budgetOf } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
+import { traceAsking } from './tracing.ts'
 import { Questions } from './questions.ts'
 import { realClock } from './real-clock.ts'
 
@@ -54,27 +55,28 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const broken = new AbortController()
   let failure: unknown
   const progress = startProgress(questions.items.length, tell)
+  const asking = await traceAsking(chosen.providers, {
+    begin(provider, most) {
+      progress.sent(provider, most.characters)
+      return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
+    },
+    async settle(ticket, answers, provider, spent) {
+      const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
+      await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
+        failure ??= error
+        broken.abort(error)
+      })
+    },
+  })
   const sent = await translateSegments({
     items: questions.items,
-    providers: chosen.providers,
+    providers: asking.providers,
     sourceLanguage,
     targetLanguage,
     clock: realClock,
     ...budgetOf(project, memory),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
-    journal: {
-      begin(provider, most) {
-        progress.sent(provider, most.characters)
-        return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
-      },
-      async settle(ticket, answers, provider, spent) {
-        const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
-        await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
-          failure ??= error
-          broken.abort(error)
-        })
-      },
-    },
+    journal: asking.journal,
     onAnswers(answers, provider, cost) {
       for (const { item, target, inPieces } of answers) {
         const complete = questions.answered(item.key, target)

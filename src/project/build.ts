@@ -21,6 +21,7 @@ import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
+import { traced } from './tracing.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
@@ -30,6 +31,16 @@ import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOu
  * @throws {MuqabilError} for what stops the whole run; then nothing was written.
  */
 export async function build(options: BuildOptions = {}): Promise<Account> {
+  return traced('build', {}, async ({ add }) => {
+    const account = await buildAll(options)
+    const { documents, segments, translated, requests, charactersSent } = account
+    add({ 'muqabil.documents': documents, 'muqabil.segments': segments, 'muqabil.translated': translated })
+    add({ 'muqabil.requests': requests, 'muqabil.characters': charactersSent })
+    return account
+  })
+}
+
+async function buildAll(options: BuildOptions): Promise<Account> {
   const started = realClock.now()
   const tell: OnEvent = options.onEvent ?? (() => undefined)
   const project = await openProject(options)
@@ -201,7 +212,10 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
         const old = run.records.takenOver.get(draft.source.path)
         if (old !== undefined) removeRecord(project, old.file)
       }
-      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
+      const stem = stems.get(draft.source.path) ?? ''
+      const attributes = { 'muqabil.file': draft.source.path, 'muqabil.rows': draft.units.length }
+      if (draft.units.length > 0)
+        await traced('document', attributes, () => writeEditions(draft, project, stem, tell, writing))
     }
   }
 }

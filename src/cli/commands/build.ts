@@ -2,10 +2,9 @@
 import { Command, Option } from 'commander'
 import { exitStatus } from '../../project/account.ts'
 import { build } from '../../project/build.ts'
-import { humanReporter } from '../human-reporter.ts'
 import { catchInterrupts } from '../interrupt.ts'
-import { jsonReporter } from '../json-reporter.ts'
-import { helpAfter, projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
+import { reporterOf } from '../reporter.ts'
+import { helpAfter, projectOptions, withCommon, withLog, withProvider, type CommonFlags } from '../options.ts'
 
 interface BuildFlags extends CommonFlags {
   readonly frozen?: boolean
@@ -38,7 +37,7 @@ export function buildCommand(settle: (status: number) => void): Command {
     .addOption(
       new Option('--prune', 'drop rows that are no longer in their sources from the records').conflicts('frozen'),
     )
-  return withProvider(withCommon(command))
+  return withLog(withProvider(withCommon(command)))
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: BuildFlags) => {
       const interrupts = catchInterrupts()
@@ -52,7 +51,7 @@ export function buildCommand(settle: (status: number) => void): Command {
           ...(flags.since === undefined ? {} : { since: flags.since }),
           signal: interrupts.signal,
           stopNow: interrupts.stopNow,
-          onEvent: flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen }),
+          onEvent: reporterOf(flags, { frozen }),
         })
         settle(exitStatus(account, { frozen, interrupted: interrupts.signal.aborted }))
       } finally {

@@ -3,9 +3,8 @@ import process from 'node:process'
 import { Command, InvalidArgumentError } from 'commander'
 import { safeForTerminal } from '../../text/isolate.ts'
 import { watchProject } from '../../watch/watch-project.ts'
-import { humanReporter } from '../human-reporter.ts'
-import { jsonReporter } from '../json-reporter.ts'
-import { helpAfter, projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
+import { reporterOf } from '../reporter.ts'
+import { helpAfter, projectOptions, withCommon, withLog, withProvider, type CommonFlags } from '../options.ts'
 import { showError } from '../show-error.ts'
 
 interface WatchFlags extends CommonFlags {
@@ -19,7 +18,7 @@ const LAST_PORT = 65_535
 const HELP = helpAfter(
   [
     ['muqabil watch', 'then open the address that it says'],
-    ['muqabil watch --translate --max-cost 1', 'ask the provider for what is missing, too'],
+    ['muqabil watch --translate --max-cost 1', 'translate what is missing, too'],
   ],
   '0 stopped by Ctrl-C; 2 usage, or the port is taken.',
 )
@@ -33,7 +32,7 @@ export function watchCommand(settle: (status: number) => void): Command {
     .argument('[files...]', 'only these sources: paths, folders, or patterns')
     .option('--port <number>', 'port of the server; 0 is any that is free', portNumber, PORT)
     .option('--translate', 'ask the provider for what is missing, at each build; else no connection is opened')
-  return withProvider(withCommon(command))
+  return withLog(withProvider(withCommon(command)))
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: WatchFlags) => {
       const verbose = flags.verbose === true
@@ -41,8 +40,9 @@ export function watchCommand(settle: (status: number) => void): Command {
         ...projectOptions(flags, files),
         port: flags.port,
         translate: flags.translate === true,
-        onEvent: flags.json ? jsonReporter() : humanReporter({ verbose, frozen: false }),
-        onFailure: (error) => void showError(error, { verbose, json: flags.json === true }),
+        onEvent: reporterOf(flags, { frozen: false }),
+        onFailure: (error) =>
+          void showError(error, { verbose, json: flags.json === true, log: flags.logFormat === 'json' }),
       })
       process.stderr.write(`Serving ${safeForTerminal(watching.address)} until Ctrl-C.\n`)
       await new Promise<void>((done) => {
