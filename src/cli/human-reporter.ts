@@ -86,6 +86,9 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'account':
     case 'plan':
     case 'progress':
+    case 'row':
+    case 'stale':
+    case 'diff':
     case 'migration':
     case 'readiness':
     case 'recut':

@@ -4,7 +4,9 @@ import { flushOutput, guardOutput } from './output.ts'
 import { showError } from './show-error.ts'
 
 guardOutput()
-const flags = { verbose: process.argv.includes('--verbose'), json: process.argv.includes('--json') }
+const has = (flag: string): boolean => process.argv.includes(flag)
+const logs = has('--log-format=json') || process.argv[process.argv.indexOf('--log-format') + 1] === 'json'
+const flags = { verbose: has('--verbose'), json: has('--json'), log: logs }
 try {
   const { run } = await import('./program.ts')
   process.exitCode = await run(process.argv)

@@ -1,6 +1,7 @@
 /** Flags that several commands share. */
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ProjectOptions } from '../project/options.ts'
+import { LOG_FORMATS, type LogFormat } from './log-reporter.ts'
 
 export interface CommonFlags {
   readonly C?: string
@@ -12,6 +13,7 @@ export interface CommonFlags {
   readonly wholePage?: boolean
   readonly json?: boolean
   readonly verbose?: boolean
+  readonly logFormat?: LogFormat
 }
 
 /** `-C`, `--config`, `--encoding`, `--whole-page`, `--json`, `--verbose`. */
@@ -31,6 +33,15 @@ export function withProvider(command: Command): Command {
     .option('--provider <name>', 'who translates: a service that "muqabil providers" lists, or the path of a module')
     .option('--max-chars <number>', 'send at most so many characters', wholeNumber)
     .option('--max-cost <amount>', "spend at most so much, in the provider's currency", amount)
+}
+
+/** `--log-format`, of commands that run long. */
+export function withLog(command: Command): Command {
+  return command.addOption(
+    new Option('--log-format <format>', 'json: one object a line on standard error, with time and level')
+      .choices(LOG_FORMATS)
+      .default('text'),
+  )
 }
 
 export function projectOptions(flags: CommonFlags, files: readonly string[]): ProjectOptions {

@@ -4,11 +4,13 @@ import { programVersion } from '../project/version.ts'
 import { addCommand } from './commands/add.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
 import { applyCommand, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { memoryCommand } from './commands/memory.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
@@ -17,6 +19,7 @@ import { statusCommand, submitCommand, workCommand } from './commands/queue.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { termsCommand } from './commands/terms.ts'
 import { waiveCommand } from './commands/waive.ts'
+import { watchCommand } from './commands/watch.ts'
 import { usageError } from './usage-error.ts'
 
 /**
@@ -45,7 +48,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
   const makers = [
     buildCommand,
+    watchCommand,
     planCommand,
+    diffCommand,
     checkCommand,
     inspectCommand,
     waiveCommand,
@@ -56,6 +61,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     applyCommand,
     memoryCommand,
     migrateCommand,
+    mergeCommand,
     submitCommand,
     workCommand,
     statusCommand,

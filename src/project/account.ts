@@ -1,5 +1,6 @@
 /** The account of a run: what became of every segment. */
 import { isRowKind } from '../bitext/source.ts'
+import type { State } from '../bitext/states.ts'
 import type { Sent } from '../translate/translate-segments.ts'
 import { fateOf, type Draft, type Fate, type FateOptions } from './drafts.ts'
 import type { Account } from './events.ts'
@@ -15,6 +16,7 @@ export interface AccountInput {
 
 export function accountOf({ drafts, fates, sent, currency, seconds, refused }: AccountInput): Account {
   const count: Record<Fate, number> = { recalled: 0, translated: 0, human: 0, carried: 0, failed: 0, untranslated: 0 }
+  const states: Record<State, number> = { initial: 0, translated: 0, reviewed: 0, final: 0 }
   let [units, segments, stale] = [0, 0, 0]
   for (const draft of drafts) {
     units += draft.units.filter(({ kind }) => isRowKind(kind)).length
@@ -23,6 +25,7 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
         const fate = fateOf(draft, unit.id, segment, fates)
         segments++
         count[fate]++
+        states[segment.state]++
         if (fate === 'human' && segment.mark === 'stale') stale++
       }
     }
@@ -34,6 +37,7 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
     segments,
     ...count,
     stale,
+    states,
     leftOut: drafts.reduce((sum, { source }) => sum + source.leftOut.length, 0),
     charactersSent: sent.charactersSent,
     requests: sent.requests,

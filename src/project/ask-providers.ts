@@ -16,6 +16,7 @@ import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
 import { openQuestions } from './open-questions.ts'
+import { traceAsking } from './tracing.ts'
 import type { Questions } from './questions.ts'
 import { realClock } from './real-clock.ts'
 import { pacersOf } from './shared-pacer.ts'
@@ -60,28 +61,29 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   let failure: unknown
   const examplesFor = await findExamples(project, drafts, questions.items, chosen.providers)
   const progress = startProgress(questions.items.length, tell)
+  const traced = await traceAsking(chosen.providers, {
+    begin(provider, most) {
+      progress.sent(provider, most.characters)
+      return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
+    },
+    async settle(ticket, answers, provider, spent) {
+      const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
+      await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
+        failure ??= error
+        broken.abort(error)
+      })
+    },
+  })
   const sent = await translateSegments({
     items: questions.items,
-    providers: chosen.providers,
+    providers: traced.providers,
     sourceLanguage,
     targetLanguage,
     clock: realClock,
     ...(await budgetOf(project, memory)),
     ...pacersOf(memory),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project), examplesFor),
-    journal: {
-      begin(provider, most) {
-        progress.sent(provider, most.characters)
-        return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
-      },
-      async settle(ticket, answers, provider, spent) {
-        const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
-        await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
-          failure ??= error
-          broken.abort(error)
-        })
-      },
-    },
+    journal: traced.journal,
     onAnswers(answers, provider, cost) {
       for (const { item, target, inPieces } of answers) {
         const complete = questions.answered(item.key, target)

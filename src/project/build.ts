@@ -14,6 +14,7 @@ import { pendingOf, recordOf, type Draft, type Pending } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { NEVER, sinceLastBuild } from './last-build.ts'
+import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { openMemory, openRun, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { Memory } from '../memory/memory.ts'
@@ -23,7 +24,9 @@ import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
 import { removeTakenOver, writeRecord } from './records.ts'
 import { fileSimilar } from './similar.ts'
+import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
+import { traced } from './tracing.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
@@ -33,13 +36,24 @@ import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOu
  * @throws {MuqabilError} for what stops the whole run; then nothing was written.
  */
 export async function build(options: BuildOptions = {}): Promise<Account> {
+  return traced('build', {}, async ({ add }) => {
+    const account = await buildAll(options)
+    const { documents, segments, translated, requests, charactersSent } = account
+    add({ 'muqabil.documents': documents, 'muqabil.segments': segments, 'muqabil.translated': translated })
+    add({ 'muqabil.requests': requests, 'muqabil.characters': charactersSent })
+    return account
+  })
+}
+
+async function buildAll(options: BuildOptions): Promise<Account> {
   const started = realClock.now()
   const tell: OnEvent = options.onEvent ?? (() => undefined)
   const project = await openProject(options)
   const since = options.alone ? NEVER : sinceLastBuild(project, options)
   if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
-  const run = await openRun(project, options.files, options.prune === true && !frozen, options.alone)
+  const isWanted = options.since === undefined ? () => true : sourcesSince(project, options.since)
+  const run = only(await openRun(project, options.files, options.prune === true && !frozen, options.alone), isWanted)
   const said: BuildEvent[] = []
   const made = new Map<string, string>()
   const tellOfDocuments: OnEvent = (event) => {
@@ -53,7 +67,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const writing: Writing = { openPress: press.open, made, unprinted: [], records: !frozen }
+  const writing: Writing = { openPress: press.open, made, documents: [], unprinted: [], records: !frozen }
   const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
@@ -97,7 +111,12 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     if (memory instanceof Memory) await fileSimilar(project, memory)
   }
   await write(run.chosen) // what is written already is passed over
-  if (!options.alone) await writeIndex(run, project, writing)
+  // Several workers would write these at once: a build of all does.
+  if (!options.alone) {
+    await writeIndex(run, project, writing)
+    if (writing.documents.length > 0)
+      made.set(manifestPath(project), writeManifest(project, writing.documents, { made, sources: run.paths }))
+  }
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length + writing.unprinted.length
@@ -105,6 +124,11 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   since.note({ said: inOrderOf(run, said), made, account })
   tell(account)
   return account
+}
+
+/** The run about those sources alone; all others are still there for the index. */
+function only(run: OpenRun, isWanted: (source: string) => boolean): OpenRun {
+  return { ...run, chosen: run.chosen.filter(({ source }) => isWanted(source.path)) }
 }
 
 /** Nothing has changed since: the same is said again. */
@@ -199,6 +223,7 @@ interface Writing {
   readonly openPress: () => Promise<Press>
   /** SHA-256 by path of all that was written, or found written so. */
   readonly made: Map<string, string>
+  readonly documents: MadeDocument[]
   /** Paths of books that cannot be laid out: what is there of them stays as it is. */
   readonly unprinted: string[]
   readonly records: boolean
@@ -221,7 +246,10 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
         recorded.add(draft.source.path)
         removeTakenOver(project, run.records, recorded)
       }
-      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
+      const stem = stems.get(draft.source.path) ?? ''
+      const attributes = { 'muqabil.file': draft.source.path, 'muqabil.rows': draft.units.length }
+      if (draft.units.length > 0)
+        await traced('document', attributes, () => writeEditions(draft, project, stem, tell, writing))
     }
   }
 }
@@ -231,7 +259,7 @@ async function writeEditions(
   project: Project,
   stem: string,
   tell: OnEvent,
-  { openPress, made, unprinted }: Writing,
+  { openPress, made, documents, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
@@ -244,6 +272,7 @@ async function writeEditions(
       tell({ event: 'refused', file: source.path, code: error.code, message: error.message })
     }
   }
+  documents.push({ source: source.path, record: draft.recordPath, outputs: outputs.map(({ path }) => path) })
   tell({
     event: 'document',
     file: source.path,

@@ -2,22 +2,38 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
+import { STATES, type State } from '../bitext/states.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { present } from '../edition/present.ts'
-import { recordOf, type Draft } from './drafts.ts'
+import { quote } from '../errors.ts'
+import { NOTHING_SENT } from '../translate/translate-segments.ts'
+import { accountOf } from './account.ts'
+import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
+import { otherVersionOf } from './manifest.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { linesOf, placeInSource } from './place-in-source.ts'
 import { openProject, type Project } from './project.ts'
+import { realClock } from './real-clock.ts'
 import { sourceText } from './sources.ts'
+import { programVersion } from './version.ts'
 import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
 import { sourceFindings } from '../quality/checks.ts'
 
-/** One file a source, its findings as messages with a place. Writes nothing. */
-export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
+/** Name of the finding that editions are as another version wrote them: no fault of a text, and of its own weight. */
+export const OTHER_VERSION = 'outdated-version'
+
+export interface CheckOptions extends ProjectOptions {
+  /** A publisher's gate: every translation is in this state, or above it. */
+  readonly requireState?: State
+}
+
+/** One file a source, its findings as messages with a place. Writes nothing; tells the account last. */
+export async function check(options: CheckOptions = {}): Promise<VFile[]> {
+  const started = realClock.now()
   const project = await openProject(options)
   const run = await openRun(project, options.files, false)
   const stems = stemsOf(project, run.paths)
@@ -33,11 +49,16 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
     for (const finding of [
       ...sourceFindings(draft.source, project.config.checks),
       ...segmentFindings(draft, project, glossary),
+      ...stateFindings(draft, options.requireState),
       ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
     ])
       add(file, finding)
     files.push(file)
   }
+  const seconds = (realClock.now() - started) / 1000
+  const refused = run.refused.length
+  const fates = { pseudoCounts: false }
+  project.tell(accountOf({ drafts: run.chosen, fates, sent: NOTHING_SENT, currency: 'USD', seconds, refused }))
   return files
 }
 
@@ -70,20 +91,49 @@ function segmentFindings(draft: Draft, project: Project, glossary: Glossary): re
   )
 }
 
+/** Translations below a state, at the beginning of their rows. What has none is missing, and what was carried across needs none. */
+function stateFindings(draft: Draft, required: State | undefined): readonly Finding[] {
+  if (required === undefined) return []
+  const enough = STATES.slice(STATES.indexOf(required))
+  const expected = enough.map((state) => `"${state}"`).join(' or ')
+  return draft.units.flatMap((unit, index) =>
+    unit.segments
+      .filter((segment) => segment.target !== undefined && !enough.includes(segment.state))
+      .filter((segment) => fateOf(draft, unit.id, segment, { pseudoCounts: false }) !== 'carried')
+      .map((segment): Finding => {
+        const { line, column } = draft.source.units[index] ?? {}
+        return {
+          ruleId: 'state',
+          severity: 'error',
+          message: `Unexpected state "${segment.state}", expected ${expected}; read it, and approve it in the record`,
+          file: draft.source.path,
+          unit: unit.id,
+          segment: segment.id,
+          ...(line === undefined ? {} : { line }),
+          ...(column === undefined ? {} : { column }),
+        }
+      }),
+  )
+}
+
 async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {
+  if (draft.units.length === 0) return []
   const record = recordOf(draft)
-  const expected = [
-    { path: draft.recordPath, content: serializeRecord(record) },
-    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
-  ]
-  return expected.flatMap((output): Finding[] => {
-    const { path } = output
-    const file = join(project.root, path)
-    if (draft.units.length === 0) return []
-    if (isWritten(file, output)) return []
-    const message = existsSync(file)
+  const outputs = await renderEdition(project, present({ source: draft.source, record }), stem)
+  const expected = [{ path: draft.recordPath, content: serializeRecord(record) }, ...outputs]
+  const outdated = expected.filter((output) => !isWritten(join(project.root, output.path), output))
+  if (outdated.length === 0) return []
+  const file = draft.source.path
+  const paths = outputs.map(({ path }) => path)
+  const version = otherVersionOf(project, { source: file, record: draft.recordPath, outputs: paths })
+  if (version !== undefined) {
+    const message = `Unexpected editions of version ${quote(version)}, expected those of ${programVersion()}; run muqabil build, when it suits`
+    return [{ ruleId: OTHER_VERSION, severity: 'warning', message, file }]
+  }
+  return outdated.map(({ path }): Finding => {
+    const message = existsSync(join(project.root, path))
       ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
       : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
-    return [{ ruleId: 'outdated', severity: 'error', message, file: draft.source.path }]
+    return { ruleId: 'outdated', severity: 'error', message, file }
   })
 }

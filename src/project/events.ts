@@ -1,6 +1,7 @@
 /** What a run tells while it goes on, and the account it ends with: the lines of `--json`. */
 import type { Origin } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
+import type { WordChange } from '../edition/word-diff.ts'
 import type { Conflict } from '../interchange/take-row.ts'
 import type { DocumentDone, QueueStatus, Submitted, Worked } from './queue/queue-events.ts'
 import type { Readiness } from '../providers/provider.ts'
@@ -32,6 +33,8 @@ export interface Account {
   readonly failed: number
   /** Not asked. Under `frozen` also a machine's whose source has changed. */
   readonly untranslated: number
+  /** Segments by their state in the record. */
+  readonly states: Readonly<Record<State, number>>
   /** Lines of web furniture that are not part of the editions. */
   readonly leftOut: number
   /** Unicode code points, as the service counts and bills them. */
@@ -53,6 +56,52 @@ export interface Account {
 export interface Plan extends Estimate {
   readonly event: 'plan'
   /** Sources that would not be built because of an error in them or their record; they are not counted. */
+  readonly refused: number
+}
+
+/** A row that a change of the sources touches. */
+export interface RowChange {
+  readonly event: 'row'
+  readonly file: string
+  readonly id: string
+  /** 1-based, in the source as it is now. */
+  readonly line?: number
+  /** `returned`: it was gone before, and its translation comes back with it. */
+  readonly change: 'new' | 'changed' | 'moved' | 'gone' | 'returned'
+  readonly before?: string
+  readonly after?: string
+  /** From `before` to `after`, of a changed one. */
+  readonly words?: readonly WordChange[]
+  /** A person has translated or approved some of it. */
+  readonly people?: boolean
+}
+
+/** A person's translation whose source is another one now. */
+export interface StaleWork {
+  readonly event: 'stale'
+  readonly file: string
+  /** Unit and segment. */
+  readonly id: string
+  readonly line?: number
+  readonly state: State
+  readonly before: string
+  readonly after: string
+  readonly words: readonly WordChange[]
+  readonly target: string
+}
+
+/** What a change of the sources means; the estimate is of what it adds to a build. */
+export interface Diff extends Estimate, Readonly<Record<RowChange['change'], number>> {
+  readonly event: 'diff'
+  /** Commits; without `to` it is the working tree. */
+  readonly from: string
+  readonly to?: string
+  readonly documents: number
+  /** Of the rows that are gone, those that a person has worked on; their words stay in the record. */
+  readonly goneByPeople: number
+  /** Translations of people that become stale. */
+  readonly stale: number
+  /** Sources that cannot be read as they are now; they are not counted. */
   readonly refused: number
 }
 
@@ -199,6 +248,9 @@ export type BuildEvent =
   | (DocumentDone & { readonly event: 'done' })
   | Account
   | Plan
+  | RowChange
+  | StaleWork
+  | Diff
   | RecutEvent
   | Migration
   | ImportEvent

@@ -51,7 +51,12 @@ export function sinceLastBuild(project: Project, options: BuildOptions): SinceLa
   const key = keyOf(project, options)
   const last = readLast(project)
   const before = hashesOf(project, Object.keys(last?.files ?? {}))
-  const isSame = last?.key === key && before !== undefined && JSON.stringify(before) === JSON.stringify(last.files)
+  const isPart = (options.files ?? []).length > 0 || options.since !== undefined
+  const isSame =
+    options.since === undefined &&
+    last?.key === key &&
+    before !== undefined &&
+    JSON.stringify(before) === JSON.stringify(last.files)
   if (last !== undefined && isSame) {
     // A build that was killed since may have left something beside what it did not come to write.
     const folders = new Set(Object.keys(last.files).map((path) => dirname(join(project.root, path))))
@@ -61,8 +66,7 @@ export function sinceLastBuild(project: Project, options: BuildOptions): SinceLa
     said: last !== undefined && isSame ? [...last.said, last.account] : undefined,
     note({ said, made, account }) {
       const { refused, failed, untranslated, stale, stopped } = account
-      if (refused + failed + untranslated + stale > 0 || stopped !== undefined || (options.files ?? []).length > 0)
-        return
+      if (refused + failed + untranslated + stale > 0 || stopped !== undefined || isPart) return
       const files = hashesOf(project, [...made.keys()])
       if (before === undefined || files === undefined) return
       // What somebody changed while this build ran was not what it saw.

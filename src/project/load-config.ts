@@ -1,5 +1,5 @@
 /** Finds the configuration of a project and reads it. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MuqabilError } from '../errors.ts'
@@ -63,8 +63,20 @@ export function findConfig(root: string): string | undefined {
   return first
 }
 
-async function importDefault(path: string, file: string): Promise<unknown> {
+/** When each module was changed that this process has read. */
+const read = new Map<string, number>()
+
+/** A module that was changed since it was read is read again: a process that watches lives on. */
+function freshUrl(path: string): string {
   const url = pathToFileURL(path).href
+  const changed = statSync(path).mtimeMs
+  const first = read.get(path) ?? changed
+  read.set(path, first)
+  return first === changed ? url : `${url}?${changed}`
+}
+
+async function importDefault(path: string, file: string): Promise<unknown> {
+  const url = freshUrl(path)
   let loaded: unknown
   try {
     loaded = await import(url)

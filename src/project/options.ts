@@ -30,6 +30,8 @@ export interface BuildOptions extends ProjectOptions {
   readonly frozen?: boolean
   /** No connection is opened: what is not known stays visibly missing. */
   readonly offline?: boolean
+  /** A revision of git: only documents whose source, record or settings are otherwise since are built. */
+  readonly since?: string
   /** Drops the rows that are no longer in their sources from the records. */
   readonly prune?: boolean
   /** Aborted: nothing new is sent, what is in flight is finished and saved. */

@@ -171,6 +171,26 @@ export const projectSentences = {
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.commands.join(', ')}`,
     next: 'see "muqabil --help" for what each does',
   }),
+  'git-missing': (_: object) => ({
+    found: 'machine without git',
+    expected: 'the program "git" on the path',
+    next: 'install it; earlier versions of the sources are in its repository',
+  }),
+  'git-repository': (facts: { problem: string }) => ({
+    found: facts.problem === '' ? 'failure of git' : `failure of git (${showInvisible(facts.problem)})`,
+    expected: 'a folder in a git repository that can be read',
+    next: 'run "git status" there, and mend what it says. Nothing was changed',
+  }),
+  'revision-unknown': (facts: { revision: string }) => ({
+    found: `revision ${quote(facts.revision)}`,
+    expected: 'a commit, branch or tag that this clone has',
+    next: 'check its name, or fetch it: a CI job clones the last commit alone unless it is told otherwise ("fetch-depth: 0")',
+  }),
+  'port-taken': (facts: { port: number; problem: string }) => ({
+    found: `failure to listen on port ${facts.port} (${showInvisible(facts.problem)})`,
+    expected: 'a port that is free',
+    next: 'name another one by --port, or 0 for any that is free',
+  }),
   'check-unknown': (facts: { check: string; nearest?: string; known: readonly string[] }) => ({
     found: `check ${quote(facts.check)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,

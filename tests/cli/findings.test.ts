@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { FindingLine } from '../../src/cli/findings/finding-lines.ts'
 import { toAnnotations, toSummary } from '../../src/cli/findings/github.ts'
 import { toSarif } from '../../src/cli/findings/sarif.ts'
+import type { Account } from '../../src/project/events.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
 const FINDING: FindingLine = {
@@ -17,6 +18,8 @@ const FINDING: FindingLine = {
   segment: 's2',
   message: 'Unexpected 50% | of "١٢",\nexpected 12',
 }
+
+const ACCOUNT: Account = { event: 'account', documents: 5, units: 29, segments: 41, recalled: 30, translated: 0, human: 9, carried: 0, stale: 0, states: { initial: 2, translated: 30, reviewed: 6, final: 3 }, failed: 0, untranslated: 2, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
 
 interface Sarif {
   readonly version: string
@@ -94,14 +97,16 @@ describe('GitHub', () => {
   })
 
   test('the table has a row a document, whatever its name holds', () => {
-    const summary = toSummary([FINDING, { ...FINDING, severity: 'error' }, { ...FINDING, file: '<b>|x`' }], 5)
+    const summary = toSummary([FINDING, { ...FINDING, severity: 'error' }, { ...FINDING, file: '<b>|x`' }], ACCOUNT)
     const rows = summary.split('\n').filter((line) => line.startsWith('|'))
     expect(rows).toHaveLength(4)
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(6)
     expect(rows[2]).toContain('| 1 | 1 | 0 |')
     expect(rows[3]).toContain('\\<b\\>\\|x\\`')
-    expect(summary).toContain('5 documents, 3 findings.')
-    expect(toSummary([], 1)).toContain('1 document, 0 findings.')
+    expect(summary).toContain(
+      '5 documents, 3 findings. 41 segments: 2 initial, 30 translated, 6 reviewed, 3 final; 2 missing.',
+    )
+    expect(toSummary([], { ...ACCOUNT, documents: 1 })).toContain('1 document, 0 findings.')
   })
 
   test('is told only on its machines', async () => {

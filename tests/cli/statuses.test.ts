@@ -406,7 +406,7 @@ describe('statuses', () => {
     if (code !== undefined) expect(last, name).toMatchObject({ event: 'error', code })
     // The account is the last of a run, once, and adds up.
     const accounts = events.filter(({ event }) => event === 'account')
-    expect(accounts).toHaveLength(args[0] === 'build' && code === undefined ? 1 : 0)
+    expect(accounts).toHaveLength(['build', 'check'].includes(args[0] ?? '') && code === undefined ? 1 : 0)
     for (const each of accounts) {
       const sum = FATES.reduce((total, fate) => total + Number(each[fate]), 0)
       expect(sum).toBe(each.segments)

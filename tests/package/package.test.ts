@@ -1,6 +1,6 @@
 /** What users install: the packed JavaScript, its types, and the entries that run in a browser. */
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
@@ -11,7 +11,7 @@ import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { launchChromium } from '../browser.ts'
 import { installModel } from '../providers/local/small-model.ts'
-import { bareEnvironment, temporaryProject } from '../temporary-project.ts'
+import { bareEnvironment, muqabil, temporaryProject } from '../temporary-project.ts'
 
 const run = promisify(execFile)
 
@@ -53,6 +53,15 @@ test('the package works where it is installed, offline, on its packed JavaScript
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
   expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
   expect(readFileSync(join(root, 'output/a.html'), 'utf8')).toContain('data-state="pseudo"')
+  // The checkout writes the same bytes: it has nothing to change, record, edition and manifest alike.
+  const state = (): readonly string[] =>
+    ['translations/a.txt.en.xlf', 'output/a.html', 'output/a.md', 'output/index.html', 'output/.muqabil.json'].map(
+      (path) => readFileSync(join(root, path), 'utf8'),
+    )
+  const packed = state()
+  rmSync(join(root, 'output'), { recursive: true })
+  expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
+  expect(state()).toEqual(packed)
   await translatesHere(root, env)
   writeFileSync(
     join(root, 'use.ts'),

@@ -128,6 +128,7 @@ describe('Nothing is paid for twice', () => {
     expect((await muqabil(root, ['build'])).status).toBe(0)
     expect([...server.meter.texts.keys()]).toEqual(['فقرة مضافة بعد تغيير الاسم.'])
     expect(Object.keys(tree(root)).toSorted()).toEqual([
+      'output/.muqabil.json',
       'output/index.html',
       'output/z.html',
       'output/z.md',

@@ -45,6 +45,7 @@ async function projectOf(
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Line)
+      .filter(({ event }) => event === 'finding')
   }
   const segments = (): readonly RecordSegment[] => {
     const [file = ''] = readdirSync(join(root, 'translations'))

@@ -1,5 +1,5 @@
 /** The same input, record and configuration give the same bytes on every machine. */
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
@@ -36,7 +36,10 @@ const FILES = {
 }
 
 const MACHINES: Readonly<
-  Record<string, { readonly umask: string; readonly environment: Readonly<Record<string, string>> }>
+  Record<
+    string,
+    { readonly umask: string; readonly environment: Readonly<Record<string, string>>; readonly prefix?: string }
+  >
 > = {
   here: { umask: '022', environment: {} },
   'Riyadh, in Arabic': {
@@ -45,6 +48,12 @@ const MACHINES: Readonly<
   },
   'Lima, in C': { umask: '002', environment: { TZ: 'America/Lima', LC_ALL: 'C', LANG: 'C' } },
   'another order, another clock': { umask: '022', environment: { NODE_OPTIONS: '--import ./other-machine.mjs' } },
+  'one processor, files that came in another order': { umask: '027', environment: { LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Apia' }, prefix: hasTaskset() ? 'taskset -c 0' : '' }, // prettier-ignore
+}
+
+/** Holds a process to one processor; Linux alone has it. */
+function hasTaskset(): boolean {
+  return process.platform === 'linux' && spawnSync('taskset', ['-c', '0', 'true']).status === 0
 }
 
 /** Every file of records and editions with its bytes. */
@@ -61,14 +70,17 @@ function written(root: string): Readonly<Record<string, string>> {
 }
 
 async function buildOn(machine: keyof typeof MACHINES, root: string): Promise<string> {
-  const { umask = '', environment = {} } = MACHINES[machine] ?? {}
-  const command = `umask ${umask}; exec "${process.execPath}" "${resolve('bin/muqabil.mjs')}" build`
+  const { umask = '', environment = {}, prefix = '' } = MACHINES[machine] ?? {}
+  const command = `umask ${umask}; exec ${prefix} "${process.execPath}" "${resolve('bin/muqabil.mjs')}" build`
   return (await promisify(execFile)('sh', ['-c', command], { cwd: root, env: bareEnvironment(environment) })).stdout
 }
 
-test('on four machines the same bytes, and on each of them a second build of another machine changes nothing', async () => {
+test('on five machines the same bytes, and on each of them a second build of another machine changes nothing', async () => {
   const names = Object.keys(MACHINES)
-  const roots = names.map(() => temporaryProject(FILES))
+  // Where a file system lists in the order of making, that order differs too.
+  const roots = names.map((_, index) =>
+    temporaryProject(index % 2 === 0 ? Object.fromEntries(Object.entries(FILES).toReversed()) : FILES),
+  )
   const results: Readonly<Record<string, string>>[] = []
   for (const [index, name] of names.entries()) {
     const root = roots[index] ?? ''
@@ -76,7 +88,7 @@ test('on four machines the same bytes, and on each of them a second build of ano
     results.push(written(root))
   }
   const [here, ...others] = results
-  expect(Object.keys(here ?? {})).toHaveLength(6 * 4 + 1)
+  expect(Object.keys(here ?? {})).toHaveLength(6 * 4 + 2)
   for (const [index, other] of others.entries()) expect(other, names[index + 1]).toEqual(here)
   const [last = '', root = ''] = [names.at(-1), roots[0]]
   rmSync(join(root, '.muqabil/last-build.json')) // else nothing would be drawn again

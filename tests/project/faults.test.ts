@@ -188,6 +188,7 @@ describe('settings', () => {
     expect(ran.status).toBe(0)
     expect(lastLine(ran.stdout)).toMatchObject({ documents: 1 })
     expect(readdirSync(join(root, 'p/output'), { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
+      '.muqabil.json',
       'n',
       'n/a.interleaved.md',
     ])

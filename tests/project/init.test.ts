@@ -25,11 +25,11 @@ describe('without a terminal nothing is asked', () => {
     const root = temporaryProject({})
     const first = await muqabil(root, ['init'])
     expect(first).toMatchObject({ status: 0, stderr: '' })
-    expect(first.stdout).toMatch(/^(made [^\n]+\n){7}Put texts .+ into input\//)
+    expect(first.stdout).toMatch(/^(made [^\n]+\n){8}Put texts .+ into input\//)
     expect(configSchema.safeParse(JSON.parse(read(root, 'muqabil.config.json')))).toMatchObject({ success: true })
     const before = state(root)
     const second = await muqabil(root, ['init', '--yes'])
-    expect(second.stdout).toMatch(/^(kept [^\n]+\n){7}Put/)
+    expect(second.stdout).toMatch(/^(kept [^\n]+\n){8}Put/)
     expect(state(root)).toEqual(before)
     writeFileSync(join(root, 'input/a.md'), '# قهوة\n')
     expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
@@ -56,6 +56,7 @@ describe('what is there stays', () => {
         '.env.example',
         '.github/workflows/editions.yml',
         '.gitignore',
+        '.gitattributes',
       ])
       expect(read(root, name)).toBe(text)
       expect(existsSync(join(root, 'input'))).toBe(false)
@@ -74,6 +75,21 @@ describe('what is there stays', () => {
       await init(root)
       expect(read(root, '.gitignore')).toBe(after)
     }
+  })
+
+  test('a line of .gitattributes is added once, and what stands there stays', async () => {
+    const line = 'translations/**/*.xlf merge=muqabil\n'
+    for (const [before, after] of [
+      ['*.png binary', `*.png binary\n${line}`],
+      [line, line],
+    ] as const) {
+      const root = temporaryProject({ '.gitattributes': before })
+      await init(root)
+      expect(read(root, '.gitattributes')).toBe(after)
+    }
+    const root = temporaryProject({ 'muqabil.config.json': '{ "translations": "ترجمات لنا" }' })
+    await init(root)
+    expect(read(root, '.gitattributes')).toBe('"ترجمات لنا/**/*.xlf" merge=muqabil\n')
   })
 
   test('a file where a folder should be, a broken configuration: one sentence, 2', async () => {
@@ -95,6 +111,7 @@ describe('what is there stays', () => {
     expect(await muqabil(root, ['init', '-C', 'طبعة جديدة'])).toMatchObject({ status: 0 })
     expect(readdirSync(join(root, 'طبعة جديدة')).toSorted()).toEqual([
       '.env.example',
+      '.gitattributes',
       '.github',
       '.gitignore',
       'input',

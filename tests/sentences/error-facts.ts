@@ -195,6 +195,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'document-stopped': [[{ reason: 'outage', missing: 12 }, { file: 'input/قهوة.md' }]],
   'memory-unsupported': [[{ memory: 'postgres://me:secret@host/db' }, { file: 'muqabil.config.json' }]],
   'folders-overlap': [[{ first: 'input', second: 'input/out' }, { file: 'muqabil.config.json' }]],
+  'git-missing': [[{}]],
+  'git-repository': [[{ problem: 'fatal: not a git repository' }, { file: 'ترجمات' }], [{ problem: '' }]],
+  'revision-unknown': [[{ revision: 'HEAD~1' }], [{ revision: HOSTILE }]],
+  'port-taken': [[{ port: 4273, problem: 'address in use' }]],
   'check-unknown': [
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],

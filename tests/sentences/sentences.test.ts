@@ -8,6 +8,7 @@ import { importedLine, importLines } from '../../src/cli/commands/import.ts'
 import { gotLine, modelLine, offerLines } from '../../src/cli/commands/model.ts'
 import { planLine } from '../../src/cli/commands/plan.ts'
 import { plain } from '../../src/cli/paint.ts'
+import { stateLine } from '../../src/cli/state-line.ts'
 import { progressLine } from '../../src/cli/progress-line.ts'
 import { MuqabilError, sentences, type ErrorCode } from '../../src/errors.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
@@ -119,7 +120,7 @@ function findings(): readonly string[] {
 }
 
 function accounts(): readonly string[] {
-  const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, failed: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
+  const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
   const shapes: readonly Partial<Account>[] = [
     {},
     { recalled: 30, translated: 11, charactersSent: 1204, requests: 1, cost: 0.02408, leftOut: 2 },
@@ -154,7 +155,11 @@ function accounts(): readonly string[] {
       ],
     },
   ]
-  return shapes.map((shape) => accountLine({ ...none, ...shape }, { frozen: false, paint: plain }))
+  return [
+    ...shapes.map((shape) => accountLine({ ...none, ...shape }, { frozen: false, paint: plain })),
+    stateLine(none),
+    stateLine({ ...none, untranslated: 2, stale: 1, states: { initial: 2, translated: 30, reviewed: 6, final: 1203 } }),
+  ]
 }
 
 function plans(): readonly string[] {

@@ -2,15 +2,15 @@
 import { Command, Option } from 'commander'
 import { exitStatus } from '../../project/account.ts'
 import { build } from '../../project/build.ts'
-import { humanReporter } from '../human-reporter.ts'
 import { catchInterrupts } from '../interrupt.ts'
-import { jsonReporter } from '../json-reporter.ts'
-import { helpAfter, projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
+import { reporterOf } from '../reporter.ts'
+import { helpAfter, projectOptions, withCommon, withLog, withProvider, type CommonFlags } from '../options.ts'
 
 interface BuildFlags extends CommonFlags {
   readonly frozen?: boolean
   readonly offline?: boolean
   readonly prune?: boolean
+  readonly since?: string
 }
 
 const HELP = helpAfter(
@@ -33,10 +33,11 @@ export function buildCommand(settle: (status: number) => void): Command {
     .argument('[files...]', 'only these sources: paths, folders, or patterns such as "input/news/*.md"')
     .option('--frozen', 'no provider, no change of a record: fail when a translation is missing or stale')
     .option('--offline', 'open no connection: what is not known stays visibly missing')
+    .option('--since <revision>', 'only documents that changed since this revision of git')
     .addOption(
       new Option('--prune', 'drop rows that are no longer in their sources from the records').conflicts('frozen'),
     )
-  return withProvider(withCommon(command))
+  return withLog(withProvider(withCommon(command)))
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: BuildFlags) => {
       const interrupts = catchInterrupts()
@@ -47,9 +48,10 @@ export function buildCommand(settle: (status: number) => void): Command {
           frozen,
           offline: flags.offline === true,
           prune: flags.prune === true,
+          ...(flags.since === undefined ? {} : { since: flags.since }),
           signal: interrupts.signal,
           stopNow: interrupts.stopNow,
-          onEvent: flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen }),
+          onEvent: reporterOf(flags, { frozen }),
         })
         settle(exitStatus(account, { frozen, interrupted: interrupts.signal.aborted }))
       } finally {

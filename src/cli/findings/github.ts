@@ -1,5 +1,9 @@
 /** Findings as GitHub Actions shows them: on the lines of the sources, and as a table on the job's page. */
+import type { Account } from '../../project/events.ts'
+import { plural } from '../numbers.ts'
+import { stateLine } from '../state-line.ts'
 import type { FindingLine, Severity } from './finding-lines.ts'
+import { markdownText } from './safe-markdown.ts'
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
@@ -21,16 +25,20 @@ export function toAnnotations(findings: readonly FindingLine[]): string {
     .join('')
 }
 
-/** A table of the documents with findings, the first of each in words. */
-export function toSummary(findings: readonly FindingLine[], documents: number): string {
+/** What was looked at, how far its translations are, and a table of the documents with findings, the first of each in words. */
+export function toSummary(findings: readonly FindingLine[], account: Account): string {
   const byFile = [...Map.groupBy(findings, ({ file }) => file)]
-  const head = `### muqabil check\n\n${documents} ${documents === 1 ? 'document' : 'documents'}, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.\n\n`
+  const head = `### muqabil check
+
+${plural(account.documents, 'document')}, ${plural(findings.length, 'finding')}. ${stateLine(account)}
+
+`
   if (byFile.length === 0) return head
   const count = (list: readonly FindingLine[], severity: Severity): number =>
     list.filter((each) => each.severity === severity).length
   const rows = byFile.map(([file, list]) => {
     const first = list[0]?.message ?? ''
-    return `| ${cell(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${cell(first)} |\n`
+    return `| ${markdownText(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${markdownText(first)} |\n`
   })
   return `${head}| document | errors | warnings | remarks | the first |\n| --- | ---: | ---: | ---: | --- |\n${rows.join('')}\n`
 }
@@ -41,9 +49,4 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
-}
-
-/** Text that is no Markdown. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&$@!]/g, '\\$&').replace(/\s+/g, ' ')
 }

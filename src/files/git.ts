@@ -1,0 +1,102 @@
+/** What a git repository holds at a revision, read without touching its working tree or opening a connection. */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import process from 'node:process'
+import { MuqabilError } from '../errors.ts'
+
+declare const brand: unique symbol
+/** Full id of a commit that is there. */
+export type CommitId = string & { readonly [brand]: 'CommitId' }
+
+/** Of all that is read at once: a Buffer's own limit is far above it. */
+const MOST_BYTES = 2 ** 31 - 1
+/** Mode, type and id of an entry, then its path: '100644 blob 6ba…\tinput/a.txt'. Links and submodules are no files. */
+const ENTRY = /^100(?:644|755) blob ([\da-f]+)\t([^]+)$/
+/** What stands before a blob's bytes: '6ba… blob 42'. */
+const HEAD = /^[\da-f]+ blob (\d+)$/
+const SHA1_DIGITS = 40
+
+/**
+ * The commit that a name means.
+ *
+ * @throws {MuqabilError} `git-missing`, `git-repository`, `revision-unknown`.
+ */
+export function commitOf(root: string, revision: string): CommitId {
+  git(root, ['rev-parse', '--git-dir'], (said) => new MuqabilError('git-repository', { problem: said }, { file: root }))
+  const unknown = (): MuqabilError => new MuqabilError('revision-unknown', { revision })
+  // What begins with a dash would be an option.
+  if (revision === '' || revision.startsWith('-') || revision.includes('\0')) throw unknown()
+  const found = git(root, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], unknown)
+  return found.toString().trim() as CommitId // the one place that makes the brand
+}
+
+/** Ids of the files below `folders`, by path relative to `root`, as they were. */
+export function filesAt(root: string, commit: CommitId, folders: readonly string[]): ReadonlyMap<string, string> {
+  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...folders], failed(root))
+  return new Map(
+    listed
+      .toString()
+      .split('\0')
+      .flatMap((entry) => {
+        const [, id, path] = ENTRY.exec(entry) ?? []
+        return id === undefined || path === undefined ? [] : [[path, id] as const]
+      }),
+  )
+}
+
+/** Bytes by id. */
+export function blobsOf(root: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 0) return new Map()
+  const output = git(root, ['cat-file', '--batch'], failed(root), `${distinct.join('\n')}\n`)
+  const blobs = new Map<string, Uint8Array>()
+  let at = 0
+  for (const id of distinct) {
+    const end = output.indexOf('\n', at)
+    const size = HEAD.exec(output.toString('utf8', at, end))?.[1]
+    if (size === undefined) throw failed(root)(output.toString('utf8', at, end))
+    blobs.set(id, output.subarray(end + 1, end + 1 + Number(size)))
+    at = end + 1 + Number(size) + 1
+  }
+  return blobs
+}
+
+/** The id that git gives these bytes. @param like Another id of the repository: by SHA-1 or SHA-256. */
+export function blobId(bytes: Uint8Array, like: string): string {
+  const hash = createHash(like.length === SHA1_DIGITS ? 'sha1' : 'sha256')
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}
+
+type Explain = (said: string) => MuqabilError
+
+function failed(root: string): Explain {
+  return (problem) => new MuqabilError('git-repository', { problem }, { file: root })
+}
+
+/** One command of git, without a shell: no lock is taken, nothing that is absent is fetched, nobody is asked. */
+function git(root: string, args: readonly string[], explain: Explain, input?: string): Buffer {
+  const { error, status, stdout, stderr } = spawnSync('git', ['-c', 'protocol.allow=never', ...args], {
+    cwd: root,
+    maxBuffer: MOST_BYTES,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    ...(input === undefined ? {} : { input }),
+  })
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT')
+    throw new MuqabilError('git-missing', {}, {}, { cause: error })
+  if (error !== undefined) throw error
+  if (status !== 0) throw explain(stderr.toString().trim().split('\n')[0] ?? '')
+  return stdout
+}
+
+/** Sets a value of this clone's own configuration. @throws {MuqabilError} `git-missing`, `git-repository`. */
+export function configureGit(root: string, name: string, value: string): void {
+  git(root, ['config', '--local', name, value], failed(root))
+}
+
+/** Merges three files line by line, as git does itself; the result, with marks, stands in `ours`. @returns How many conflicts are left. */
+export function mergeLines({ base, ours, theirs }: Readonly<Record<'base' | 'ours' | 'theirs', string>>): number {
+  const labels = ['ours', 'base', 'theirs'].flatMap((label) => ['-L', label])
+  const { error, status } = spawnSync('git', ['merge-file', ...labels, '--', ours, base, theirs], { stdio: 'ignore' })
+  if (error !== undefined) throw new MuqabilError('git-missing', {}, {}, { cause: error })
+  return status ?? 1
+}
