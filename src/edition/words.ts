@@ -40,6 +40,10 @@ export interface Words {
   readonly fonts: string
   readonly index: string
   readonly documents: Label
+  /** Of a site: the documents before and after, and what leads to them. */
+  readonly previous: string
+  readonly next: string
+  readonly neighbours: string
   readonly note: string
   readonly notes: string
   readonly backToText: string
@@ -90,6 +94,9 @@ const english: Words = {
   fonts: 'Set in Amiri and Literata.',
   index: 'Bilingual editions',
   documents: { one: 'document', many: 'documents' },
+  previous: 'Previous',
+  next: 'Next',
+  neighbours: 'Documents before and after',
   note: 'Note',
   notes: 'Notes',
   backToText: 'Back to the text',
@@ -161,6 +168,9 @@ const arabic: Words = {
   fonts: 'الخطّان: الأميري وليتراتا.',
   index: 'طبعات ثنائية اللغة',
   documents: 'الوثائق',
+  previous: 'السابقة',
+  next: 'التالية',
+  neighbours: 'الوثيقة السابقة والتالية',
   note: 'حاشية',
   notes: 'الحواشي',
   backToText: 'العودة إلى النص',

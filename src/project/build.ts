@@ -19,7 +19,9 @@ import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
-import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
+import { layoutOf, type Layout } from './layout.ts'
+import { removeOldAssets, renderShared } from './shared-outputs.ts'
+import { addressOf, isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -77,7 +79,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
     memory.finish()
   }
   await write(run.chosen) // what is written already is passed over
-  await writeIndex(run, project, writing)
+  await writeShared(run, project, writing)
   const currency = chosen?.providers[0].price?.currency ?? 'USD'
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length + writing.unprinted.length
@@ -179,6 +181,7 @@ type Writer = (drafts: readonly Draft[]) => Promise<void>
 /** Writes each document once, as soon as it is asked to. */
 function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writing): Writer {
   const stems = stemsOf(project, run.paths)
+  const layout = layoutOf(project, run.paths.length)
   const written = new Set<Draft>()
   return async (drafts) => {
     for (const draft of drafts) {
@@ -190,7 +193,7 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
         const old = run.records.takenOver.get(draft.source.path)
         if (old !== undefined) removeRecord(project, old.file)
       }
-      if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
+      if (draft.units.length > 0) await writeEditions(draft, project, { stems, layout }, tell, writing)
     }
   }
 }
@@ -198,12 +201,15 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
 async function writeEditions(
   draft: Draft,
   project: Project,
-  stem: string,
+  { stems, layout }: { readonly stems: ReadonlyMap<string, string>; readonly layout: Layout },
   tell: OnEvent,
   { openPress, made, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
-  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
+  const stem = stems.get(source.path) ?? ''
+  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), { stem, layout })
+  const isInSite = layout === 'site' && project.config.formats.includes('html')
+  const page = isInSite ? [`${project.config.output}/${addressOf(project, stems, source.path)}`] : []
   for (const output of outputs) {
     try {
       made.set(output.path, await writeOutput(project, output, openPress))
@@ -219,7 +225,7 @@ async function writeEditions(
     units: units.length,
     leftOut: source.leftOut.map(({ text }) => text),
     missing: pendingOf(draft, { pseudoCounts: true }).length,
-    outputs: outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path)),
+    outputs: [...page, ...outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path))],
   })
 }
 
@@ -228,14 +234,11 @@ function isNoBook(error: unknown): error is MuqabilError {
   return error instanceof MuqabilError && error.code.startsWith('facing-')
 }
 
-/** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */
-async function writeIndex(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
+/** What all documents have together; then editions of sources that are gone go, and what nothing refers to any more. */
+async function writeShared(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
+  for await (const output of renderShared(project, run))
+    made.set(output.path, await writeOutput(project, output, openPress))
   const stems = stemsOf(project, run.paths)
-  const editions = run.drafts
-    .filter(({ units }) => units.length > 0)
-    .map((draft) => present({ source: draft.source, record: recordOf(draft) }))
-  const index = await renderIndex(project, editions, stems)
-  if (index && editions.length > 0) made.set(index.path, await writeOutput(project, index, openPress))
   const live = new Set(stems.values())
   const former = [
     ...run.records.orphans.map(({ record }) => record.source),
@@ -245,4 +248,5 @@ async function writeIndex(run: OpenRun, project: Project, { openPress, made }: W
     const stem = stemsOf(project, [source]).get(source)
     if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
   }
+  removeOldAssets(project, run, new Set(made.keys()))
 }

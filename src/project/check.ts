@@ -8,15 +8,20 @@ import { present } from '../edition/present.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
+import { layoutOf, type Layout } from './layout.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { linesOf, placeInSource } from './place-in-source.ts'
 import { openProject, type Project } from './project.ts'
+import { renderShared } from './shared-outputs.ts'
 import { sourceText } from './sources.ts'
-import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
+import { isWritten, renderEdition, stemsOf, type Output } from './write-edition.ts'
 import { sourceFindings } from '../quality/checks.ts'
 
-/** One file a source, its findings as messages with a place. Writes nothing. */
+/**
+ * One file a source, its findings as messages with a place; what is made of all documents together, such as the index,
+ * has files of its own, unless the check is about some sources. Writes nothing.
+ */
 export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
   const project = await openProject(options)
   const run = await openRun(project, options.files, false)
@@ -28,15 +33,28 @@ export async function check(options: ProjectOptions = {}): Promise<VFile[]> {
     message.fatal = true
     return file
   })
+  const layout = layoutOf(project, run.paths.length)
+  const bySource = new Map<string, VFile>()
   for (const draft of run.chosen) {
     const file = new VFile({ path: draft.source.path })
     for (const finding of [
       ...sourceFindings(draft.source, project.config.checks),
       ...segmentFindings(draft, project, glossary),
-      ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
+      ...(await outputFindings(draft, project, { stem: stems.get(draft.source.path) ?? '', layout })),
     ])
       add(file, finding)
     files.push(file)
+    bySource.set(draft.source.path, file)
+  }
+  const isAboutAll = (options.files ?? []).length === 0
+  for await (const output of renderShared(project, run)) {
+    const own = output.source === undefined ? undefined : bySource.get(output.source)
+    if (!own && !isAboutAll) continue
+    const [finding] = outdated(project, output, output.source ?? output.path)
+    if (finding === undefined) continue
+    const file = own ?? new VFile({ path: output.path })
+    add(file, finding)
+    if (!own) files.push(file)
   }
   return files
 }
@@ -70,20 +88,26 @@ function segmentFindings(draft: Draft, project: Project, glossary: Glossary): re
   )
 }
 
-async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {
+async function outputFindings(
+  draft: Draft,
+  project: Project,
+  place: { readonly stem: string; readonly layout: Layout },
+): Promise<readonly Finding[]> {
   const record = recordOf(draft)
   const expected = [
     { path: draft.recordPath, content: serializeRecord(record) },
-    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
+    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), place)),
   ]
-  return expected.flatMap((output): Finding[] => {
-    const { path } = output
-    const file = join(project.root, path)
-    if (draft.units.length === 0) return []
-    if (isWritten(file, output)) return []
-    const message = existsSync(file)
-      ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
-      : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
-    return [{ ruleId: 'outdated', severity: 'error', message, file: draft.source.path }]
-  })
+  return draft.units.length === 0 ? [] : expected.flatMap((output) => outdated(project, output, draft.source.path))
+}
+
+/** @param about Where the finding is told. */
+function outdated({ root }: Project, output: Output, about: string): readonly Finding[] {
+  const { path } = output
+  const file = join(root, path)
+  if (isWritten(file, output)) return []
+  const message = existsSync(file)
+    ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
+    : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
+  return [{ ruleId: 'outdated', severity: 'error', message, file: about }]
 }

@@ -125,6 +125,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('A run stops before either limit is crossed.'),
+  layout: z
+    .enum(['page', 'site', 'book'])
+    .optional()
+    .describe(
+      'HTML: a file of its own for each document, a site whose pages share style, faces and a search, or one file for each folder of chapters. Without it: a site above 50 documents.',
+    ),
   arabic: z.enum(['right', 'left', 'top']).default('right').describe('Where the Arabic stands on the page.'),
   fonts: z
     .enum(['embed', 'system'])

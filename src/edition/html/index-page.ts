@@ -7,8 +7,9 @@ import { ROW_STATES, type Counts } from '../edition.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
 import { counted, wordsIn } from '../words.ts'
 import { items, side } from './account.ts'
-import { draftDocument, type HtmlDraft } from './document.ts'
+import { draftDocument, draftLinked, type DocumentParts, type HtmlDraft, type LinkedDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
+import { ownStyle, type StyleOptions } from './style.ts'
 
 export interface IndexEntry {
   /** Relative address of the edition's page. */
@@ -24,6 +25,24 @@ export interface IndexOptions extends HtmlOptions {
 
 /** `output/index.html` before its faces: the entries in the order given. */
 export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions): HtmlDraft {
+  return draftDocument(partsOfIndex(entries, options))
+}
+
+/** The same for a site, whose files it shares. `search` stands between the head and the entries. */
+export function draftSiteIndex(
+  entries: readonly IndexEntry[],
+  options: IndexOptions,
+  search: readonly Element[],
+): LinkedDraft {
+  const { style, ...parts } = partsOfIndex(entries, options, search)
+  return draftLinked({ ...parts, style: ownStyle(style) })
+}
+
+function partsOfIndex(
+  entries: readonly IndexEntry[],
+  options: IndexOptions,
+  search: readonly Element[] = [],
+): DocumentParts & { readonly style: Omit<StyleOptions, 'faces'> } {
   const { sourceLanguage, targetLanguage } = options
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const style = {
@@ -79,7 +98,7 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
       cell('target', targetLanguage),
     ])
   })
-  return draftDocument({
+  return {
     title: `${own.index} · ${other.index}`,
     language: targetLanguage,
     style,
@@ -89,6 +108,6 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
         content: `${own.index}. ${counted(own.documents, entries.length, targetLanguage)}.`,
       }),
     ],
-    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])])],
-  })
+    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...search, ...rows])])],
+  }
 }

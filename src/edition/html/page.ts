@@ -7,15 +7,34 @@ import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
-import { draftDocument, type HtmlDraft } from './document.ts'
+import { draftDocument, type DocumentParts, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
+import type { StyleOptions } from './style.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
 export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
+  return draftDocument(partsOfPage(edition, options))
+}
+
+/** What stands round the text on a page of a site. */
+export interface Surroundings {
+  /** Relative address of the list of all documents. */
+  readonly home: string
+  /** The way to the documents before and after. */
+  readonly neighbours: readonly Element[]
+}
+
+export type PageStyle = Omit<StyleOptions, 'faces'>
+
+export function partsOfPage(
+  edition: Edition,
+  options: HtmlOptions,
+  surroundings?: Surroundings,
+): DocumentParts & { readonly style: PageStyle } {
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
@@ -29,7 +48,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     half: longestHalf(rows),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   }
-  return draftDocument({
+  return {
     title: `${title.target} · ${title.source}`,
     language: targetLanguage,
     style,
@@ -37,12 +56,13 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     body: [
       skipLink(sourceLanguage, targetLanguage),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage),
+        topBar(sourceLanguage, targetLanguage, surroundings?.home),
         h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
+        ...(surroundings?.neighbours ?? []),
         colophon(edition, options),
       ]),
     ],
-  })
+  }
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
@@ -55,19 +75,22 @@ function skipLink(sourceLanguage: string, targetLanguage: string): Element {
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar(sourceLanguage: string, targetLanguage: string): Element {
-  const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
+function topBar(sourceLanguage: string, targetLanguage: string, home: string | undefined): Element {
+  const own = wordsIn(targetLanguage)
   const radio = (view: string, language: string, words: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
       h('input', { type: 'radio', name: 'view', id: `view-${view}`, checked }),
       h('span', words),
     ])
+  const at = (language: string, classes: readonly string[]): Element => {
+    const place = { lang: language, dir: directionOf(language), className: [...classes, directionOf(language)] }
+    if (home === undefined) return h('span', place, wordsIn(language).edition)
+    return h('span', { ...place, className: ['home', ...place.className] }, [
+      h('a', { href: home, hrefLang: language }, wordsIn(language).index),
+    ])
+  }
   return h('header', { className: ['top'] }, [
-    h(
-      'span',
-      { lang: targetLanguage, dir: directionOf(targetLanguage), className: [directionOf(targetLanguage)] },
-      own.edition,
-    ),
+    at(targetLanguage, []),
     h('fieldset', { className: ['views'] }, [
       h('legend', { className: ['hide'] }, own.view),
       radio('both', targetLanguage, own.both, true),
@@ -79,15 +102,7 @@ function topBar(sourceLanguage: string, targetLanguage: string): Element {
       ]),
       choice('origins', targetLanguage, own.origins, false),
     ]),
-    h(
-      'span',
-      {
-        lang: sourceLanguage,
-        dir: directionOf(sourceLanguage),
-        className: ['edition-source', directionOf(sourceLanguage)],
-      },
-      other.edition,
-    ),
+    at(sourceLanguage, ['edition-source']),
   ])
 }
 
