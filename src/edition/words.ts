@@ -44,6 +44,12 @@ export interface Words {
   readonly previous: string
   readonly next: string
   readonly neighbours: string
+  /** Of its search. */
+  readonly search: string
+  readonly results: Label
+  readonly nothingFound: string
+  readonly moreResults: string
+  readonly searchFailed: string
   readonly note: string
   readonly notes: string
   readonly backToText: string
@@ -97,6 +103,11 @@ const english: Words = {
   previous: 'Previous',
   next: 'Next',
   neighbours: 'Documents before and after',
+  search: 'Search',
+  results: { one: 'result', many: 'results' },
+  nothingFound: 'Nothing found.',
+  moreResults: 'More results',
+  searchFailed: 'The search could not be loaded.',
   note: 'Note',
   notes: 'Notes',
   backToText: 'Back to the text',
@@ -171,6 +182,11 @@ const arabic: Words = {
   previous: 'السابقة',
   next: 'التالية',
   neighbours: 'الوثيقة السابقة والتالية',
+  search: 'بحث',
+  results: 'النتائج',
+  nothingFound: 'لا نتيجة.',
+  moreResults: 'نتائج أخرى',
+  searchFailed: 'تعذّر تحميل البحث.',
   note: 'حاشية',
   notes: 'الحواشي',
   backToText: 'العودة إلى النص',

@@ -1,15 +1,19 @@
 /** A site as files: first what the pages share, then the pages, the index last. */
 import { join } from 'node:path'
 import { present } from '../edition/present.ts'
+import type { LinkedDraft } from '../edition/html/document.ts'
 import { draftSiteIndex, type IndexEntry } from '../edition/html/index-page.ts'
-import { ASSETS, siteStyleOf } from '../edition/site/assets.ts'
+import { ASSETS, siteStyleOf, type Asset } from '../edition/site/assets.ts'
 import { gatherNeeds } from '../edition/site/needs.ts'
 import type { Neighbour, Neighbours } from '../edition/site/neighbours.ts'
+import { searchBox } from '../edition/site/search-box.ts'
+import { startSearch } from '../edition/site/search-index.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { directionOf } from '../text/letters.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import { subsetFaces } from './fonts.ts'
 import type { Project } from './project.ts'
+import { searchScript } from './search-script.ts'
 import { addressOf, encodeAddress, optionsOf, type Output } from './write-edition.ts'
 
 /** A file that belongs to all documents together; `source` is the document whose page it is. */
@@ -41,12 +45,13 @@ export async function* renderSite(
     return { draft, address, entry }
   })
   const indexOptions = { ...options, sourceLanguage, targetLanguage }
-  const index = draftSiteIndex(
-    pages.map(({ entry }) => entry),
-    indexOptions,
-    [],
-  )
-  needs.add({ shown: index.shown, pairs: 0, half: 0 })
+  const indexWith = (searchFile: string): LinkedDraft =>
+    draftSiteIndex(
+      pages.map(({ entry }) => entry),
+      indexOptions,
+      [searchBox(config, searchFile)],
+    )
+  needs.add({ shown: indexWith('').shown, pairs: 0, half: 0 })
   const sum = needs.sum()
   const fonts = config.fonts === 'embed' ? await subsetFaces(sum.faces, join(root, '.muqabil/fonts')) : []
   const style = siteStyleOf(sum, fonts, {
@@ -54,15 +59,22 @@ export async function* renderSite(
     stylesheet: options.stylesheet,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   })
-  for (const { name, content } of style.assets) yield { path: `${config.output}/${ASSETS}/${name}`, content }
+  const script = searchScript()
+  const fileOf = ({ name, content }: Asset): Output => ({ path: `${config.output}/${ASSETS}/${name}`, content })
+  yield* [...style.assets, script].map(fileOf)
+  const search = startSearch()
   for (const [at, { draft, address }] of pages.entries()) {
     const neighbours = neighboursOf(pages, at)
     const edition = present({ source: draft.source, record: recordOf(draft) })
     const page = draftSitePage(edition, options, { address, neighbours })
     const content = page.finish(linkedFrom(address, style))
     yield { path: `${config.output}/${address}`, content, source: draft.source.path }
+    yield* search.add(edition, encodeAddress(address)).map(fileOf)
   }
-  yield { path: `${config.output}/index.html`, content: index.finish(linkedFrom('index.html', style)) }
+  const last = search.finish()
+  yield* last.map(fileOf)
+  const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
+  yield { path: `${config.output}/index.html`, content: indexWith(last.at(-1)?.name ?? '').finish(linked) }
 }
 
 function anyNeighbour(title: Neighbour['title']): Neighbour {

@@ -19,7 +19,7 @@ const HASH = 16
 const NAME = /^[a-z-]+-([0-9a-f]{16})\.(?:css|js|woff2|txt)$/
 
 /** @param ending Without the dot. */
-function assetOf(kind: string, ending: string, content: string | Uint8Array): Asset {
+export function assetOf(kind: string, ending: string, content: string | Uint8Array): Asset {
   return { name: `${kind}-${hashOf(content)}.${ending}`, content }
 }
 
