@@ -121,8 +121,9 @@ export interface Counts {
   readonly leftOut: number
 }
 
-export interface Edition {
-  /** Path of the source in the project. */
+/** An edition as its pages show it: a document's, or a book's. */
+export interface EditionText {
+  /** Path of the source in the project; of a book that of its folder. */
   readonly path: string
   readonly sourceLanguage: string
   readonly targetLanguage: string
@@ -130,11 +131,14 @@ export interface Edition {
   readonly title: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
+  /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
+  readonly machines: readonly string[]
+}
+
+export interface Edition extends EditionText {
   /** What it was made of. */
   readonly document: SourceDocument
   readonly record: DocumentRecord
-  /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
-  readonly machines: readonly string[]
 }
 
 /** Whether somebody has approved every row. */
@@ -142,6 +146,6 @@ export function isApproved({ rows, states }: Counts): boolean {
   return rows > 0 && states.reviewed + states.carried === rows
 }
 
-export function rowsOf(edition: Edition): readonly Row[] {
+export function rowsOf(edition: Pick<EditionText, 'blocks'>): readonly Row[] {
   return edition.blocks.filter((block) => block.kind === 'row')
 }

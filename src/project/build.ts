@@ -20,8 +20,8 @@ import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
 import { layoutOf, type Layout } from './layout.ts'
-import { removeOldAssets, renderShared } from './shared-outputs.ts'
-import { addressOf, isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
+import { pageInShared, removeOldAssets, removeOldPages, renderShared } from './shared-outputs.ts'
+import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -208,8 +208,7 @@ async function writeEditions(
   const { source, units } = draft
   const stem = stems.get(source.path) ?? ''
   const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), { stem, layout })
-  const isInSite = layout === 'site' && project.config.formats.includes('html')
-  const page = isInSite ? [`${project.config.output}/${addressOf(project, stems, source.path)}`] : []
+  const page = pageInShared(project, layout, { source: source.path, stems })
   for (const output of outputs) {
     try {
       made.set(output.path, await writeOutput(project, output, openPress))
@@ -248,5 +247,6 @@ async function writeShared(run: OpenRun, project: Project, { openPress, made }: 
     const stem = stemsOf(project, [source]).get(source)
     if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
   }
+  removeOldPages(project, run, new Set(made.keys()))
   removeOldAssets(project, run, new Set(made.keys()))
 }

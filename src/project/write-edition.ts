@@ -12,6 +12,7 @@ import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
+import { booksOf } from './choose-books.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Layout } from './layout.ts'
 import type { Project } from './project.ts'
@@ -32,9 +33,11 @@ export type Output = {
 /** Output stems of all sources, by path of the source in the project. */
 export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
   const input = `${config.input.replace(/\/+$/, '')}/`
+  const books = config.layout === 'book' ? [...booksOf(config.input, sources).keys()] : []
   const stems = outputStems(
     sources.map((source) => source.slice(input.length)),
     config,
+    books.map((folder) => `${folder}.html`),
   )
   return new Map([...stems].map(([source, stem]) => [input + source, `${config.output}/${stem}`]))
 }
@@ -63,7 +66,11 @@ export async function renderEdition(
 }
 
 /** Of a document's page in the output folder; with its extension where the names of others need it. */
-export function addressOf({ config }: Project, stems: ReadonlyMap<string, string>, source: string): string {
+export function addressOf(
+  { config }: Pick<Project, 'config'>,
+  stems: ReadonlyMap<string, string>,
+  source: string,
+): string {
   return `${(stems.get(source) ?? '').slice(config.output.length + 1)}.html`
 }
 
@@ -139,6 +146,6 @@ export function optionsOf(project: Project): HtmlOptions {
 }
 
 /** With fonts that hold just what is shown. */
-async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
+export async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
   return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

@@ -17,7 +17,7 @@ export function accountOf(edition: Edition): Element {
 }
 
 /** "29 paragraphs, ○ 29 machine draft. Machine translation, not reviewed." */
-export function accountWords({ counts }: Edition, language: string): string {
+export function accountWords({ counts }: Pick<Edition, 'counts'>, language: string): string {
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
   const words = wordsIn(language)
   const parts = [

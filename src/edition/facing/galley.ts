@@ -7,8 +7,7 @@ import { colophonOf } from '../epub/front-matter.ts'
 import { items, warnings } from '../html/account.ts'
 import { draftFile, type HtmlDraft } from '../html/document.ts'
 import { shorten } from '../html/style-print.ts'
-import { plainSentence } from '../data/side-text.ts'
-import { safeLine } from '../safe-text.ts'
+import { headingsOf, headingWords } from '../headings.ts'
 import { wordsIn } from '../words.ts'
 import { facingStyle } from './facing-style.ts'
 import { itemsOf } from './items.ts'
@@ -107,10 +106,7 @@ function titleLine(edition: Edition, name: SideName): Element {
 const FEWEST_ENTRIES = 2
 
 function contentsOf(edition: Edition): readonly Element[] {
-  const headings = edition.blocks.filter(
-    (block): block is Row =>
-      block.kind === 'row' && block.unit === 'heading' && block.quoted === 0 && block.note === undefined,
-  )
+  const headings = headingsOf(edition)
   if (headings.length < FEWEST_ENTRIES) return []
   const sides = (say: (name: SideName, language: string) => Element): readonly Element[] =>
     (['source', 'target'] as const).map((name) =>
@@ -131,15 +127,10 @@ function contentsOf(edition: Edition): readonly Element[] {
 }
 
 function entry(row: Row, name: SideName, language: string): Element {
-  const isMissing = name === 'target' && row.target.some(({ missing }) => missing)
-  const words = isMissing ? wordsIn(language).notTranslated : plainRow(row, name, language)
+  const words = headingWords(row, name, language) ?? wordsIn(language).notTranslated
   const target = name === 'source' ? row.id : `e-${row.id}`
   return h('p', [
     h('span', { dataLock: true }, [h('a', { href: `#${target}` }, words)]),
     h('span', { className: ['at'], dataEntry: row.id }, '0'),
   ])
-}
-
-function plainRow(row: Row, name: SideName, language: string): string {
-  return safeLine(row[name].map((sentence) => plainSentence(sentence, language)).join(' '))
 }

@@ -2,13 +2,13 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { isApproved, ROW_STATES, type Counts, type Edition } from '../edition.ts'
+import { isApproved, ROW_STATES, type Counts, type EditionText } from '../edition.ts'
 import { safeLine } from '../safe-text.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import type { HtmlOptions } from './options.ts'
 
 /** Counts that add up, each with its bead. */
-export function account({ sourceLanguage, targetLanguage, counts }: Edition): Element {
+export function account({ sourceLanguage, targetLanguage, counts }: EditionText): Element {
   const cell = (name: 'source' | 'target', language: string): Element =>
     side(name, language, [
       h('ul', items(counts, language)),
@@ -43,7 +43,7 @@ export function warnings({ states, machineDrafts }: Counts, language: string): r
 }
 
 /** Source, lines left out, who translated, fonts; no time of making. */
-export function colophon(edition: Edition, { embeds, responsible }: HtmlOptions): Element {
+export function colophon(edition: EditionText, { embeds, responsible }: HtmlOptions): Element {
   const { counts, machines, sourceLanguage, targetLanguage } = edition
   const approved = isApproved(counts)
   const cell = (name: 'source' | 'target', language: string): Element => {

@@ -50,6 +50,7 @@ function partsOfIndex(
     stylesheet: options.stylesheet,
     paper: options.paper,
     pairs: 0,
+    hasContents: false,
     half: 0,
     tables: [],
     title: { source: other.index, target: own.index },

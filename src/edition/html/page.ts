@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
+import { rowsOf, type Carried, type EditionText, type Row } from '../edition.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
@@ -16,24 +16,29 @@ import type { StyleOptions } from './style.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
-export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
+export function draftHtml(edition: EditionText, options: HtmlOptions): HtmlDraft {
   return draftDocument(partsOfPage(edition, options))
 }
 
-/** What stands round the text on a page of a site. */
+/** What stands round the text, on a page of a site and in a book. */
 export interface Surroundings {
   /** Relative address of the list of all documents. */
-  readonly home: string
+  readonly home?: string
   /** The way to the documents before and after. */
-  readonly neighbours: readonly Element[]
+  readonly neighbours?: readonly Element[]
+  /** Title of a book: what its first heading is the title of is a chapter. */
+  readonly title?: Element
+  readonly contents?: readonly Element[]
+  /** Ids of the rows that chapters begin with. */
+  readonly chapters?: ReadonlySet<string>
 }
 
 export type PageStyle = Omit<StyleOptions, 'faces'>
 
 export function partsOfPage(
-  edition: Edition,
+  edition: EditionText,
   options: HtmlOptions,
-  surroundings?: Surroundings,
+  surroundings: Surroundings = {},
 ): DocumentParts & { readonly style: PageStyle } {
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
@@ -47,6 +52,7 @@ export function partsOfPage(
     title,
     half: longestHalf(rows),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
+    hasContents: (surroundings.contents ?? []).length > 0,
   }
   return {
     title: `${title.target} · ${title.source}`,
@@ -56,9 +62,9 @@ export function partsOfPage(
     body: [
       skipLink(sourceLanguage, targetLanguage),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage, surroundings?.home),
-        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
-        ...(surroundings?.neighbours ?? []),
+        topBar(sourceLanguage, targetLanguage, surroundings.home),
+        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition, surroundings))]),
+        ...(surroundings.neighbours ?? []),
         colophon(edition, options),
       ]),
     ],
@@ -118,7 +124,7 @@ type Drawn =
   | { readonly kind: 'block'; readonly block: Row | Carried }
   | { readonly kind: 'table'; readonly rows: readonly Row[]; readonly shape: TableShape | undefined }
 
-function drawnOf(blocks: Edition['blocks']): readonly Drawn[] {
+function drawnOf(blocks: EditionText['blocks']): readonly Drawn[] {
   const drawn: Drawn[] = []
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
@@ -131,19 +137,35 @@ function drawnOf(blocks: Edition['blocks']): readonly Drawn[] {
   return drawn
 }
 
-function articleOf(drawn: readonly Drawn[], edition: Edition): ElementContent[] {
+function articleOf(
+  drawn: readonly Drawn[],
+  edition: EditionText,
+  { title, contents = [], chapters }: Surroundings,
+): ElementContent[] {
   const first = edition.blocks[0]
-  const afterTitle = first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
+  const afterTitle = title === undefined && first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
   const elements = drawn.map((each, index) => {
     if (each.kind === 'table') return each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition)
     if (each.block.kind === 'carried') return carriedOf(each.block, edition)
-    return rowElement(each.block, edition, index < afterTitle ? ['title'] : [])
+    const { note, id } = each.block
+    const isFirstNote = note !== undefined && !isNote(drawn[index - 1])
+    return rowElement(each.block, edition, [
+      ...(index < afterTitle ? ['title'] : []),
+      ...(isFirstNote ? ['note-start'] : []),
+      ...(chapters?.has(id) ? ['chapter'] : []),
+    ])
   })
-  return [...elements.slice(0, afterTitle), account(edition), ...elements.slice(afterTitle)]
+  const head = title === undefined ? elements.slice(0, afterTitle) : [title]
+  return [...head, account(edition), ...contents, ...elements.slice(afterTitle)]
+}
+
+function isNote(drawn: Drawn | undefined): boolean {
+  const block = drawn?.kind === 'table' ? drawn.rows[0] : drawn?.block
+  return block?.kind === 'row' && block.note !== undefined
 }
 
 /** Across both columns; its words, if it has any, are the source's. */
-function carriedOf({ element }: Carried, { sourceLanguage }: Edition): Element {
+function carriedOf({ element }: Carried, { sourceLanguage }: EditionText): Element {
   const children = safeBlock(element, sourceLanguage)
   if (element.tagName === 'pre')
     return h('div', { className: ['across'] }, [

@@ -3,7 +3,7 @@ import { arabicLabel } from '../arabic-label.ts'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import type { Edition, Row } from '../edition.ts'
+import type { EditionText, Row } from '../edition.ts'
 import { isolateText } from '../isolate-foreign.ts'
 import { wordDiff } from '../word-diff.ts'
 import { stateWords, wordsIn } from '../words.ts'
@@ -11,7 +11,7 @@ import { cellBlock, missingBox } from './cells.ts'
 import { originLine } from './origin.ts'
 
 /** `classes` say where it stands, for the style. */
-export function rowElement(row: Row, edition: Edition, classes: readonly string[]): Element {
+export function rowElement(row: Row, edition: EditionText, classes: readonly string[]): Element {
   const { sourceLanguage, targetLanguage } = edition
   const kind = kindOf(row)
   const lang = row.machine ? `${targetLanguage}-x-mtfrom-${sourceLanguage.split('-')[0]}` : targetLanguage
@@ -47,8 +47,8 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
 }
 
 /** What the row is, as far as it has a look of its own. */
-function kindOf({ unit, list, note, noteContinued }: Row): readonly string[] {
-  if (note !== undefined) return note === 1 && !noteContinued ? ['note-row', 'note-start'] : ['note-row']
+function kindOf({ unit, list, note }: Row): readonly string[] {
+  if (note !== undefined) return ['note-row']
   if (list && unit !== 'heading') return ['item']
   return unit === 'heading' || unit === 'header-cell' || unit === 'caption' ? [unit] : []
 }
@@ -87,7 +87,7 @@ function targetCell(row: Row, language: string): ElementContent[] {
 }
 
 /** Number, bead, number: the permanent link. What is out of the ordinary stands under it in words. */
-function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
+function spine(row: Row, { sourceLanguage, targetLanguage }: EditionText): Element {
   const beside = (language: string): Element => {
     const words = [
       ...(row.frame?.alert ? [wordsIn(language).alerts[row.frame.alert]] : []),

@@ -3,6 +3,7 @@
  * 4.2u, so that three English lines are two Arabic ones.
  */
 import { baseStyle } from './style-base.ts'
+import { CONTENTS_STYLE } from './contents.ts'
 import { siteRules } from './style-site.ts'
 import { paperStyle, printStyle } from './style-print.ts'
 import { tableStyle } from './style-table.ts'
@@ -22,6 +23,8 @@ export interface StyleOptions {
   /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
+  /** Whether the page has a table of contents. */
+  readonly hasContents: boolean
   /** The user's own rules. */
   readonly stylesheet?: string | undefined
 }
@@ -42,9 +45,9 @@ const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
 export function pageStyle(options: StyleOptions): string {
-  const { half, stylesheet = '' } = options
+  const { half, hasContents, stylesheet = '' } = options
   return joined([
-    sharedParts(options, [half > 0 ? `\n${halfWidth(half)}${VERSE}` : '']),
+    sharedParts(options, [(half > 0 ? `\n${halfWidth(half)}${VERSE}` : '') + (hasContents ? CONTENTS_STYLE : '')]),
     tablesAndPaper(options),
     stylesheet,
   ])
@@ -60,7 +63,7 @@ export function siteStyle(
 }
 
 /** What a page of a site says of itself alone. */
-export function ownStyle(options: Omit<StyleOptions, 'pairs' | 'faces' | 'stylesheet'>): string {
+export function ownStyle(options: Omit<StyleOptions, 'pairs' | 'faces' | 'stylesheet' | 'hasContents'>): string {
   return joined([options.half > 0 ? halfWidth(options.half).trimEnd() : '', tablesAndPaper(options)])
 }
 
