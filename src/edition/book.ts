@@ -3,7 +3,8 @@ import type { ElementContent } from 'hast'
 import { toArabicIndic } from '../text/digits.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { sha256Hex } from '../text/hash.ts'
-import { ROW_STATES, type Counts, type Edition, type EditionText, type Row, type RowState } from './edition.ts'
+import type { Counts, Edition, EditionText, Row } from './edition.ts'
+import { ROW_STATES, type RowState } from './kinds.ts'
 import { headingsOf } from './headings.ts'
 import { safeLine } from './safe-text.ts'
 
@@ -68,6 +69,7 @@ export function bindBook(chapters: readonly Chapter[], path: string): BookText {
     title: { source: name, target: name },
     blocks: bound.flatMap(({ blocks }) => blocks),
     counts: sumOf(counts),
+    words: first.edition.words,
     machines: [...new Set(chapters.flatMap(({ edition }) => edition.machines))].toSorted(compareCodePoints),
     chapters: bound.map(({ edition, blocks }) => ({
       title: edition.title,

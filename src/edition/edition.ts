@@ -2,11 +2,9 @@
 import type { Element, ElementContent } from 'hast'
 import type { DocumentRecord, Origin } from '../bitext/record.ts'
 import type { SourceDocument, UnitKind } from '../bitext/source.ts'
+import type { AlertName, RowState } from './kinds.ts'
+import type { OwnWords } from './words.ts'
 import type { PageMark } from './page-marks.ts'
-
-/** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
-export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed', 'carried'] as const
-export type RowState = (typeof ROW_STATES)[number]
 
 /** A segment's text on one side. */
 export interface Sentence {
@@ -28,22 +26,6 @@ export interface PairFacts {
   /** Whose words the target is; absent where there is none, and where it was carried across. */
   readonly origin?: Origin
 }
-
-/** What an alert is, as those who read the sources name them in `data-alert`. */
-export const ALERTS = [
-  'note',
-  'tip',
-  'important',
-  'warning',
-  'caution',
-  'danger',
-  'info',
-  'example',
-  'question',
-  'success',
-  'summary',
-] as const
-export type AlertName = (typeof ALERTS)[number]
 
 /** Where a list item stands. */
 export interface ListPlace {
@@ -131,9 +113,14 @@ export interface EditionText {
   readonly title: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
+  /** The project's own of the page's words. */
+  readonly words: OwnWords
   /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
   readonly machines: readonly string[]
 }
+
+/** Whose words a page speaks in. */
+export type Voices = Pick<EditionText, 'sourceLanguage' | 'targetLanguage' | 'words'>
 
 export interface Edition extends EditionText {
   /** What it was made of. */

@@ -7,30 +7,25 @@ import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record
 import type { SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { directionOf } from '../text/letters.ts'
-import {
-  ROW_STATES,
-  type Carried,
-  type Edition,
-  type ListPlace,
-  type PairFacts,
-  type Row,
-  type RowState,
-  type Sentence,
-} from './edition.ts'
+import type { Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
+import { ROW_STATES, type RowState } from './kinds.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import { pageMarks, withPageMarks, type PageMark } from './page-marks.ts'
+import { NO_OWN_WORDS, wordsIn, type OwnWords } from './words.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
   readonly source: SourceDocument
   /** Its units correspond to the source's, one to one. */
   readonly record: DocumentRecord
+  /** The project's own of the page's words. */
+  readonly words?: OwnWords
 }
 
 /** A pure function of source and record. */
-export function present({ source, record }: PresentInput): Edition {
+export function present({ source, record, words = NO_OWN_WORDS }: PresentInput): Edition {
   const blocks: (Row | Carried)[] = []
   const counts: DocumentCounts = { tables: 0, sourceIsRtl: directionOf(record.sourceLanguage) === 'rtl' }
   let number = 0
@@ -46,7 +41,9 @@ export function present({ source, record }: PresentInput): Edition {
       // Codes come from the source: what a record says of them is only for other tools.
       if (unit) {
         const { codes = {}, pages = [] } = source.units[index ?? 0] ?? {}
-        blocks.push(rowOf({ ...unit, codes, pages: pageMarks(pages, unit.segments) }, ++number, inner, record))
+        blocks.push(
+          rowOf({ ...unit, codes, pages: pageMarks(pages, unit.segments) }, ++number, inner, { record, words }),
+        )
       } else if (isCarried(node)) blocks.push({ kind: 'carried', element: node })
       else walk(node, inner)
     }
@@ -78,6 +75,7 @@ export function present({ source, record }: PresentInput): Edition {
     },
     document: source,
     record,
+    words,
     machines: [...new Set(machines)].toSorted(compareCodePoints),
   }
 }
@@ -98,7 +96,12 @@ function hasUnit(node: Element): boolean {
   return node.data?.unit !== undefined || node.children.some((child) => child.type === 'element' && hasUnit(child))
 }
 
-function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Place, record: DocumentRecord): Row {
+function rowOf(
+  unit: RecordUnit & Pick<Row, 'pages'>,
+  number: number,
+  place: Place,
+  { record, words = NO_OWN_WORDS }: Omit<PresentInput, 'source'>,
+): Row {
   const { segments } = unit
   const list: ListPlace | undefined =
     place.list && unit.kind !== 'heading'
@@ -121,7 +124,11 @@ function rowOf(unit: RecordUnit & Pick<Row, 'pages'>, number: number, place: Pla
     pages: readonly PageMark[] = [],
   ): readonly ElementContent[] => {
     const language = side === 'source' ? record.sourceLanguage : record.targetLanguage
-    return withPageMarks(isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language), pages)
+    return withPageMarks(
+      isolateForeign(ownMarks(layCodes(content, unit.codes), side, language), language),
+      pages,
+      wordsIn(language, words).page,
+    )
   }
   return {
     kind: 'row',

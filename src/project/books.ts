@@ -2,10 +2,10 @@
 import { chapterPrefixes } from '../edition/book.ts'
 import type { IndexEntry } from '../edition/html/index-page.ts'
 import { draftBook, draftWithContents } from '../edition/html/book-page.ts'
-import { present } from '../edition/present.ts'
+import { presentDraft } from './present-draft.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { booksOf } from './choose-books.ts'
-import { recordOf, type Draft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import type { Project } from './project.ts'
 import type { SharedOutput } from './site.ts'
 import { addressOf, encodeAddress, finished, optionsOf, renderIndex } from './write-edition.ts'
@@ -29,7 +29,7 @@ export async function* renderBooks(
   for (const draft of drafts) {
     const { path } = draft.source
     if (bound.has(path)) continue
-    const edition = present({ source: draft.source, record: recordOf(draft) })
+    const edition = presentDraft(project, draft)
     const address = addressOf(project, stems, path)
     yield {
       path: `${config.output}/${address}`,
@@ -44,7 +44,7 @@ export async function* renderBooks(
     const editions = chapters.flatMap((path) => {
       const draft = byPath.get(path)
       const prefix = prefixes.get(path) ?? ''
-      return draft ? [{ edition: present({ source: draft.source, record: recordOf(draft) }), prefix }] : []
+      return draft ? [{ edition: presentDraft(project, draft), prefix }] : []
     })
     const path = `${config.input.replace(/\/+$/, '')}/${folder}`
     const draft = draftBook(editions, path, options)

@@ -1,6 +1,6 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
-import { present } from '../edition/present.ts'
+import { presentDraft } from './present-draft.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { sourceFindings } from '../quality/checks.ts'
@@ -207,7 +207,7 @@ async function writeEditions(
 ): Promise<void> {
   const { source, units } = draft
   const stem = stems.get(source.path) ?? ''
-  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), { stem, layout })
+  const outputs = await renderEdition(project, presentDraft(project, draft), { stem, layout })
   const page = pageInShared(project, layout, { source: source.path, stems })
   for (const output of outputs) {
     try {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { VFile } from 'vfile'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { present } from '../edition/present.ts'
+import { presentDraft } from './present-draft.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
@@ -96,7 +96,7 @@ async function outputFindings(
   const record = recordOf(draft)
   const expected = [
     { path: draft.recordPath, content: serializeRecord(record) },
-    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), place)),
+    ...(draft.units.length === 0 ? [] : await renderEdition(project, presentDraft(project, draft), place)),
   ]
   return draft.units.length === 0 ? [] : expected.flatMap((output) => outdated(project, output, draft.source.path))
 }

@@ -1,5 +1,6 @@
 /** The configuration: every option with its meaning and default, validated once. */
 import { z } from 'zod'
+import { wordsSchema } from './words-schema.ts'
 import { DEFAULT_LIMITS } from '../document/limits.ts'
 import type { ProviderSettings } from '../providers/provider-context.ts'
 import { providerSettings } from '../providers/settings.ts'
@@ -162,6 +163,12 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('CSS file that every page takes in after its own style; it may ask for nothing outside the page.'),
+  words: z
+    .record(language, wordsSchema)
+    .default({})
+    .describe(
+      'The page\'s own words by language, such as { "en": { "both": "Both texts" } }: what is said here goes before ours.',
+    ),
   responsible: z
     .string()
     .min(1)

@@ -2,13 +2,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IndexEntry } from '../edition/html/index-page.ts'
-import { present } from '../edition/present.ts'
+import { presentDraft } from './present-draft.ts'
 import { formats } from '../edition/formats.ts'
 import { ASSETS, assetsIn, isOurAsset } from '../edition/site/assets.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { renderBooks } from './books.ts'
 import { booksOf, folderOf } from './choose-books.ts'
-import { recordOf } from './drafts.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import type { OpenRun } from './open-run.ts'
 import type { Project } from './project.ts'
@@ -30,7 +29,7 @@ export async function* renderShared(project: Project, run: OpenRun): AsyncGenera
   if (layout === 'site') return yield* renderSite(project, drafts, stems)
   if (layout === 'book') return yield* renderBooks(project, drafts, { paths: withText(run), stems })
   const entries = drafts.map((draft): IndexEntry => {
-    const { title, counts } = present({ source: draft.source, record: recordOf(draft) })
+    const { title, counts } = presentDraft(project, draft)
     return { href: encodeAddress(addressOf(project, stems, draft.source.path)), title, counts }
   })
   yield await renderIndex(project, entries)

@@ -1,6 +1,6 @@
 /** A site as files: first what the pages share, then the pages, the index last. */
 import { join } from 'node:path'
-import { present } from '../edition/present.ts'
+import { presentDraft } from './present-draft.ts'
 import type { LinkedDraft } from '../edition/html/document.ts'
 import { draftSiteIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import { ASSETS, siteStyleOf, type Asset } from '../edition/site/assets.ts'
@@ -10,7 +10,7 @@ import { searchBox } from '../edition/site/search-box.ts'
 import { startSearch } from '../edition/site/search-index.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { directionOf } from '../text/letters.ts'
-import { recordOf, type Draft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import { subsetFaces } from './fonts.ts'
 import type { Project } from './project.ts'
 import { searchScript } from './search-script.ts'
@@ -33,18 +33,18 @@ export async function* renderSite(
 ): AsyncGenerator<SharedOutput> {
   const { config, root } = project
   const options = optionsOf(project)
-  const { sourceLanguage, targetLanguage } = config
+  const { sourceLanguage, targetLanguage, words } = config
   const needs = gatherNeeds()
   const pages = drafts.map((draft) => {
     const address = addressOf(project, stems, draft.source.path)
-    const edition = present({ source: draft.source, record: recordOf(draft) })
+    const edition = presentDraft(project, draft)
     // Any neighbours: their titles are in their own pages, what leads to them is the same on all.
     const neighbours = { previous: anyNeighbour(edition.title), next: anyNeighbour(edition.title) }
     needs.add(draftSitePage(edition, options, { address, neighbours }))
     const entry: IndexEntry = { href: encodeAddress(address), title: edition.title, counts: edition.counts }
     return { draft, address, entry }
   })
-  const indexOptions = { ...options, sourceLanguage, targetLanguage }
+  const indexOptions = { ...options, sourceLanguage, targetLanguage, words }
   const indexWith = (searchFile: string): LinkedDraft =>
     draftSiteIndex(
       pages.map(({ entry }) => entry),
@@ -65,7 +65,7 @@ export async function* renderSite(
   const search = startSearch()
   for (const [at, { draft, address }] of pages.entries()) {
     const neighbours = neighboursOf(pages, at)
-    const edition = present({ source: draft.source, record: recordOf(draft) })
+    const edition = presentDraft(project, draft)
     const page = draftSitePage(edition, options, { address, neighbours })
     const content = page.finish(linkedFrom(address, style))
     yield { path: `${config.output}/${address}`, content, source: draft.source.path }

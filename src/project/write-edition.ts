@@ -82,8 +82,8 @@ export function encodeAddress(path: string): string {
 /** The index of all editions, in the order given. */
 export async function renderIndex(project: Project, entries: readonly IndexEntry[]): Promise<Output> {
   const { config } = project
-  const { sourceLanguage, targetLanguage } = config
-  const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage })
+  const { sourceLanguage, targetLanguage, words } = config
+  const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage, words })
   return { path: `${config.output}/index.html`, content: await finished(project, draft) }
 }
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldWord, formsOf, wordsIn } from '../../src/edition/site/fold-word.ts'
+import { foldWord, formsOf, wordsOfText } from '../../src/edition/site/fold-word.ts'
 
 const wordsOf = (text: string): readonly string[] =>
-  wordsIn(text)
+  wordsOfText(text)
     .map(foldWord)
     .filter((word) => word !== '')
 

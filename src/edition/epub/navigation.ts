@@ -14,7 +14,7 @@ interface Entry {
 }
 
 export function navigationOf(edition: Edition, anchors: Anchors, firstFile: string): Element {
-  const words = wordsIn(edition.targetLanguage)
+  const words = wordsIn(edition.targetLanguage, edition.words)
   const entries = headingsOf(edition).flatMap((row): readonly Entry[] => {
     const href = anchors.hrefTo(row.id)
     return href === undefined ? [] : [{ depth: row.depth ?? 2, link: linkOf(row, href, edition) }]
@@ -35,7 +35,7 @@ export function pageListOf(edition: Edition, anchors: Anchors): Element | undefi
     }),
   )
   if (items.length === 0) return undefined
-  const { pages } = wordsIn(edition.targetLanguage)
+  const { pages } = wordsIn(edition.targetLanguage, edition.words)
   return h('nav', { 'epub:type': 'page-list', role: 'doc-pagelist', hidden: true }, [h('h2', pages), h('ol', items)])
 }
 

@@ -44,9 +44,13 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
       ...whole('half-title', edition, (name) => [titleLine(edition, name)]),
       ...whole('title', edition, (name, language) => [
         titleLine(edition, name),
-        h('p', { className: ['small', directionOf(language)] }, wordsIn(language).edition),
-        h('ul', { className: ['small', 'account', directionOf(language)] }, items(edition.counts, language)),
-        ...warnings(edition.counts, language).map((words) =>
+        h('p', { className: ['small', directionOf(language)] }, wordsIn(language, edition.words).edition),
+        h(
+          'ul',
+          { className: ['small', 'account', directionOf(language)] },
+          items(edition.counts, language, edition.words),
+        ),
+        ...warnings(edition.counts, language, edition.words).map((words) =>
           h('p', { className: ['small', directionOf(language)] }, words),
         ),
       ]),
@@ -112,7 +116,7 @@ function contentsOf(edition: Edition): readonly Element[] {
     (['source', 'target'] as const).map((name) =>
       cell(name, languageOf(edition, name), [say(name, languageOf(edition, name))]),
     )
-  const title = sides((_, language) => h('h2', { dataLock: true }, wordsIn(language).contents))
+  const title = sides((_, language) => h('h2', { dataLock: true }, wordsIn(language, edition.words).contents))
   const top = Math.min(...headings.map(({ depth }) => depth ?? 2))
   return [
     item({ classes: ['contents'], keep: true, gap: 0 }, title),
@@ -120,14 +124,15 @@ function contentsOf(edition: Edition): readonly Element[] {
       const deep = (row.depth ?? 2) > top ? ['deep'] : []
       return item(
         { classes: ['entry', ...deep], keep: false, gap: 2 },
-        sides((name, language) => entry(row, name, language)),
+        sides((name) => entry(row, name, edition)),
       )
     }),
   ]
 }
 
-function entry(row: Row, name: SideName, language: string): Element {
-  const words = headingWords(row, name, language) ?? wordsIn(language).notTranslated
+function entry(row: Row, name: SideName, edition: Edition): Element {
+  const language = languageOf(edition, name)
+  const words = headingWords(row, name, language) ?? wordsIn(language, edition.words).notTranslated
   const target = name === 'source' ? row.id : `e-${row.id}`
   return h('p', [
     h('span', { dataLock: true }, [h('a', { href: `#${target}` }, words)]),

@@ -1,7 +1,7 @@
 /** A table of contents on a page: each heading in both languages, facing each other like the text. */
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import type { EditionText, Row } from '../edition.ts'
+import type { EditionText, Row, Voices } from '../edition.ts'
 import { headingWords } from '../headings.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
 import { wordsIn } from '../words.ts'
@@ -31,7 +31,7 @@ export function entryOf(
 
 export function contentsElement(
   entries: readonly ContentsEntry[],
-  { sourceLanguage, targetLanguage }: Pick<EditionText, 'sourceLanguage' | 'targetLanguage'>,
+  { sourceLanguage, targetLanguage, words }: Voices,
 ): readonly Element[] {
   if (entries.length < FEWEST) return []
   const row = (classes: readonly string[], say: (name: 'source' | 'target', language: string) => Element): Element =>
@@ -39,14 +39,14 @@ export function contentsElement(
       side('source', sourceLanguage, [say('source', sourceLanguage)]),
       side('target', targetLanguage, [say('target', targetLanguage)]),
     ])
-  const name = `${wordsIn(targetLanguage).contents} · ${wordsIn(sourceLanguage).contents}`
+  const name = `${wordsIn(targetLanguage, words).contents} · ${wordsIn(sourceLanguage, words).contents}`
   return [
     h('nav', { className: ['contents'], ariaLabel: name }, [
-      row(['small'], (_, language) => h('p', { className: ['label'] }, wordsIn(language).contents)),
+      row(['small'], (_, language) => h('p', { className: ['label'] }, wordsIn(language, words).contents)),
       ...entries.map((entry) =>
         row(entry.level === 1 ? [] : ['deep'], (side_, language) => {
-          const words = entry[side_] ?? wordsIn(language).notTranslated
-          const shown = isolateForeign([{ type: 'text', value: words }], language)
+          const shownWords = entry[side_] ?? wordsIn(language, words).notTranslated
+          const shown = isolateForeign([{ type: 'text', value: shownWords }], language)
           return h('p', [h('a', { href: `#${entry.id}` }, shown)])
         }),
       ),

@@ -3,9 +3,10 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
-import { ROW_STATES, type Counts } from '../edition.ts'
+import type { Counts } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
-import { counted, wordsIn } from '../words.ts'
+import { counted, NO_OWN_WORDS, wordsIn, type OwnWords } from '../words.ts'
 import { items, side } from './account.ts'
 import { draftDocument, draftLinked, type DocumentParts, type HtmlDraft, type LinkedDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
@@ -21,6 +22,8 @@ export interface IndexEntry {
 export interface IndexOptions extends HtmlOptions {
   readonly sourceLanguage: string
   readonly targetLanguage: string
+  /** The project's own of the page's words. */
+  readonly words?: OwnWords
 }
 
 /** `output/index.html` before its faces: the entries in the order given. */
@@ -43,8 +46,8 @@ function partsOfIndex(
   options: IndexOptions,
   search: readonly Element[] = [],
 ): DocumentParts & { readonly style: Omit<StyleOptions, 'faces'> } {
-  const { sourceLanguage, targetLanguage } = options
-  const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
+  const { sourceLanguage, targetLanguage, words = NO_OWN_WORDS } = options
+  const [own, other] = [wordsIn(targetLanguage, words), wordsIn(sourceLanguage, words)]
   const style = {
     arabic: options.arabic,
     stylesheet: options.stylesheet,
@@ -81,7 +84,7 @@ function partsOfIndex(
           h('a', { href, hrefLang: language }, isolateForeign([{ type: 'text', value: title[name] }], language)),
         ]),
         h('div', { className: ['small', 'counts'] }, [
-          h('ul', { className: [directionOf(language)] }, items(counts, language)),
+          h('ul', { className: [directionOf(language)] }, items(counts, language, words)),
         ]),
       ])
     return h('div', { className: ['row'] }, [

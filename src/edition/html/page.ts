@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { rowsOf, type Carried, type EditionText, type Row } from '../edition.ts'
+import { rowsOf, type Carried, type EditionText, type Row, type Voices } from '../edition.ts'
 import { safeBlock } from '../safe-element.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
@@ -60,9 +60,9 @@ export function partsOfPage(
     style,
     about: aboutEdition(edition, options.responsible),
     body: [
-      skipLink(sourceLanguage, targetLanguage),
+      skipLink(edition),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage, surroundings.home),
+        topBar(edition, surroundings.home),
         h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition, surroundings))]),
         ...(surroundings.neighbours ?? []),
         colophon(edition, options),
@@ -71,42 +71,42 @@ export function partsOfPage(
   }
 }
 
-function skipLink(sourceLanguage: string, targetLanguage: string): Element {
+function skipLink({ sourceLanguage, targetLanguage, words: own }: Voices): Element {
   const words = (language: string): Element =>
     h(
       'span',
       { lang: language, dir: directionOf(language), className: [directionOf(language)] },
-      wordsIn(language).skip,
+      wordsIn(language, own).skip,
     )
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar(sourceLanguage: string, targetLanguage: string, home: string | undefined): Element {
-  const own = wordsIn(targetLanguage)
-  const radio = (view: string, language: string, words: string, checked: boolean): Element =>
+function topBar({ sourceLanguage, targetLanguage, words: own }: Voices, home: string | undefined): Element {
+  const words = wordsIn(targetLanguage, own)
+  const radio = (view: string, language: string, name: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
       h('input', { type: 'radio', name: 'view', id: `view-${view}`, checked }),
-      h('span', words),
+      h('span', name),
     ])
   const at = (language: string, classes: readonly string[]): Element => {
     const place = { lang: language, dir: directionOf(language), className: [...classes, directionOf(language)] }
-    if (home === undefined) return h('span', place, wordsIn(language).edition)
+    if (home === undefined) return h('span', place, wordsIn(language, own).edition)
     return h('span', { ...place, className: ['home', ...place.className] }, [
-      h('a', { href: home, hrefLang: language }, wordsIn(language).index),
+      h('a', { href: home, hrefLang: language }, wordsIn(language, own).index),
     ])
   }
   return h('header', { className: ['top'] }, [
     at(targetLanguage, []),
     h('fieldset', { className: ['views'] }, [
-      h('legend', { className: ['hide'] }, own.view),
-      radio('both', targetLanguage, own.both, true),
+      h('legend', { className: ['hide'] }, words.view),
+      radio('both', targetLanguage, words.both, true),
       radio('source', sourceLanguage, ownName(sourceLanguage), false),
       radio('target', targetLanguage, ownName(targetLanguage), false),
       h('label', { lang: targetLanguage, className: [directionOf(targetLanguage)] }, [
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
-        h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
+        h('span', [words.learn, h('span', { className: ['hide'] }, `: ${words.learnHow}`)]),
       ]),
-      choice('origins', targetLanguage, own.origins, false),
+      choice('origins', targetLanguage, words.origins, false),
     ]),
     at(sourceLanguage, ['edition-source']),
   ])

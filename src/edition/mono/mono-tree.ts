@@ -57,7 +57,7 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
     return row[side].flatMap((sentence, index): ElementContent[] => [
       ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
       ...(sentence.missing
-        ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage).notTranslated)]
+        ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage, edition.words).notTranslated)]
         : safeInline(sentence.children, language)),
     ])
   }

@@ -41,6 +41,6 @@ export function formsOf(folded: string): readonly string[] {
 }
 
 /** The words of a text, as they stand. */
-export function wordsIn(text: string): readonly string[] {
+export function wordsOfText(text: string): readonly string[] {
   return text.match(WORD) ?? []
 }

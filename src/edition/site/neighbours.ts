@@ -1,7 +1,7 @@
 /** The way to the documents before and after, with their titles in both languages. */
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Edition } from '../edition.ts'
+import type { Edition, Voices } from '../edition.ts'
 import { side } from '../html/account.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
 import { wordsIn } from '../words.ts'
@@ -19,7 +19,7 @@ export interface Neighbours {
 
 export function neighboursElement(
   { previous, next }: Neighbours,
-  { sourceLanguage, targetLanguage }: Pick<Edition, 'sourceLanguage' | 'targetLanguage'>,
+  { sourceLanguage, targetLanguage, words }: Voices,
 ): Element {
   const row = (which: 'previous' | 'next', neighbour: Neighbour | undefined): readonly Element[] => {
     if (neighbour === undefined) return []
@@ -28,7 +28,7 @@ export function neighboursElement(
       const rel = which === 'previous' ? 'prev' : 'next'
       return side(name, language, [
         h('a', { href: neighbour.href, hrefLang: language, rel: [rel] }, [
-          h('span', { className: ['label'] }, wordsIn(language)[which]),
+          h('span', { className: ['label'] }, wordsIn(language, words)[which]),
           ' ',
           h('span', title),
         ]),
@@ -36,6 +36,6 @@ export function neighboursElement(
     }
     return [h('div', { className: ['row'] }, [cell('source', sourceLanguage), cell('target', targetLanguage)])]
   }
-  const name = `${wordsIn(targetLanguage).neighbours} · ${wordsIn(sourceLanguage).neighbours}`
+  const name = `${wordsIn(targetLanguage, words).neighbours} · ${wordsIn(sourceLanguage, words).neighbours}`
   return h('nav', { className: ['neighbours'], ariaLabel: name }, [...row('previous', previous), ...row('next', next)])
 }

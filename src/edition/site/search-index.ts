@@ -4,9 +4,10 @@ import { compareCodePoints } from '../../text/collate.ts'
 import type { ElementContent } from 'hast'
 import { withoutWaysBack } from '../own-marks.ts'
 import { safeInline } from '../safe-element.ts'
-import { ROW_STATES, rowsOf, type Edition, type Row } from '../edition.ts'
+import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { assetOf, type Asset } from './assets.ts'
-import { foldWord, formsOf, wordsIn } from './fold-word.ts'
+import { foldWord, formsOf, wordsOfText } from './fold-word.ts'
 
 /** UTF-16 units of a piece: up to half a megabyte of Arabic. */
 const PIECE = 200_000
@@ -44,7 +45,7 @@ export function startSearch(): Search {
   }
 
   function formsIn(text: string): readonly string[] {
-    return wordsIn(text).flatMap((word) => {
+    return wordsOfText(text).flatMap((word) => {
       const known = forms.get(word)
       if (known) return known
       const folded = foldWord(word)
