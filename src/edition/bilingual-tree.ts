@@ -28,14 +28,15 @@ function carriedOf(block: Carried, edition: Edition): ElementContent[] {
   ]
 }
 
-function rowElement(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
+function rowElement(row: Row, edition: Edition): Element {
+  const { sourceLanguage, targetLanguage } = edition
   const side = (name: 'source' | 'target', language: string, block: Element): Element =>
     h('div', { className: [name], lang: language, dir: directionOf(language) }, [block])
   const target = row.target.every(({ missing }) => missing)
-    ? missingBox()
-    : cellBlock(row, { name: 'target', language: targetLanguage })
+    ? missingBox(edition)
+    : cellBlock(row, { name: 'target', edition })
   return h('div', { className: ['bitext-row'], id: row.id, dataState: row.state }, [
-    side('source', sourceLanguage, cellBlock(row, { name: 'source', language: sourceLanguage })),
+    side('source', sourceLanguage, cellBlock(row, { name: 'source', edition })),
     side('target', targetLanguage, target),
   ])
 }

@@ -1,6 +1,6 @@
 /** What an edition carries as it is, made safe: once, or in both languages where it says words. */
 import type { ElementContent } from 'hast'
-import type { Carried, Edition } from './edition.ts'
+import type { Carried, Voices } from './edition.ts'
 import { safeBlock } from './safe-element.ts'
 
 export interface CarriedSides {
@@ -9,7 +9,7 @@ export interface CarriedSides {
   readonly target?: ElementContent[]
 }
 
-export function carriedSides({ element, target }: Carried, { sourceLanguage, targetLanguage }: Edition): CarriedSides {
+export function carriedSides({ element, target }: Carried, { sourceLanguage, targetLanguage }: Voices): CarriedSides {
   const source = safeBlock(element, sourceLanguage)
   return target ? { source, target: safeBlock(target, targetLanguage) } : { source }
 }

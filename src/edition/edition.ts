@@ -2,11 +2,9 @@
 import type { Element, ElementContent } from 'hast'
 import type { DocumentRecord, Origin } from '../bitext/record.ts'
 import type { SourceDocument, UnitKind } from '../bitext/source.ts'
+import type { AlertName, RowState } from './kinds.ts'
+import type { OwnWords } from './words.ts'
 import type { PageMark } from './page-marks.ts'
-
-/** The worst that is true of a row's segments, worst first. `carried`: nothing in it to translate. */
-export const ROW_STATES = ['missing', 'stale', 'pseudo', 'draft', 'reviewed', 'carried'] as const
-export type RowState = (typeof ROW_STATES)[number]
 
 /** A segment's text on one side. */
 export interface Sentence {
@@ -28,22 +26,6 @@ export interface PairFacts {
   /** Whose words the target is; absent where there is none, and where it was carried across. */
   readonly origin?: Origin
 }
-
-/** What an alert is, as those who read the sources name them in `data-alert`. */
-export const ALERTS = [
-  'note',
-  'tip',
-  'important',
-  'warning',
-  'caution',
-  'danger',
-  'info',
-  'example',
-  'question',
-  'success',
-  'summary',
-] as const
-export type AlertName = (typeof ALERTS)[number]
 
 /** Where a list item stands. */
 export interface ListPlace {
@@ -132,8 +114,9 @@ export interface Counts {
   readonly beside?: BesideCounts
 }
 
-export interface Edition {
-  /** Path of the source in the project. */
+/** An edition as its pages show it: a document's, or a book's. */
+export interface EditionText {
+  /** Path of the source in the project; of a book that of its folder. */
   readonly path: string
   readonly sourceLanguage: string
   readonly targetLanguage: string
@@ -141,11 +124,21 @@ export interface Edition {
   readonly title: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
+  /** The project's own of the page's words. */
+  readonly words: OwnWords
+  /** Some of the source's own pictures are shown: `withPictures`. */
+  readonly hasPictures?: boolean
+  /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
+  readonly machines: readonly string[]
+}
+
+/** Whose words a page speaks in. */
+export type Voices = Pick<EditionText, 'sourceLanguage' | 'targetLanguage' | 'words'>
+
+export interface Edition extends EditionText {
   /** What it was made of. */
   readonly document: SourceDocument
   readonly record: DocumentRecord
-  /** Who translated, as 'google general/nmt', sorted; people are named by the colophon. */
-  readonly machines: readonly string[]
 }
 
 /** Whether somebody has approved every row. */
@@ -153,6 +146,6 @@ export function isApproved({ rows, states }: Counts): boolean {
   return rows > 0 && states.reviewed + states.carried === rows
 }
 
-export function rowsOf(edition: Edition): readonly Row[] {
+export function rowsOf(edition: Pick<EditionText, 'blocks'>): readonly Row[] {
   return edition.blocks.filter((block) => block.kind === 'row')
 }

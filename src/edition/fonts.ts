@@ -11,13 +11,14 @@ export interface FontFile {
 
 /** `@font-face` rules with the fonts as data. */
 export function faceRules(fonts: readonly FontFile[]): string {
-  return fonts
-    .map(({ face, bytes }) => {
-      const { family, isItalic } = FACES[face]
-      const style = isItalic ? 'font-style:italic;' : ''
-      return `@font-face{font-family:"${family}";${style}src:url(data:font/woff2;base64,${base64(bytes)}) format("woff2")}\n`
-    })
-    .join('')
+  return fonts.map((font) => faceRule(font, `data:font/woff2;base64,${base64(font.bytes)}`)).join('')
+}
+
+/** The rule of one face; its file's address needs no quotation marks. */
+export function faceRule({ face }: Pick<FontFile, 'face'>, address: string): string {
+  const { family, isItalic } = FACES[face]
+  const style = isItalic ? 'font-style:italic;' : ''
+  return `@font-face{font-family:"${family}";${style}src:url(${address}) format("woff2")}\n`
 }
 
 /** Of folios, markers of lists, numbers and running heads, whatever the page's own text. */

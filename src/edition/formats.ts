@@ -8,6 +8,7 @@ import { gutterOf } from './facing/paper.ts'
 import type { FontFile } from './fonts.ts'
 import type { HtmlOptions } from './html/options.ts'
 import { draftHtml } from './html/page.ts'
+import { withPictures } from './pictures.ts'
 import { draftMonoHtml } from './mono/mono-html.ts'
 import { toMonoMarkdown } from './mono/mono-markdown.ts'
 import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
@@ -56,7 +57,7 @@ const asWritten = { takesPlaces: true, isOurs: () => false } as const
 export const formats: Readonly<Record<FormatName, Format>> = {
   html: {
     ending: '.html',
-    draft: draftHtml,
+    draft: (edition, options) => draftHtml(withPictures(edition), options),
     isOurs: isOurHtml,
   },
   markdown: { ending: '.md', draft: plain(toMarkdown), isOurs: isOurMarkdown },
@@ -66,7 +67,12 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     draft: (edition, { binding = 'right', ...options }) => draftEpub(edition, { binding, ...options }),
     isOurs: (bytes) => new TextDecoder('latin1').decode(bytes).includes(EPUB_MARK),
   },
-  pdf: { ending: '.pdf', draft: draftHtml, printed: 'page', isOurs: isPrint },
+  pdf: {
+    ending: '.pdf',
+    draft: (edition, options) => draftHtml(withPictures(edition), options),
+    printed: 'page',
+    isOurs: isPrint,
+  },
   'pdf-facing': {
     ending: '.facing.pdf',
     draft: (edition, { binding = 'right', facing = { paper: 'a5' }, embeds, responsible }) =>

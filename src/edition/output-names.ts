@@ -11,13 +11,20 @@ const INDEX = 'index'
  * Unicode normalisation), and for a source called index, the extension stays.
  *
  * @param sources Paths relative to the input folder.
+ * @param taken Names of other outputs, which stay.
  * @throws {MuqabilError} `output-collision` if two sources would write one file even so.
  */
-export function outputStems(sources: readonly string[], languages: Languages): ReadonlyMap<string, string> {
+export function outputStems(
+  sources: readonly string[],
+  languages: Languages,
+  taken: readonly string[] = [],
+): ReadonlyMap<string, string> {
   const endings = (Object.keys(formats) as FormatName[]).map((name) => endingOf(name, languages)) // its own keys
   const stems = new Map(sources.map((source) => [source, stemOf(source)]))
   // A name that keeps its extension may meet a further one: 'a.txt' and 'a.md' stay so, and now 'a.txt.md' must too.
-  for (let meeting = meetings(stems, endings); meeting.length > 0; meeting = meetings(stems, endings)) {
+  const others = [`${INDEX}.html`, ...taken]
+  const find = (): readonly (readonly string[])[] => meetings(stems, endings, others)
+  for (let meeting = find(); meeting.length > 0; meeting = find()) {
     const short = meeting.flat().filter((source) => source !== '' && stems.get(source) !== source)
     const [first = '', second = ''] = meeting[0] ?? []
     if (short.length === 0) throw new MuqabilError('output-collision', { first: first || `${INDEX}.html`, second })
@@ -26,9 +33,13 @@ export function outputStems(sources: readonly string[], languages: Languages): R
   return stems
 }
 
-/** Sources that would write one file; alone, if it is the index. */
-function meetings(stems: ReadonlyMap<string, string>, endings: readonly string[]): readonly (readonly string[])[] {
-  const writers = new Map<string, Set<string>>([[folded(`${INDEX}.html`), new Set([''])]])
+/** Sources that would write one file; alone, if it is the index or another that is taken. */
+function meetings(
+  stems: ReadonlyMap<string, string>,
+  endings: readonly string[],
+  taken: readonly string[],
+): readonly (readonly string[])[] {
+  const writers = new Map<string, Set<string>>(taken.map((name) => [folded(name), new Set([''])]))
   for (const [source, stem] of stems) {
     for (const ending of endings) {
       const name = folded(stem + ending)

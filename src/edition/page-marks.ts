@@ -31,7 +31,11 @@ export function pageMarks(pages: readonly PageBreak[], segments: readonly Record
 }
 
 /** A sentence's nodes with these marks in them, each before the character at its offset. */
-export function withPageMarks(nodes: readonly ElementContent[], marks: readonly PageMark[]): ElementContent[] {
+export function withPageMarks(
+  nodes: readonly ElementContent[],
+  marks: readonly PageMark[],
+  word: string,
+): ElementContent[] {
   const rest = [...marks]
   let seen = 0
   const visit = (children: readonly ElementContent[]): ElementContent[] =>
@@ -45,13 +49,13 @@ export function withPageMarks(nodes: readonly ElementContent[], marks: readonly 
         const [mark] = rest.splice(0, 1)
         const to = Math.max(from, (mark?.at ?? 0) - seen)
         if (to > from) parts.push({ type: 'text', value: node.value.slice(from, to) })
-        if (mark) parts.push(markOf(mark))
+        if (mark) parts.push(markOf(mark, word))
         from = to
       }
       seen += node.value.length
       return from < node.value.length ? [...parts, { type: 'text', value: node.value.slice(from) }] : parts
     })
-  return marks.length === 0 ? [...nodes] : [...visit(nodes), ...rest.map(markOf)]
+  return marks.length === 0 ? [...nodes] : [...visit(nodes), ...rest.map((mark) => markOf(mark, word))]
 }
 
 /** What stands in a standalone code is no text of the sentence. */
@@ -59,8 +63,13 @@ function isCounted({ tagName, properties }: Element): boolean {
   return !/^(?:code|kbd|samp|ruby|sup|input|img)$/.test(tagName) && properties.translate !== 'no'
 }
 
-/** Where a row begins, its number stands in the margin, too. */
-function markOf({ name, anchor, sentence, at }: PageMark): Element {
+/** Where a row begins, its number stands in the margin, too. `word`: what a page is called. */
+function markOf({ name, anchor, sentence, at }: PageMark, word: string): Element {
   const first = sentence === 0 && at === 0 ? { className: ['first'] } : {}
-  return { type: 'element', tagName: 'span', properties: { id: anchor, dataPage: name, ...first }, children: [] }
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { id: anchor, dataPage: name, title: word, ...first },
+    children: [],
+  }
 }

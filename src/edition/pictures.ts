@@ -15,21 +15,21 @@ export function isInPage(address: unknown): address is string {
   return typeof address === 'string' && IN_PAGE.test(address)
 }
 
-/** Whether there is any. */
-export function hasPictures({ document }: Edition): boolean {
-  return document.pictures !== undefined
-}
-
 /** The same edition, whose pictures have their bytes for an address; in others they are known by their words. */
 export function withPictures(edition: Edition): Edition {
-  const { pictures = {} } = edition.document
-  if (!hasPictures(edition)) return edition
+  const { pictures } = edition.document
+  if (pictures === undefined) return edition
   const sentence = (given: Sentence): Sentence => ({ ...given, children: filled(given.children, pictures) })
   return {
     ...edition,
+    hasPictures: true,
     blocks: edition.blocks.map((block): Row | Carried =>
       block.kind === 'carried'
-        ? { ...block, element: filledElement(block.element, pictures) }
+        ? {
+            ...block,
+            element: filledElement(block.element, pictures),
+            ...(block.target ? { target: filledElement(block.target, pictures) } : {}),
+          }
         : { ...block, source: block.source.map(sentence), target: block.target.map(sentence) },
     ),
     document: { ...edition.document, skeleton: filledRoot(edition.document.skeleton, pictures) },

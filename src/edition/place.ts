@@ -1,6 +1,7 @@
 /** Where in its document a unit stands: in which list, quotation, table or note. */
 import type { Element, Root } from 'hast'
-import { ALERTS, type AlertName, type CellPlace } from './edition.ts'
+import type { CellPlace } from './edition.ts'
+import { ALERTS, type AlertName } from './kinds.ts'
 
 export interface Place {
   readonly list?: {

@@ -7,32 +7,26 @@ import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record
 import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { directionOf } from '../text/letters.ts'
-import {
-  ROW_STATES,
-  type BesideCounts,
-  type Carried,
-  type Edition,
-  type ListPlace,
-  type PairFacts,
-  type Row,
-  type RowState,
-  type Sentence,
-} from './edition.ts'
+import type { BesideCounts, Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
 import { targetCodes, targetElement } from './attributes.ts'
+import { ROW_STATES, type RowState } from './kinds.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import { pageMarks, withPageMarks } from './page-marks.ts'
+import { NO_OWN_WORDS, wordsIn, type OwnWords } from './words.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
 
 export interface PresentInput {
   readonly source: SourceDocument
   /** Its units correspond to the source's, one to one. */
   readonly record: DocumentRecord
+  /** The project's own of the page's words. */
+  readonly words?: OwnWords
 }
 
 /** A pure function of source and record. */
-export function present({ source, record }: PresentInput): Edition {
+export function present({ source, record, words = NO_OWN_WORDS }: PresentInput): Edition {
   const blocks: (Row | Carried)[] = []
   const counts: DocumentCounts = { tables: 0, sourceIsRtl: directionOf(record.sourceLanguage) === 'rtl' }
   let number = 0
@@ -48,10 +42,15 @@ export function present({ source, record }: PresentInput): Edition {
       // Codes come from the source: what a record says of them is only for other tools.
       if (unit) {
         const { codes = {}, attributes, pages = [] } = source.units[index ?? 0] ?? {}
-        const both = { source: codes, target: targetCodes({ codes, ...(attributes ? { attributes } : {}) }, record) }
-        blocks.push(rowOf({ ...unit, both, pages: pageMarks(pages, unit.segments) }, ++number, inner, record))
+        const both = {
+          source: codes,
+          target: targetCodes({ codes, ...(attributes ? { attributes } : {}) }, record, words),
+        }
+        blocks.push(
+          rowOf({ ...unit, both, pages: pageMarks(pages, unit.segments) }, ++number, inner, { record, words }),
+        )
       } else if (isCarried(node)) {
-        const target = targetElement(node, record)
+        const target = targetElement(node, record, words)
         blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}) })
       } else walk(node, inner)
     }
@@ -84,6 +83,7 @@ export function present({ source, record }: PresentInput): Edition {
     },
     document: source,
     record,
+    words,
     machines: [...new Set(machines)].toSorted(compareCodePoints),
   }
 }
@@ -115,7 +115,12 @@ interface RowUnit extends RecordUnit, Pick<Row, 'pages'> {
   readonly both: Readonly<Record<'source' | 'target', RecordUnit['codes']>>
 }
 
-function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentRecord): Row {
+function rowOf(
+  unit: RowUnit,
+  number: number,
+  place: Place,
+  { record, words = NO_OWN_WORDS }: Omit<PresentInput, 'source'>,
+): Row {
   const { segments } = unit
   const list: ListPlace | undefined =
     place.list && unit.kind !== 'heading'
@@ -166,6 +171,7 @@ function rowOf(unit: RowUnit, number: number, place: Place, record: DocumentReco
       children: withPageMarks(
         source[index] ?? [],
         unit.pages.filter(({ sentence }) => sentence === index),
+        wordsIn(record.sourceLanguage, words).page,
       ),
       missing: false,
       pseudo: false,

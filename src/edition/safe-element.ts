@@ -9,7 +9,6 @@ import { safeLine, safeText } from './safe-text.ts'
 import { toArabicIndic } from '../text/digits.ts'
 import { directionOf } from '../text/letters.ts'
 import { HALF } from '../text/verse-line.ts'
-import { wordsIn } from './words.ts'
 
 const ELEMENTS = new Set([
   'a',
@@ -184,7 +183,7 @@ function pictureLink({ properties }: Element, language: string): Element {
 }
 
 /** Drawn in the margin by the style; the name is said, but is no text of the page. */
-function pageElement({ dataPage, id, className }: Properties, language: string): Element {
+function pageElement({ dataPage, id, className, title }: Properties, language: string): Element {
   const name = safeLine(String(dataPage))
   const shown = directionOf(language) === 'rtl' ? toArabicIndic(name) : name
   const isFirst = Array.isArray(className) && className.includes('first')
@@ -192,7 +191,7 @@ function pageElement({ dataPage, id, className }: Properties, language: string):
     ...(typeof id === 'string' ? { id } : {}),
     className: isFirst ? ['page', 'first'] : ['page'],
     role: 'doc-pagebreak',
-    ariaLabel: `${wordsIn(language).page} ${shown}`,
+    ariaLabel: `${safeLine(String(title ?? ''))} ${shown}`.trim(),
     dataPage: shown,
   })
 }

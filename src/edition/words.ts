@@ -1,6 +1,7 @@
-/** The page's own words, in English and Arabic. */
+/** The page's own words, in English and Arabic, and in those of a project. */
 import { toArabicIndic } from '../text/digits.ts'
-import type { AlertName, Counts, RowState } from './edition.ts'
+import type { AlertName, RowState } from './kinds.ts'
+import { safeLine } from './safe-text.ts'
 
 /** What is counted, where one of it has another name. */
 export type Label = string | { readonly one: string; readonly many: string }
@@ -45,6 +46,16 @@ export interface Words {
   readonly fonts: string
   readonly index: string
   readonly documents: Label
+  /** Of a site: the documents before and after, and what leads to them. */
+  readonly previous: string
+  readonly next: string
+  readonly neighbours: string
+  /** Of its search. */
+  readonly search: string
+  readonly results: Label
+  readonly nothingFound: string
+  readonly moreResults: string
+  readonly searchFailed: string
   readonly note: string
   readonly notes: string
   readonly backToText: string
@@ -54,8 +65,6 @@ export interface Words {
   readonly added: string
   readonly removed: string
   readonly alerts: Readonly<Record<AlertName, string>>
-  /** Names of languages in this one. */
-  readonly languages: Readonly<Record<string, string>>
 }
 
 const english: Words = {
@@ -104,6 +113,14 @@ const english: Words = {
   fonts: 'Set in Amiri and Literata.',
   index: 'Bilingual editions',
   documents: { one: 'document', many: 'documents' },
+  previous: 'Previous',
+  next: 'Next',
+  neighbours: 'Documents before and after',
+  search: 'Search',
+  results: { one: 'result', many: 'results' },
+  nothingFound: 'Nothing found.',
+  moreResults: 'More results',
+  searchFailed: 'The search could not be loaded.',
   note: 'Note',
   notes: 'Notes',
   backToText: 'Back to the text',
@@ -123,18 +140,6 @@ const english: Words = {
     question: 'question',
     success: 'success',
     summary: 'summary',
-  },
-  languages: {
-    ar: 'Arabic',
-    en: 'English',
-    fa: 'Persian',
-    ur: 'Urdu',
-    he: 'Hebrew',
-    fr: 'French',
-    de: 'German',
-    es: 'Spanish',
-    tr: 'Turkish',
-    ru: 'Russian',
   },
 }
 
@@ -178,6 +183,14 @@ const arabic: Words = {
   fonts: 'الخطّان: الأميري وليتراتا.',
   index: 'طبعات ثنائية اللغة',
   documents: 'الوثائق',
+  previous: 'السابقة',
+  next: 'التالية',
+  neighbours: 'الوثيقة السابقة والتالية',
+  search: 'بحث',
+  results: 'النتائج',
+  nothingFound: 'لا نتيجة.',
+  moreResults: 'نتائج أخرى',
+  searchFailed: 'تعذّر تحميل البحث.',
   note: 'حاشية',
   notes: 'الحواشي',
   backToText: 'العودة إلى النص',
@@ -198,18 +211,6 @@ const arabic: Words = {
     success: 'نجاح',
     summary: 'ملخّص',
   },
-  languages: {
-    ar: 'العربية',
-    en: 'الإنجليزية',
-    fa: 'الفارسية',
-    ur: 'الأردية',
-    he: 'العبرية',
-    fr: 'الفرنسية',
-    de: 'الألمانية',
-    es: 'الإسبانية',
-    tr: 'التركية',
-    ru: 'الروسية',
-  },
 }
 
 const OWN_NAMES: Readonly<Record<string, string>> = {
@@ -225,9 +226,55 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   ru: 'Русский',
 }
 
-/** Words in a language: Arabic ones for Arabic, English ones for all others. */
-export function wordsIn(language: string): Words {
-  return /^ar\b/i.test(language) ? arabic : english
+/** As they are by themselves, by language. */
+export const WORDS: Readonly<Record<'en' | 'ar', Words>> = { en: english, ar: arabic }
+
+/** Some of them, as a project says them. */
+export type SomeWords = {
+  readonly [Name in keyof Words]?:
+    | (Words[Name] extends string
+        ? string
+        : Words[Name] extends Label
+          ? Label
+          : { readonly [Key in keyof Words[Name]]?: string | undefined })
+    | undefined
+}
+
+/** A project's own, by language: they go before ours. */
+export type OwnWords = Readonly<Record<string, SomeWords>>
+
+export const NO_OWN_WORDS: OwnWords = {}
+
+const known = new WeakMap<OwnWords, Map<string, Words>>()
+
+/**
+ * Words in a language: the project's own, for the whole tag or the language alone, then Arabic ones for Arabic and
+ * English ones for all others.
+ */
+export function wordsIn(language: string, own: OwnWords): Words {
+  const ofProject = known.get(own) ?? new Map<string, Words>()
+  known.set(own, ofProject)
+  const words = ofProject.get(language) ?? joined(language, own)
+  ofProject.set(language, words)
+  return words
+}
+
+function joined(language: string, own: OwnWords): Words {
+  const base = /^ar\b/i.test(language) ? arabic : english
+  const tags = [language.split('-')[0] ?? '', language].map((tag) => tag.toLowerCase())
+  const some = tags.flatMap((tag) => Object.entries(own).filter(([each]) => each.toLowerCase() === tag))
+  return some.reduce<unknown>((words, [, more]) => laid(words, more), base) as Words // what is laid over has its form
+}
+
+/** Texts over texts, one line each, as deep as they go; what says nothing changes nothing. */
+function laid(base: unknown, over: unknown): unknown {
+  if (typeof over === 'string') return safeLine(over) === '' ? base : safeLine(over)
+  if (typeof over !== 'object' || over === null) return base
+  const from = typeof base === 'object' && base !== null ? base : {}
+  const entries = Object.entries(over).map(
+    ([key, value]) => [key, laid(from[key as keyof typeof from], value)] as const,
+  ) // any name
+  return { ...from, ...Object.fromEntries(entries) }
 }
 
 /** A language's name in itself; its tag where it is not known. */
@@ -239,14 +286,20 @@ export function ownName(language: string): string {
 export function stateWords(
   { state, machine }: { readonly state: RowState; readonly machine: boolean },
   language: string,
+  own: OwnWords,
 ): string {
-  const words = wordsIn(language)
+  const words = wordsIn(language, own)
   return state === 'draft' && !machine ? words.draft : words.states[state]
 }
 
 /** The same for a count of rows. */
-export function countWords(state: RowState, { states, machineDrafts }: Counts, language: string): string {
-  return stateWords({ state, machine: machineDrafts === states.draft }, language)
+export function countWords(
+  state: RowState,
+  { states, machineDrafts }: { readonly states: Readonly<Record<RowState, number>>; readonly machineDrafts: number },
+  language: string,
+  own: OwnWords,
+): string {
+  return stateWords({ state, machine: machineDrafts === states.draft }, language, own)
 }
 
 /** "29 paragraphs"; in Arabic label and number, which spares the six plural forms: "الفقرات: ٢٩". */

@@ -1,7 +1,7 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
-import { present } from '../edition/present.ts'
 import { isRowKind } from '../bitext/source.ts'
+import { presentDraft } from './present-draft.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { sourceFindings } from '../quality/checks.ts'
@@ -27,7 +27,9 @@ import { fileSimilar } from './similar.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
 import { traced } from './tracing.ts'
-import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
+import { layoutOf, type Layout } from './layout.ts'
+import { pageInShared, removeOldAssets, removeOldPages, renderShared } from './shared-outputs.ts'
+import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -113,7 +115,7 @@ async function buildAll(options: BuildOptions): Promise<Account> {
   await write(run.chosen) // what is written already is passed over
   // Several workers would write these at once: a build of all does.
   if (!options.alone) {
-    await writeIndex(run, project, writing)
+    await writeShared(run, project, writing)
     if (writing.documents.length > 0)
       made.set(manifestPath(project), writeManifest(project, writing.documents, { made, sources: run.paths }))
   }
@@ -234,6 +236,7 @@ type Writer = (drafts: readonly Draft[]) => Promise<void>
 /** Writes each document once, as soon as it is asked to. */
 function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writing): Writer {
   const stems = stemsOf(project, run.paths)
+  const layout = layoutOf(project, run.paths.length)
   const written = new Set<Draft>()
   const recorded = new Set<string>()
   return async (drafts) => {
@@ -246,10 +249,9 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
         recorded.add(draft.source.path)
         removeTakenOver(project, run.records, recorded)
       }
-      const stem = stems.get(draft.source.path) ?? ''
       const attributes = { 'muqabil.file': draft.source.path, 'muqabil.rows': draft.units.length }
       if (draft.units.length > 0)
-        await traced('document', attributes, () => writeEditions(draft, project, stem, tell, writing))
+        await traced('document', attributes, () => writeEditions(draft, project, { stems, layout }, tell, writing))
     }
   }
 }
@@ -257,12 +259,14 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
 async function writeEditions(
   draft: Draft,
   project: Project,
-  stem: string,
+  { stems, layout }: { readonly stems: ReadonlyMap<string, string>; readonly layout: Layout },
   tell: OnEvent,
   { openPress, made, documents, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
-  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
+  const stem = stems.get(source.path) ?? ''
+  const outputs = await renderEdition(project, presentDraft(project, draft), { stem, layout })
+  const page = pageInShared(project, layout, { source: source.path, stems })
   for (const output of outputs) {
     try {
       made.set(output.path, await writeOutput(project, output, openPress))
@@ -279,7 +283,7 @@ async function writeEditions(
     units: units.filter(({ kind }) => isRowKind(kind)).length,
     leftOut: source.leftOut.map(({ text }) => text),
     missing: pendingOf(draft, { pseudoCounts: true }).length,
-    outputs: outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path)),
+    outputs: [...page, ...outputs.map(({ path }) => path).filter((path) => !unprinted.includes(path))],
   })
 }
 
@@ -288,14 +292,11 @@ function isNoBook(error: unknown): error is MuqabilError {
   return error instanceof MuqabilError && error.code.startsWith('facing-')
 }
 
-/** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */
-async function writeIndex(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
+/** What all documents have together; then editions of sources that are gone go, and what nothing refers to any more. */
+async function writeShared(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
+  for await (const output of renderShared(project, run))
+    made.set(output.path, await writeOutput(project, output, openPress))
   const stems = stemsOf(project, run.paths)
-  const editions = run.drafts
-    .filter(({ units }) => units.length > 0)
-    .map((draft) => present({ source: draft.source, record: recordOf(draft) }))
-  const index = await renderIndex(project, editions, stems)
-  if (index && editions.length > 0) made.set(index.path, await writeOutput(project, index, openPress))
   const live = new Set(stems.values())
   const former = [
     ...run.records.orphans.map(({ record }) => record.source),
@@ -305,4 +306,6 @@ async function writeIndex(run: OpenRun, project: Project, { openPress, made }: W
     const stem = stemsOf(project, [source]).get(source)
     if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
   }
+  removeOldPages(project, run, new Set(made.keys()))
+  removeOldAssets(project, run, new Set(made.keys()))
 }

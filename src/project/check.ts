@@ -5,13 +5,14 @@ import { VFile } from 'vfile'
 import { STATES, type State } from '../bitext/states.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { present } from '../edition/present.ts'
 import { quote } from '../errors.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
+import { presentDraft } from './present-draft.ts'
 import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
+import { layoutOf, type Layout } from './layout.ts'
 import { otherVersionOf } from './manifest.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
@@ -20,7 +21,8 @@ import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { sourceText } from './sources.ts'
 import { programVersion } from './version.ts'
-import { isWritten, renderEdition, stemsOf } from './write-edition.ts'
+import { renderShared } from './shared-outputs.ts'
+import { isWritten, renderEdition, stemsOf, type Output } from './write-edition.ts'
 import { sourceFindings } from '../quality/checks.ts'
 
 /** Name of the finding that editions are as another version wrote them: no fault of a text, and of its own weight. */
@@ -31,7 +33,10 @@ export interface CheckOptions extends ProjectOptions {
   readonly requireState?: State
 }
 
-/** One file a source, its findings as messages with a place. Writes nothing; tells the account last. */
+/**
+ * One file a source, its findings as messages with a place; what is made of all documents together, such as the index,
+ * has files of its own, unless the check is about some sources. Writes nothing; tells the account last.
+ */
 export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   const started = realClock.now()
   const project = await openProject(options)
@@ -44,16 +49,29 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     message.fatal = true
     return file
   })
+  const layout = layoutOf(project, run.paths.length)
+  const bySource = new Map<string, VFile>()
   for (const draft of run.chosen) {
     const file = new VFile({ path: draft.source.path })
     for (const finding of [
       ...sourceFindings(draft.source, project.config.checks),
       ...segmentFindings(draft, project, glossary),
       ...stateFindings(draft, options.requireState),
-      ...(await outputFindings(draft, project, stems.get(draft.source.path) ?? '')),
+      ...(await outputFindings(draft, project, { stem: stems.get(draft.source.path) ?? '', layout })),
     ])
       add(file, finding)
     files.push(file)
+    bySource.set(draft.source.path, file)
+  }
+  const isAboutAll = (options.files ?? []).length === 0
+  for await (const output of renderShared(project, run)) {
+    const own = output.source === undefined ? undefined : bySource.get(output.source)
+    if (!own && !isAboutAll) continue
+    const [finding] = outdated(project, output, output.source ?? output.path)
+    if (finding === undefined) continue
+    const file = own ?? new VFile({ path: output.path })
+    add(file, finding)
+    if (!own) files.push(file)
   }
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length
@@ -116,24 +134,31 @@ function stateFindings(draft: Draft, required: State | undefined): readonly Find
   )
 }
 
-async function outputFindings(draft: Draft, project: Project, stem: string): Promise<readonly Finding[]> {
+async function outputFindings(
+  draft: Draft,
+  project: Project,
+  place: { readonly stem: string; readonly layout: Layout },
+): Promise<readonly Finding[]> {
   if (draft.units.length === 0) return []
-  const record = recordOf(draft)
-  const outputs = await renderEdition(project, present({ source: draft.source, record }), stem)
-  const expected = [{ path: draft.recordPath, content: serializeRecord(record) }, ...outputs]
-  const outdated = expected.filter((output) => !isWritten(join(project.root, output.path), output))
-  if (outdated.length === 0) return []
+  const outputs = await renderEdition(project, presentDraft(project, draft), place)
   const file = draft.source.path
+  const expected = [{ path: draft.recordPath, content: serializeRecord(recordOf(draft)) }, ...outputs]
+  const findings = expected.flatMap((output) => outdated(project, output, file))
+  if (findings.length === 0) return []
   const paths = outputs.map(({ path }) => path)
   const version = otherVersionOf(project, { source: file, record: draft.recordPath, outputs: paths })
-  if (version !== undefined) {
-    const message = `Unexpected editions of version ${quote(version)}, expected those of ${programVersion()}; run muqabil build, when it suits`
-    return [{ ruleId: OTHER_VERSION, severity: 'warning', message, file }]
-  }
-  return outdated.map(({ path }): Finding => {
-    const message = existsSync(join(project.root, path))
-      ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
-      : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
-    return { ruleId: 'outdated', severity: 'error', message, file }
-  })
+  if (version === undefined) return findings
+  const message = `Unexpected editions of version ${quote(version)}, expected those of ${programVersion()}; run muqabil build, when it suits`
+  return [{ ruleId: OTHER_VERSION, severity: 'warning', message, file }]
+}
+
+/** @param about Where the finding is told. */
+function outdated({ root }: Project, output: Output, about: string): readonly Finding[] {
+  const { path } = output
+  const file = join(root, path)
+  if (isWritten(file, output)) return []
+  const message = existsSync(file)
+    ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
+    : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
+  return [{ ruleId: 'outdated', severity: 'error', message, file: about }]
 }

@@ -6,6 +6,8 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
+  /** Of names that are not listed. */
+  readonly additionalProperties?: Shape | boolean
 }
 
 /** What `muqabil.schema.json` of the package holds. */
@@ -19,10 +21,16 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   for (const key of path) {
     shapes = shapes
       .flatMap(alternatives)
-      .flatMap((shape) => (typeof key === 'number' ? shape.items : shape.properties?.[String(key)]) ?? [])
+      .flatMap(
+        (shape) => (typeof key === 'number' ? shape.items : (shape.properties?.[String(key)] ?? othersOf(shape))) ?? [],
+      )
   }
   const names = shapes.flatMap(alternatives).flatMap(({ properties }) => Object.keys(properties ?? {}))
   return [...new Set(names)].filter((name) => name !== '$schema')
+}
+
+function othersOf({ additionalProperties }: Shape): Shape | undefined {
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined
 }
 
 function alternatives(shape: Shape): readonly Shape[] {

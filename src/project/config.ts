@@ -1,5 +1,6 @@
 /** The configuration: every option with its meaning and default, validated once. */
 import { z } from 'zod'
+import { wordsSchema } from './words-schema.ts'
 import { DEFAULT_LIMITS } from '../document/limits.ts'
 import type { ProviderSettings } from '../providers/provider-context.ts'
 import { providerSettings } from '../providers/settings.ts'
@@ -136,6 +137,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('A run stops before either limit is crossed.'),
+  layout: z
+    .enum(['page', 'site', 'book'])
+    .optional()
+    .describe(
+      'HTML: a file of its own for each document, a site whose pages share style, faces and a search, or one file for each folder of chapters. Without it: a site above 50 documents.',
+    ),
   arabic: z.enum(['right', 'left', 'top']).default('right').describe('Where the Arabic stands on the page.'),
   fonts: z
     .enum(['embed', 'system'])
@@ -167,6 +174,12 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('CSS file that every page takes in after its own style; it may ask for nothing outside the page.'),
+  words: z
+    .record(language, wordsSchema)
+    .default({})
+    .describe(
+      'The page\'s own words by language, such as { "en": { "both": "Both texts" } }: what is said here goes before ours.',
+    ),
   responsible: z
     .string()
     .min(1)

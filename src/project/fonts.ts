@@ -28,9 +28,13 @@ const memory = new Map<string, Promise<Uint8Array>>()
  * characters, so that the next chapter that needs nothing new has it: safe to delete.
  */
 export async function subsetFonts(html: string, folder: string): Promise<readonly FontFile[]> {
-  const faces = [...charactersByFace(html)]
+  return subsetFaces(charactersByFace(html), folder)
+}
+
+/** The same for what several pages need together. */
+export function subsetFaces(characters: ReadonlyMap<FaceName, string>, folder: string): Promise<readonly FontFile[]> {
   return Promise.all(
-    faces.map(async ([face, wanted]): Promise<FontFile> => ({
+    [...characters].map(async ([face, wanted]): Promise<FontFile> => ({
       face,
       bytes: await subset(FILES[face], subsetCharacters(face, wanted), folder),
       licence: licenceOf(FILES[face]),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blobId, commitOf, filesAt } from '../files/git.ts'
+import { fileOf } from './chapters.ts'
 import type { Project } from './project.ts'
 import { recordPath } from './records.ts'
 
@@ -21,7 +22,7 @@ export function sourcesSince(project: Project, revision: string): (source: strin
     return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : blobId(bytes, id) !== id
   }
   if (everyones.some(isChanged)) return () => true
-  return (source) => isChanged(source) || isChanged(recordPath(project, source))
+  return (source) => isChanged(fileOf(source)) || isChanged(recordPath(project, source))
 }
 
 function read(path: string): Uint8Array | undefined {

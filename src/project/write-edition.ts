@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { composeBook } from '../edition/facing/compose-book.ts'
 import { endingOf, formats, type Draft, type FormatName } from '../edition/formats.ts'
-import { draftIndex } from '../edition/html/index-page.ts'
+import { draftIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
-import { compareCodePoints } from '../text/collate.ts'
+import { booksOf } from './choose-books.ts'
 import { subsetFonts } from './fonts.ts'
+import type { Layout } from './layout.ts'
 import type { Project } from './project.ts'
 import { readStylesheet } from './stylesheet.ts'
 
@@ -32,9 +33,11 @@ export type Output = {
 /** Output stems of all sources, by path of the source in the project. */
 export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
   const input = `${config.input.replace(/\/+$/, '')}/`
+  const books = config.layout === 'book' ? [...booksOf(config.input, sources).keys()] : []
   const stems = outputStems(
     sources.map((source) => source.slice(input.length)),
     config,
+    books.map((folder) => `${folder}.html`),
   )
   return new Map([...stems].map(([source, stem]) => [input + source, `${config.output}/${stem}`]))
 }
@@ -44,10 +47,15 @@ export function isPrinting({ config }: Project): boolean {
   return config.formats.some((name) => formats[name].printed !== undefined)
 }
 
-/** All files of one edition. */
-export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
+/** All files of one edition that are its own; pages of a site and books are made of all documents together. */
+export async function renderEdition(
+  project: Project,
+  edition: Edition,
+  { stem, layout }: { readonly stem: string; readonly layout: Layout },
+): Promise<readonly Output[]> {
+  const own = project.config.formats.filter((name) => name !== 'html' || layout === 'page')
   return Promise.all(
-    project.config.formats.map(async (name): Promise<Output> => {
+    own.map(async (name): Promise<Output> => {
       const { draft, printed: how } = formats[name]
       const content = await finished(project, draft(edition, optionsOf(project)))
       const path = stem + endingOf(name, project.config)
@@ -57,27 +65,25 @@ export async function renderEdition(project: Project, edition: Edition, stem: st
   )
 }
 
-/** The index of all editions; only with HTML among the formats. */
-export async function renderIndex(
-  project: Project,
-  editions: readonly Edition[],
+/** Of a document's page in the output folder; with its extension where the names of others need it. */
+export function addressOf(
+  { config }: Pick<Project, 'config'>,
   stems: ReadonlyMap<string, string>,
-): Promise<Output | undefined> {
+  source: string,
+): string {
+  return `${(stems.get(source) ?? '').slice(config.output.length + 1)}.html`
+}
+
+/** A path as an address: its separators stay. */
+export function encodeAddress(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
+
+/** The index of all editions, in the order given. */
+export async function renderIndex(project: Project, entries: readonly IndexEntry[]): Promise<Output> {
   const { config } = project
-  if (!config.formats.includes('html')) return undefined
-  const entries = editions
-    .toSorted((a, b) => compareCodePoints(a.path, b.path))
-    .map((edition) => ({
-      href: `${(stems.get(edition.path) ?? '')
-        .slice(config.output.length + 1)
-        .split('/')
-        .map(encodeURIComponent)
-        .join('/')}.html`,
-      title: edition.title,
-      counts: edition.counts,
-    }))
-  const { sourceLanguage, targetLanguage } = config
-  const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage })
+  const { sourceLanguage, targetLanguage, words } = config
+  const draft = draftIndex(entries, { ...optionsOf(project), sourceLanguage, targetLanguage, words })
   return { path: `${config.output}/index.html`, content: await finished(project, draft) }
 }
 
@@ -124,7 +130,8 @@ export function removeOutputs({ root, config }: Project, stem: string): void {
   }
 }
 
-function optionsOf(project: Project): HtmlOptions {
+/** What the configuration says of pages. */
+export function optionsOf(project: Project): HtmlOptions {
   const { config } = project
   const stylesheet = readStylesheet(project)
   return {
@@ -139,6 +146,6 @@ function optionsOf(project: Project): HtmlOptions {
 }
 
 /** With fonts that hold just what is shown. */
-async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
+export async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
   return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

@@ -1,33 +1,11 @@
 /** The page by axe, and its colours by the numbers: both themes, two widths, three views. */
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../browser.ts'
+import { axe, violations } from './axe.ts'
 import { toIndex } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 
-/** What we use of axe, which comes into the page as a script. */
-interface Axe {
-  run(
-    context: Document,
-    options: {
-      readonly resultTypes: readonly string[]
-      readonly rules: Readonly<Record<string, { readonly enabled: boolean }>>
-    },
-  ): Promise<{
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-  }>
-}
-
-declare global {
-  interface Window {
-    readonly axe: Axe
-  }
-}
-
-const require = createRequire(import.meta.url)
-const axe = readFileSync(createRequire(require.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = pageFolder()
 let browser: Browser
 
@@ -38,22 +16,6 @@ afterAll(async () => {
   await browser.close()
   folder.remove()
 })
-
-async function violations(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const { violations: found } = await window.axe.run(document, {
-      resultTypes: ['violations'],
-      rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
-    })
-    return found.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html.slice(0, 120))
-          .join(' | ')
-          .slice(0, 400)}`,
-    )
-  })
-}
 
 /** The page in every theme, width and view; axe comes in once. */
 async function everywhere(

@@ -1,6 +1,6 @@
 /** What users install: the packed JavaScript, its types, and the entries that run in a browser. */
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
@@ -62,6 +62,13 @@ test('the package works where it is installed, offline, on its packed JavaScript
   rmSync(join(root, 'output'), { recursive: true })
   expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
   expect(state()).toEqual(packed)
+  // A site's script is a file of its own, which the compiler does not know.
+  writeFileSync(join(root, 'site.json'), '{"layout":"site","provider":"pseudo","fonts":"system","formats":["html"]}')
+  await npm(['exec', '--offline', '--', 'muqabil', 'build', '--config', 'site.json'], root)
+  const assets = readdirSync(join(root, 'output/assets')).filter((name) => /^search-[0-9a-f]{16}\.js$/.test(name))
+  expect(assets.map((name) => readFileSync(join(root, 'output/assets', name), 'utf8'))).toEqual([
+    readFileSync('src/edition/site/search.js', 'utf8'),
+  ])
   await translatesHere(root, env)
   writeFileSync(
     join(root, 'use.ts'),

@@ -1,6 +1,6 @@
 /** What an edition as JSON holds. Version 1: facts may be added, none is taken away or gets another meaning. */
 import { z } from 'zod'
-import { ROW_STATES } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 
 const state = z
   .enum(ROW_STATES)

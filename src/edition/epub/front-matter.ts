@@ -3,7 +3,8 @@ import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
-import { ROW_STATES, type Edition } from '../edition.ts'
+import type { Edition } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { safeLine } from '../safe-text.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 
@@ -17,13 +18,13 @@ export function accountOf(edition: Edition): Element {
 }
 
 /** "29 paragraphs, ○ 29 machine draft. Machine translation, not reviewed." */
-export function accountWords({ counts }: Edition, language: string): string {
+export function accountWords({ counts, words: own }: Pick<Edition, 'counts' | 'words'>, language: string): string {
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
-  const words = wordsIn(language)
+  const words = wordsIn(language, own)
   const parts = [
     counted(words.paragraphs, counts.rows, language),
     ...states.map(
-      (state) => `${BEADS[state]} ${counted(countWords(state, counts, language), counts.states[state], language)}`,
+      (state) => `${BEADS[state]} ${counted(countWords(state, counts, language, own), counts.states[state], language)}`,
     ),
   ]
   const warnings = [
@@ -42,7 +43,7 @@ export function colophonOf(
   const { counts, machines, path } = edition
   const approved = counts.rows > 0 && counts.states.reviewed + counts.states.carried === counts.rows
   return bothLanguages(edition, (language) => {
-    const words = wordsIn(language)
+    const words = wordsIn(language, edition.words)
     const lines: readonly (readonly (string | Element)[])[] = [
       [`${words.source}: `, h('bdi', { dir: 'ltr' }, path)],
       [counted(words.paragraphs, counts.rows, language)],

@@ -3,8 +3,8 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { headingsOf, headingWords } from '../headings.ts'
 import { plainSentence } from '../data/side-text.ts'
-import { safeLine } from '../safe-text.ts'
 import { wordsIn } from '../words.ts'
 import type { Anchors } from './sound-xhtml.ts'
 
@@ -14,11 +14,8 @@ interface Entry {
 }
 
 export function navigationOf(edition: Edition, anchors: Anchors, firstFile: string): Element {
-  const words = wordsIn(edition.targetLanguage)
-  const headings = rowsOf(edition).filter(
-    ({ unit, quoted, note }) => unit === 'heading' && quoted === 0 && note === undefined,
-  )
-  const entries = headings.flatMap((row): readonly Entry[] => {
+  const words = wordsIn(edition.targetLanguage, edition.words)
+  const entries = headingsOf(edition).flatMap((row): readonly Entry[] => {
     const href = anchors.hrefTo(row.id)
     return href === undefined ? [] : [{ depth: row.depth ?? 2, link: linkOf(row, href, edition) }]
   })
@@ -38,7 +35,7 @@ export function pageListOf(edition: Edition, anchors: Anchors): Element | undefi
     }),
   )
   if (items.length === 0) return undefined
-  const { pages } = wordsIn(edition.targetLanguage)
+  const { pages } = wordsIn(edition.targetLanguage, edition.words)
   return h('nav', { 'epub:type': 'page-list', role: 'doc-pagelist', hidden: true }, [h('h2', pages), h('ol', items)])
 }
 
@@ -47,7 +44,7 @@ function linkOf(row: Row, href: string, { sourceLanguage, targetLanguage, title 
     h(
       'span',
       { lang: language, xmlLang: language, dir: directionOf(language) },
-      safeLine(row[name].map((sentence) => plainSentence(sentence, language)).join(' ')),
+      headingWords(row, name, language) ?? '',
     )
   const isTranslated = row.target.every(({ missing }) => !missing)
   const sides = [side('source', sourceLanguage), ...(isTranslated ? [' \u00B7 ', side('target', targetLanguage)] : [])]

@@ -54,8 +54,8 @@ function rowOf(rows: readonly Row[], edition: Edition): Element {
 }
 
 /** Both numbers with the state's bead between them: the permanent link, and the anchors of rows that became this one. */
-function numberOf(row: Row, { targetLanguage }: Edition): readonly Element[] {
-  const words = `${wordsIn(targetLanguage).paragraph} ${row.label} ${stateWords(row, targetLanguage)}`
+function numberOf(row: Row, { targetLanguage, words: own }: Edition): readonly Element[] {
+  const words = `${wordsIn(targetLanguage, own).paragraph} ${row.label} ${stateWords(row, targetLanguage, own)}`
   return [
     h('p', { className: ['no'], dir: 'ltr', id: row.id }, [
       ...row.aliases.map((alias) => h('span', { id: alias })),
@@ -82,10 +82,12 @@ function sideOf(rows: readonly Row[], name: SideName, edition: Edition): Element
 function blocksOf(row: Row, name: SideName, edition: Edition): readonly Element[] {
   const language = languageOf(name, edition)
   const block =
-    name === 'target' && row.target.every(({ missing }) => missing) ? missingBox() : cellBlock(row, { name, language })
+    name === 'target' && row.target.every(({ missing }) => missing)
+      ? missingBox(edition)
+      : cellBlock(row, { name, edition })
   const remarks = [
-    ...(row.state === 'stale' ? [wordsIn(language).changed] : []),
-    ...(row.needsWork ? [wordsIn(language).needsWork] : []),
+    ...(row.state === 'stale' ? [wordsIn(language, edition.words).changed] : []),
+    ...(row.needsWork ? [wordsIn(language, edition.words).needsWork] : []),
   ]
   return name === 'source' ? [block] : [block, ...remarks.map((remark) => h('p', { className: ['remark'] }, remark))]
 }

@@ -7,8 +7,7 @@ import { colophonOf } from '../epub/front-matter.ts'
 import { items, warnings } from '../html/account.ts'
 import { draftFile, type HtmlDraft } from '../html/document.ts'
 import { shorten } from '../html/style-print.ts'
-import { plainSentence } from '../data/side-text.ts'
-import { safeLine } from '../safe-text.ts'
+import { headingsOf, headingWords } from '../headings.ts'
 import { wordsIn } from '../words.ts'
 import { facingStyle } from './facing-style.ts'
 import { itemsOf } from './items.ts'
@@ -45,9 +44,13 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
       ...whole('half-title', edition, (name) => [titleLine(edition, name)]),
       ...whole('title', edition, (name, language) => [
         titleLine(edition, name),
-        h('p', { className: ['small', directionOf(language)] }, wordsIn(language).edition),
-        h('ul', { className: ['small', 'account', directionOf(language)] }, items(edition.counts, language)),
-        ...warnings(edition.counts, language).map((words) =>
+        h('p', { className: ['small', directionOf(language)] }, wordsIn(language, edition.words).edition),
+        h(
+          'ul',
+          { className: ['small', 'account', directionOf(language)] },
+          items(edition.counts, language, edition.words),
+        ),
+        ...warnings(edition.counts, language, edition.words).map((words) =>
           h('p', { className: ['small', directionOf(language)] }, words),
         ),
       ]),
@@ -107,16 +110,13 @@ function titleLine(edition: Edition, name: SideName): Element {
 const FEWEST_ENTRIES = 2
 
 function contentsOf(edition: Edition): readonly Element[] {
-  const headings = edition.blocks.filter(
-    (block): block is Row =>
-      block.kind === 'row' && block.unit === 'heading' && block.quoted === 0 && block.note === undefined,
-  )
+  const headings = headingsOf(edition)
   if (headings.length < FEWEST_ENTRIES) return []
   const sides = (say: (name: SideName, language: string) => Element): readonly Element[] =>
     (['source', 'target'] as const).map((name) =>
       cell(name, languageOf(edition, name), [say(name, languageOf(edition, name))]),
     )
-  const title = sides((_, language) => h('h2', { dataLock: true }, wordsIn(language).contents))
+  const title = sides((_, language) => h('h2', { dataLock: true }, wordsIn(language, edition.words).contents))
   const top = Math.min(...headings.map(({ depth }) => depth ?? 2))
   return [
     item({ classes: ['contents'], keep: true, gap: 0 }, title),
@@ -124,22 +124,18 @@ function contentsOf(edition: Edition): readonly Element[] {
       const deep = (row.depth ?? 2) > top ? ['deep'] : []
       return item(
         { classes: ['entry', ...deep], keep: false, gap: 2 },
-        sides((name, language) => entry(row, name, language)),
+        sides((name) => entry(row, name, edition)),
       )
     }),
   ]
 }
 
-function entry(row: Row, name: SideName, language: string): Element {
-  const isMissing = name === 'target' && row.target.some(({ missing }) => missing)
-  const words = isMissing ? wordsIn(language).notTranslated : plainRow(row, name, language)
+function entry(row: Row, name: SideName, edition: Edition): Element {
+  const language = languageOf(edition, name)
+  const words = headingWords(row, name, language) ?? wordsIn(language, edition.words).notTranslated
   const target = name === 'source' ? row.id : `e-${row.id}`
   return h('p', [
     h('span', { dataLock: true }, [h('a', { href: `#${target}` }, words)]),
     h('span', { className: ['at'], dataEntry: row.id }, '0'),
   ])
-}
-
-function plainRow(row: Row, name: SideName, language: string): string {
-  return safeLine(row[name].map((sentence) => plainSentence(sentence, language)).join(' '))
 }

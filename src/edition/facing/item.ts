@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import type { RowState } from '../edition.ts'
+import type { RowState } from '../kinds.ts'
 
 export type SideName = 'source' | 'target'
 

@@ -41,7 +41,7 @@ function blockItems(blocks: readonly (Row | Carried)[], edition: Edition): reado
 function notesHeading(edition: Edition): Element {
   return item(
     { classes: ['heading'], keep: true, gap: GAP.heading },
-    bothSides(edition, (_, language) => h('h2', { dataLock: true }, wordsIn(language).notes)),
+    bothSides(edition, (_, language) => h('h2', { dataLock: true }, wordsIn(language, edition.words).notes)),
   )
 }
 

@@ -9,16 +9,17 @@ import { wordsIn } from '../words.ts'
 import { hyphenate } from './hyphenate.ts'
 import type { SideName } from './item.ts'
 
-export function rowBlocks(row: Row, name: SideName, { sourceLanguage, targetLanguage }: Edition): readonly Element[] {
+export function rowBlocks(row: Row, name: SideName, edition: Edition): readonly Element[] {
+  const { sourceLanguage, targetLanguage, words } = edition
   const language = name === 'source' ? sourceLanguage : targetLanguage
   const isMissing = name === 'target' && row.target.every(({ missing }) => missing)
-  const block = isMissing ? missingBox() : cellBlock(onPaper(row, name), { name, language })
+  const block = isMissing ? missingBox(edition) : cellBlock(onPaper(row, name), { name, edition })
   set(block, row, language)
   const outer = h('div', { id: name === 'source' ? row.id : `e-${row.id}` }, [block])
   if (name === 'source') return [outer]
   const remarks = [
-    ...(row.state === 'stale' ? [wordsIn(language).changed] : []),
-    ...(row.needsWork ? [wordsIn(language).needsWork] : []),
+    ...(row.state === 'stale' ? [wordsIn(language, words).changed] : []),
+    ...(row.needsWork ? [wordsIn(language, words).needsWork] : []),
   ]
   return [outer, ...remarks.map((remark) => h('p', { className: ['remark'], dataLock: true }, remark))]
 }

@@ -1,15 +1,16 @@
 /** What the head of a page says of it to machines: description, Open Graph, and the translation as data. */
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { isApproved, ROW_STATES, type Edition } from '../edition.ts'
+import { isApproved, type EditionText } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { accountWords } from '../epub/front-matter.ts'
 import { safeLine } from '../safe-text.ts'
 import { counted, countWords, ownName, wordsIn } from '../words.ts'
 
 /** Nothing of when it was made, and no address: a page does not know where it will stand. */
-export function aboutEdition(edition: Edition, responsible: string | undefined): readonly Element[] {
+export function aboutEdition(edition: EditionText, responsible: string | undefined): readonly Element[] {
   const { sourceLanguage, targetLanguage, title } = edition
-  const description = `${wordsIn(targetLanguage).edition}: ${ownName(sourceLanguage)}, ${ownName(targetLanguage)}. ${accountWords(edition, targetLanguage)}`
+  const description = `${wordsIn(targetLanguage, edition.words).edition}: ${ownName(sourceLanguage)}, ${ownName(targetLanguage)}. ${accountWords(edition, targetLanguage)}`
   const openGraph = {
     'og:type': 'article',
     'og:title': `${title.target} · ${title.source}`,
@@ -36,9 +37,9 @@ export function aboutEdition(edition: Edition, responsible: string | undefined):
 }
 
 /** "26 machine draft, 3 reviewed", in the words of the page's head. */
-function statusOf({ counts, targetLanguage }: Edition): string {
+function statusOf({ counts, targetLanguage, words }: EditionText): string {
   return ROW_STATES.filter((state) => counts.states[state] > 0)
-    .map((state) => counted(countWords(state, counts, targetLanguage), counts.states[state], targetLanguage))
+    .map((state) => counted(countWords(state, counts, targetLanguage, words), counts.states[state], targetLanguage))
     .join(', ')
 }
 

@@ -2,17 +2,18 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { isApproved, ROW_STATES, type Counts, type Edition } from '../edition.ts'
+import { isApproved, type Counts, type EditionText } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { safeLine } from '../safe-text.ts'
-import { counted, countWords, wordsIn } from '../words.ts'
+import { counted, countWords, wordsIn, type OwnWords } from '../words.ts'
 import type { HtmlOptions } from './options.ts'
 
 /** Counts that add up, each with its bead. */
-export function account({ sourceLanguage, targetLanguage, counts }: Edition): Element {
+export function account({ sourceLanguage, targetLanguage, counts, words: own }: EditionText): Element {
   const cell = (name: 'source' | 'target', language: string): Element =>
     side(name, language, [
-      h('ul', items(counts, language)),
-      ...warnings(counts, language).map((words) => h('p', words)),
+      h('ul', items(counts, language, own)),
+      ...warnings(counts, language, own).map((words) => h('p', words)),
     ])
   return h('div', { className: ['row', 'head', 'small', 'account'] }, [
     cell('source', sourceLanguage),
@@ -21,24 +22,28 @@ export function account({ sourceLanguage, targetLanguage, counts }: Edition): El
 }
 
 /** "29 paragraphs · ○ 26 machine draft", also for the index. */
-export function items(counts: Counts, language: string): ElementContent[] {
+export function items(counts: Counts, language: string, own: OwnWords): ElementContent[] {
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
   const entries = states.map((state) =>
     h('li', [
       h('span', { className: ['bead', state], ariaHidden: 'true' }),
-      counted(countWords(state, counts, language), counts.states[state], language),
+      counted(countWords(state, counts, language, own), counts.states[state], language),
     ]),
   )
   // White space between the items: a line may break there and nowhere else.
-  return [h('li', counted(wordsIn(language).paragraphs, counts.rows, language)), ...entries].flatMap((item) => [
+  return [h('li', counted(wordsIn(language, own).paragraphs, counts.rows, language)), ...entries].flatMap((item) => [
     item,
     { type: 'text' as const, value: ' ' },
   ])
 }
 
 /** What a reader must know of where the words are from. */
-export function warnings({ states, machineDrafts, beside }: Counts, language: string): readonly string[] {
-  const words = wordsIn(language)
+export function warnings(
+  { states, machineDrafts, beside }: Counts,
+  language: string,
+  own: OwnWords,
+): readonly string[] {
+  const words = wordsIn(language, own)
   return [
     ...(machineDrafts > 0 ? [words.machine] : []),
     ...(states.pseudo > 0 ? [words.pseudo] : []),
@@ -47,11 +52,11 @@ export function warnings({ states, machineDrafts, beside }: Counts, language: st
 }
 
 /** Source, lines left out, who translated, fonts; no time of making. */
-export function colophon(edition: Edition, { embeds, responsible }: HtmlOptions): Element {
+export function colophon(edition: EditionText, { embeds, responsible }: HtmlOptions): Element {
   const { counts, machines, sourceLanguage, targetLanguage } = edition
   const approved = isApproved(counts)
   const cell = (name: 'source' | 'target', language: string): Element => {
-    const words = wordsIn(language)
+    const words = wordsIn(language, edition.words)
     const lines: ElementContent[][] = [
       [text(`${words.source}: `), h('bdi', { dir: 'ltr' }, edition.path)],
       [

@@ -2,10 +2,10 @@
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import type { UnitKind } from '../../bitext/source.ts'
-import type { ListPlace, Row, Sentence } from '../edition.ts'
+import type { ListPlace, Row, Sentence, Voices } from '../edition.ts'
 import { anchorName } from '../own-marks.ts'
 import { safeInline } from '../safe-element.ts'
-import { wordsIn } from '../words.ts'
+import { wordsIn, type Words } from '../words.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { keepTogether } from './keep-together.ts'
@@ -13,7 +13,7 @@ import { halvesOf } from './verse.ts'
 
 export interface Side {
   readonly name: 'source' | 'target'
-  readonly language: string
+  readonly edition: Voices
   /** The page has a style for halves of a verse and frames; books and other trees do without. */
   readonly on?: 'page'
 }
@@ -48,9 +48,9 @@ function listOf({ ordered, index, depth, continued }: ListPlace, inline: readonl
 }
 
 /** The number of a note, where the note begins. */
-function noteMark({ note, noteContinued }: Row, { language }: Side): ElementContent[] {
+function noteMark({ note, noteContinued }: Row, { name, edition }: Side): ElementContent[] {
   if (note === undefined || noteContinued) return []
-  const shown = directionOf(language) === 'rtl' ? toArabicIndic(note) : String(note)
+  const shown = directionOf(languageOf(name, edition)) === 'rtl' ? toArabicIndic(note) : String(note)
   return [h('span', { className: ['note-number'] }, `${shown}. `)]
 }
 
@@ -61,14 +61,19 @@ function hasCheckbox(nodes: readonly ElementContent[]): boolean {
 function sentenceNodes(
   { children, missing, pseudo, number }: Sentence,
   pairs: boolean,
-  { language, on }: Side,
+  { name, edition, on }: Side,
 ): readonly ElementContent[] {
+  const language = languageOf(name, edition)
   const pair = { dataS: String(number), tabIndex: -1 }
   if (missing)
     return [
-      h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, missingWords()),
+      h(
+        'span',
+        { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) },
+        missingWords(edition),
+      ),
     ]
-  const shown = labelled(keepTogether(safeInline(children, language)), language)
+  const shown = labelled(keepTogether(safeInline(children, language)), wordsIn(language, edition.words))
   const halves = on === 'page' ? halvesOf(shown) : undefined
   const classes = [...(pairs ? ['s'] : []), ...(halves ? ['bayt'] : [])]
   const text = pseudo ? [h('span', { className: ['pseudo-text'] }, shown)] : (halves ?? shown)
@@ -76,8 +81,7 @@ function sentenceNodes(
 }
 
 /** Marks of notes, the ways back and the boxes of tasks get their names, which the page says in the language of the side. */
-function labelled(nodes: readonly ElementContent[], language: string): ElementContent[] {
-  const words = wordsIn(language)
+function labelled(nodes: readonly ElementContent[], words: Words): ElementContent[] {
   return nodes.map((node) => {
     if (node.type !== 'element') return node
     const { dataFootnoteRef: mark, dataFootnoteBackref: back } = node.properties
@@ -86,7 +90,7 @@ function labelled(nodes: readonly ElementContent[], language: string): ElementCo
     return {
       ...node,
       properties: { ...node.properties, ...(label === undefined ? {} : { ariaLabel: label }) },
-      children: labelled(node.children, language),
+      children: labelled(node.children, words),
     }
   })
 }
@@ -97,14 +101,20 @@ function textOf(node: ElementContent): string {
 }
 
 /** The box in the place of a translation that is not there: in both languages, never the source's text. */
-export function missingBox(): Element {
-  return h('p', { className: ['missing-box'] }, missingWords())
+export function missingBox(edition: Voices): Element {
+  return h('p', { className: ['missing-box'] }, missingWords(edition))
 }
 
-function missingWords(): ElementContent[] {
-  return [
-    h('span', { lang: 'en', dir: 'ltr', className: ['ltr'] }, wordsIn('en').notTranslated),
-    { type: 'text', value: ' ' },
-    h('span', { lang: 'ar', dir: 'rtl', className: ['rtl'] }, wordsIn('ar').notTranslated),
-  ]
+function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {
+  const said = (language: string): Element =>
+    h(
+      'span',
+      { lang: language, dir: directionOf(language), className: [directionOf(language)] },
+      wordsIn(language, words).notTranslated,
+    )
+  return [said(targetLanguage), { type: 'text', value: ' ' }, said(sourceLanguage)]
+}
+
+function languageOf(name: Side['name'], { sourceLanguage, targetLanguage }: Voices): string {
+  return name === 'source' ? sourceLanguage : targetLanguage
 }

@@ -1,4 +1,4 @@
-/** A complete HTML file round a body; its policy allows its own style and embedded data, nothing else. */
+/** A complete HTML file round a body; its policy allows its own style and embedded data, or files of its site, nothing else. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Element, ElementContent, Root } from 'hast'
@@ -32,21 +32,67 @@ export function draftDocument({
 }
 
 /** The same with a style of its own. */
-export function draftFile(
-  { title, language, about, body }: DocumentParts,
-  styleOf: (faces: string) => string,
-): HtmlDraft {
+export function draftFile(parts: DocumentParts, styleOf: (faces: string) => string): HtmlDraft {
+  const { shown, fileOf } = draftBody(parts)
+  return { shown, finish: (fonts) => fileOf(styleOf(faceRules(fonts)), undefined) }
+}
+
+/** Relative addresses of what a page of a site takes from the site. */
+export interface Linked {
+  /** Styles before the page's own, and the user's after it. */
+  readonly style: string
+  readonly theme?: string
+  readonly script?: string
+}
+
+/** A page of a site, whose faces, and most of whose style, are files beside it. */
+export interface LinkedDraft {
+  readonly shown: string
+  readonly finish: (linked: Linked) => string
+}
+
+export function draftLinked({ style, ...parts }: DocumentParts & { readonly style: string }): LinkedDraft {
+  const { shown, fileOf } = draftBody(parts)
+  return { shown, finish: (linked) => fileOf(style, linked) }
+}
+
+function draftBody({ title, language, about, body }: DocumentParts): {
+  readonly shown: string
+  readonly fileOf: (style: string, linked: Linked | undefined) => string
+} {
   const shown = html(h('body', [...body]))
-  const finish = (fonts: readonly FontFile[]): string => {
-    const head = html(headOf(title, about, styleOf(faceRules(fonts))))
+  const fileOf = (style: string, linked: Linked | undefined): string => {
+    const head = html(headOf(title, about, { style, linked }))
     const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
     return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
   }
-  return { shown: `${title}\n${shown}`, finish }
+  return { shown: `${title}\n${shown}`, fileOf }
 }
 
-function headOf(title: string, about: readonly Element[], style: string): Element {
-  const hash = base64(sha256(utf8ToBytes(style)))
+interface Styling {
+  readonly style: string
+  readonly linked: Linked | undefined
+}
+
+/**
+ * What the page may load. 'self' is right for a site that is served and for one that is opened from a disk: Chromium and
+ * Firefox both take files beside a file for its own. Hashes in its place allow a script, but no style, of another file.
+ */
+function policyOf({ style, linked }: Styling): string {
+  const hash = `'sha256-${base64(sha256(utf8ToBytes(style)))}'`
+  const own = linked
+    ? [
+        `style-src 'self' ${hash}`,
+        ...(linked.script === undefined ? [] : ["script-src 'self'"]),
+        "font-src 'self' data:",
+      ]
+    : [`style-src ${hash}`, 'font-src data:']
+  return ["default-src 'none'", ...own, 'img-src data:', "base-uri 'none'", "form-action 'none'"].join('; ')
+}
+
+function headOf(title: string, about: readonly Element[], styling: Styling): Element {
+  const { style, linked } = styling
+  const sheet = (href: string): Element => h('link', { rel: ['stylesheet'], href })
   return h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('title', title),
@@ -55,11 +101,14 @@ function headOf(title: string, about: readonly Element[], style: string): Elemen
     h('meta', { name: 'generator', content: 'muqabil' }),
     h('meta', {
       httpEquiv: 'Content-Security-Policy',
-      content: `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`,
+      content: policyOf(styling),
     }),
     h('link', { rel: ['icon'], href: 'data:,' }),
     ...about,
+    ...(linked ? [sheet(linked.style)] : []),
     { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
+    ...(linked?.theme === undefined ? [] : [sheet(linked.theme)]),
+    ...(linked?.script === undefined ? [] : [h('script', { defer: true, src: linked.script })]),
   ])
 }
 

@@ -3,12 +3,14 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
-import { ROW_STATES, type Counts } from '../edition.ts'
+import type { Counts } from '../edition.ts'
+import { ROW_STATES } from '../kinds.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
-import { counted, wordsIn } from '../words.ts'
+import { counted, NO_OWN_WORDS, wordsIn, type OwnWords } from '../words.ts'
 import { items, side } from './account.ts'
-import { draftDocument, type HtmlDraft } from './document.ts'
+import { draftDocument, draftLinked, type DocumentParts, type HtmlDraft, type LinkedDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
+import { ownStyle, type StyleOptions } from './style.ts'
 
 export interface IndexEntry {
   /** Relative address of the edition's page. */
@@ -20,17 +22,38 @@ export interface IndexEntry {
 export interface IndexOptions extends HtmlOptions {
   readonly sourceLanguage: string
   readonly targetLanguage: string
+  /** The project's own of the page's words. */
+  readonly words?: OwnWords
 }
 
 /** `output/index.html` before its faces: the entries in the order given. */
 export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions): HtmlDraft {
-  const { sourceLanguage, targetLanguage } = options
-  const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
+  return draftDocument(partsOfIndex(entries, options))
+}
+
+/** The same for a site, whose files it shares. `search` stands between the head and the entries. */
+export function draftSiteIndex(
+  entries: readonly IndexEntry[],
+  options: IndexOptions,
+  search: readonly Element[],
+): LinkedDraft {
+  const { style, ...parts } = partsOfIndex(entries, options, search)
+  return draftLinked({ ...parts, style: ownStyle(style, options) })
+}
+
+function partsOfIndex(
+  entries: readonly IndexEntry[],
+  options: IndexOptions,
+  search: readonly Element[] = [],
+): DocumentParts & { readonly style: Omit<StyleOptions, 'faces'> } {
+  const { sourceLanguage, targetLanguage, words = NO_OWN_WORDS } = options
+  const [own, other] = [wordsIn(targetLanguage, words), wordsIn(sourceLanguage, words)]
   const style = {
     arabic: options.arabic,
     stylesheet: options.stylesheet,
     paper: options.paper,
     pairs: 0,
+    hasContents: false,
     half: 0,
     tables: [],
     title: { source: other.index, target: own.index },
@@ -61,7 +84,7 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
           h('a', { href, hrefLang: language }, isolateForeign([{ type: 'text', value: title[name] }], language)),
         ]),
         h('div', { className: ['small', 'counts'] }, [
-          h('ul', { className: [directionOf(language)] }, items(counts, language)),
+          h('ul', { className: [directionOf(language)] }, items(counts, language, words)),
         ]),
       ])
     return h('div', { className: ['row'] }, [
@@ -79,7 +102,7 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
       cell('target', targetLanguage),
     ])
   })
-  return draftDocument({
+  return {
     title: `${own.index} · ${other.index}`,
     language: targetLanguage,
     style,
@@ -89,6 +112,6 @@ export function draftIndex(entries: readonly IndexEntry[], options: IndexOptions
         content: `${own.index}. ${counted(own.documents, entries.length, targetLanguage)}.`,
       }),
     ],
-    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...rows])])],
-  })
+    body: [h('div', { className: ['sheet'] }, [h('main', { className: ['text'] }, [titles, ...search, ...rows])])],
+  }
 }

@@ -2,22 +2,44 @@
 import type { Element, ElementContent, Properties } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import { rowsOf, type Carried, type Edition, type Row } from '../edition.ts'
+import { rowsOf, type Carried, type EditionText, type Row, type Voices } from '../edition.ts'
 import { carriedSides } from '../carried-sides.ts'
-import { hasPictures, withPictures } from '../pictures.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
-import { draftDocument, type HtmlDraft } from './document.ts'
+import { draftDocument, type DocumentParts, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
+import type { StyleOptions } from './style.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
-export function draftHtml(bare: Edition, options: HtmlOptions): HtmlDraft {
-  const edition = withPictures(bare)
+export function draftHtml(edition: EditionText, options: HtmlOptions): HtmlDraft {
+  return draftDocument(partsOfPage(edition, options))
+}
+
+/** What stands round the text, on a page of a site and in a book. */
+export interface Surroundings {
+  /** Relative address of the list of all documents. */
+  readonly home?: string
+  /** The way to the documents before and after. */
+  readonly neighbours?: readonly Element[]
+  /** Title of a book: what its first heading is the title of is a chapter. */
+  readonly title?: Element
+  readonly contents?: readonly Element[]
+  /** Ids of the rows that chapters begin with. */
+  readonly chapters?: ReadonlySet<string>
+}
+
+export type PageStyle = Omit<StyleOptions, 'faces'>
+
+export function partsOfPage(
+  edition: EditionText,
+  options: HtmlOptions,
+  surroundings: Surroundings = {},
+): DocumentParts & { readonly style: PageStyle } {
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
@@ -29,68 +51,65 @@ export function draftHtml(bare: Edition, options: HtmlOptions): HtmlDraft {
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     title,
     half: longestHalf(rows),
-    hasPictures: hasPictures(edition),
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
+    hasContents: (surroundings.contents ?? []).length > 0,
+    hasPictures: edition.hasPictures,
   }
-  return draftDocument({
+  return {
     title: `${title.target} · ${title.source}`,
     language: targetLanguage,
     style,
     about: aboutEdition(edition, options.responsible),
     body: [
-      skipLink(sourceLanguage, targetLanguage),
+      skipLink(edition),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage),
-        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
+        topBar(edition, surroundings.home),
+        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition, surroundings))]),
+        ...(surroundings.neighbours ?? []),
         colophon(edition, options),
       ]),
     ],
-  })
+  }
 }
 
-function skipLink(sourceLanguage: string, targetLanguage: string): Element {
+function skipLink({ sourceLanguage, targetLanguage, words: own }: Voices): Element {
   const words = (language: string): Element =>
     h(
       'span',
       { lang: language, dir: directionOf(language), className: [directionOf(language)] },
-      wordsIn(language).skip,
+      wordsIn(language, own).skip,
     )
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar(sourceLanguage: string, targetLanguage: string): Element {
-  const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
-  const radio = (view: string, language: string, words: string, checked: boolean): Element =>
+function topBar({ sourceLanguage, targetLanguage, words: own }: Voices, home: string | undefined): Element {
+  const words = wordsIn(targetLanguage, own)
+  const radio = (view: string, language: string, name: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
       h('input', { type: 'radio', name: 'view', id: `view-${view}`, checked }),
-      h('span', words),
+      h('span', name),
     ])
+  const at = (language: string, classes: readonly string[]): Element => {
+    const place = { lang: language, dir: directionOf(language), className: [...classes, directionOf(language)] }
+    if (home === undefined) return h('span', place, wordsIn(language, own).edition)
+    return h('span', { ...place, className: ['home', ...place.className] }, [
+      h('a', { href: home, hrefLang: language }, wordsIn(language, own).index),
+    ])
+  }
   return h('header', { className: ['top'] }, [
-    h(
-      'span',
-      { lang: targetLanguage, dir: directionOf(targetLanguage), className: [directionOf(targetLanguage)] },
-      own.edition,
-    ),
+    at(targetLanguage, []),
     h('fieldset', { className: ['views'] }, [
-      h('legend', { className: ['hide'] }, own.view),
-      radio('both', targetLanguage, own.both, true),
+      h('legend', { className: ['hide'] }, words.view),
+      radio('both', targetLanguage, words.both, true),
       radio('source', sourceLanguage, ownName(sourceLanguage), false),
       radio('target', targetLanguage, ownName(targetLanguage), false),
       h('label', { lang: targetLanguage, className: [directionOf(targetLanguage)] }, [
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
-        h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
+        h('span', [words.learn, h('span', { className: ['hide'] }, `: ${words.learnHow}`)]),
       ]),
-      choice('origins', targetLanguage, own.origins, false),
+      choice('origins', targetLanguage, words.origins, false),
     ]),
-    h(
-      'span',
-      {
-        lang: sourceLanguage,
-        dir: directionOf(sourceLanguage),
-        className: ['edition-source', directionOf(sourceLanguage)],
-      },
-      other.edition,
-    ),
+    at(sourceLanguage, ['edition-source']),
   ])
 }
 
@@ -106,7 +125,7 @@ type Drawn =
   | { readonly kind: 'block'; readonly block: Row | Carried }
   | { readonly kind: 'table'; readonly rows: readonly Row[]; readonly shape: TableShape | undefined }
 
-function drawnOf(blocks: Edition['blocks']): readonly Drawn[] {
+function drawnOf(blocks: EditionText['blocks']): readonly Drawn[] {
   const drawn: Drawn[] = []
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
@@ -119,19 +138,35 @@ function drawnOf(blocks: Edition['blocks']): readonly Drawn[] {
   return drawn
 }
 
-function articleOf(drawn: readonly Drawn[], edition: Edition): ElementContent[] {
+function articleOf(
+  drawn: readonly Drawn[],
+  edition: EditionText,
+  { title, contents = [], chapters }: Surroundings,
+): ElementContent[] {
   const first = edition.blocks[0]
-  const afterTitle = first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
+  const afterTitle = title === undefined && first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
   const elements = drawn.map((each, index) => {
     if (each.kind === 'table') return each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition)
     if (each.block.kind === 'carried') return carriedOf(each.block, edition)
-    return rowElement(each.block, edition, index < afterTitle ? ['title'] : [])
+    const { note, id } = each.block
+    const isFirstNote = note !== undefined && !isNote(drawn[index - 1])
+    return rowElement(each.block, edition, [
+      ...(index < afterTitle ? ['title'] : []),
+      ...(isFirstNote ? ['note-start'] : []),
+      ...(chapters?.has(id) ? ['chapter'] : []),
+    ])
   })
-  return [...elements.slice(0, afterTitle), account(edition), ...elements.slice(afterTitle)]
+  const head = title === undefined ? elements.slice(0, afterTitle) : [title]
+  return [...head, account(edition), ...contents, ...elements.slice(afterTitle)]
+}
+
+function isNote(drawn: Drawn | undefined): boolean {
+  const block = drawn?.kind === 'table' ? drawn.rows[0] : drawn?.block
+  return block?.kind === 'row' && block.note !== undefined
 }
 
 /** Across both columns; its words, if it has any, are the source's. */
-function carriedOf(carried: Carried, edition: Edition): Element {
+function carriedOf(carried: Carried, edition: EditionText): Element {
   const { element } = carried
   const { sourceLanguage, targetLanguage } = edition
   const { source: children, target } = carriedSides(carried, edition)

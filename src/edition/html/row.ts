@@ -3,15 +3,15 @@ import { arabicLabel } from '../arabic-label.ts'
 import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
-import type { Edition, Row } from '../edition.ts'
+import type { EditionText, Row, Voices } from '../edition.ts'
 import { isolateText } from '../isolate-foreign.ts'
 import { wordDiff } from '../word-diff.ts'
-import { stateWords, wordsIn } from '../words.ts'
+import { stateWords, wordsIn, type OwnWords } from '../words.ts'
 import { cellBlock, missingBox } from './cells.ts'
 import { originLine } from './origin.ts'
 
 /** `classes` say where it stands, for the style. */
-export function rowElement(row: Row, edition: Edition, classes: readonly string[]): Element {
+export function rowElement(row: Row, edition: EditionText, classes: readonly string[]): Element {
   const { sourceLanguage, targetLanguage } = edition
   const kind = kindOf(row)
   const lang = row.machine ? `${targetLanguage}-x-mtfrom-${sourceLanguage.split('-')[0]}` : targetLanguage
@@ -28,7 +28,7 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
         dir: directionOf(sourceLanguage),
         ...role,
       },
-      sourceCell(row, sourceLanguage),
+      sourceCell(row, edition),
     ),
     h(
       'div',
@@ -41,25 +41,26 @@ export function rowElement(row: Row, edition: Edition, classes: readonly string[
         ...role,
         ...number,
       },
-      targetCell(row, targetLanguage),
+      targetCell(row, edition),
     ),
   ])
 }
 
 /** What the row is, as far as it has a look of its own. */
-function kindOf({ unit, list, note, noteContinued }: Row): readonly string[] {
-  if (note !== undefined) return note === 1 && !noteContinued ? ['note-row', 'note-start'] : ['note-row']
+function kindOf({ unit, list, note }: Row): readonly string[] {
+  if (note !== undefined) return ['note-row']
   if (list && unit !== 'heading') return ['item']
   return unit === 'heading' || unit === 'header-cell' || unit === 'caption' ? [unit] : []
 }
 
-function sourceCell(row: Row, language: string): ElementContent[] {
-  const block = cellBlock(row, { name: 'source', language, on: 'page' })
-  return row.changes.length === 0 ? [block] : [block, changesOf(row, language)]
+function sourceCell(row: Row, edition: Voices): ElementContent[] {
+  const language = edition.sourceLanguage
+  const block = cellBlock(row, { name: 'source', edition, on: 'page' })
+  return row.changes.length === 0 ? [block] : [block, changesOf(row, language, edition.words)]
 }
 
-function changesOf({ changes }: Row, language: string): Element {
-  const words = wordsIn(language)
+function changesOf({ changes }: Row, language: string, own: OwnWords): Element {
+  const words = wordsIn(language, own)
   return h('details', [
     h('summary', words.changed),
     ...changes.map(({ before, now }) =>
@@ -78,21 +79,22 @@ function changesOf({ changes }: Row, language: string): Element {
   ])
 }
 
-function targetCell(row: Row, language: string): ElementContent[] {
+function targetCell(row: Row, edition: Voices): ElementContent[] {
+  const { targetLanguage: language, words } = edition
   const block = row.target.every(({ missing }) => missing)
-    ? missingBox()
-    : cellBlock(row, { name: 'target', language, on: 'page' })
-  const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language).changed)] : []
-  return [block, ...stale, ...originLine(row, language)]
+    ? missingBox(edition)
+    : cellBlock(row, { name: 'target', edition, on: 'page' })
+  const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language, words).changed)] : []
+  return [block, ...stale, ...originLine(row, language, words)]
 }
 
 /** Number, bead, number: the permanent link. What is out of the ordinary stands under it in words. */
-function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
+function spine(row: Row, { sourceLanguage, targetLanguage, words: own }: Voices): Element {
   const beside = (language: string): Element => {
     const words = [
-      ...(row.frame?.alert ? [wordsIn(language).alerts[row.frame.alert]] : []),
-      ...(row.state === 'reviewed' ? [wordsIn(language).states.reviewed] : []),
-      ...(row.needsWork ? [wordsIn(language).needsWork] : []),
+      ...(row.frame?.alert ? [wordsIn(language, own).alerts[row.frame.alert]] : []),
+      ...(row.state === 'reviewed' ? [wordsIn(language, own).states.reviewed] : []),
+      ...(row.needsWork ? [wordsIn(language, own).needsWork] : []),
     ]
     return h(
       'span',
@@ -109,7 +111,7 @@ function spine(row: Row, { sourceLanguage, targetLanguage }: Edition): Element {
       h(
         'span',
         { className: ['hide'] },
-        `${wordsIn(targetLanguage).paragraph} ${row.label} ${stateWords(row, targetLanguage)}`,
+        `${wordsIn(targetLanguage, own).paragraph} ${row.label} ${stateWords(row, targetLanguage, own)}`,
       ),
     ]),
     ...row.aliases.map((alias) => h('span', { id: alias, className: ['alias'] })),

@@ -4,6 +4,8 @@
  */
 import { baseStyle } from './style-base.ts'
 import { PICTURE_STYLE } from '../pictures.ts'
+import { CONTENTS_STYLE } from './contents.ts'
+import { siteRules } from './style-site.ts'
 import { paperStyle, printStyle } from './style-print.ts'
 import { tableStyle } from './style-table.ts'
 import type { TableShape } from './table-shape.ts'
@@ -22,7 +24,9 @@ export interface StyleOptions {
   /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
-  readonly hasPictures?: boolean
+  readonly hasPictures?: boolean | undefined
+  /** Whether the page has a table of contents. */
+  readonly hasContents: boolean
   /** The user's own rules. */
   readonly stylesheet?: string | undefined
 }
@@ -42,23 +46,51 @@ const LOCAL_AMIRI = '@font-face{font-family:"Muqabil Local Amiri";src:local("Ami
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
-export function pageStyle({
-  arabic,
-  paper,
-  pairs,
-  faces,
-  title,
-  sourceIsRtl,
-  half,
-  tables,
-  hasPictures = false,
-  stylesheet = '',
-}: StyleOptions): string {
+export function pageStyle(options: StyleOptions): string {
+  const { half, faces, hasContents, hasPictures, stylesheet = '' } = options
+  return joined([
+    sharedParts(options, [
+      (half > 0 ? `\n${halfWidth(half, faces !== '')}${VERSE}` : '') + (hasContents ? CONTENTS_STYLE : ''),
+      ...(hasPictures ? [PICTURE_STYLE] : []),
+    ]),
+    tablesAndPaper(options),
+    stylesheet,
+  ])
+}
+
+/** What the pages of a site have in common: `pairs` and `hasVerse` of all of them. */
+export function siteStyle(
+  options: Pick<StyleOptions, 'arabic' | 'sourceIsRtl' | 'pairs' | 'faces'> & { readonly hasVerse: boolean },
+): string {
+  return joined([
+    sharedParts(options, [
+      options.hasVerse ? `\n${VERSE}` : '',
+      PICTURE_STYLE,
+      siteRules(mediaOf(options.arabic).narrow),
+    ]),
+  ])
+}
+
+/** What a page of a site says of itself alone. */
+export function ownStyle(
+  options: Omit<StyleOptions, 'pairs' | 'faces' | 'stylesheet' | 'hasContents'>,
+  { embeds }: { readonly embeds: boolean },
+): string {
+  return joined([options.half > 0 ? halfWidth(options.half, embeds).trimEnd() : '', tablesAndPaper(options)])
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function sharedParts(
+  { arabic, pairs, faces, sourceIsRtl }: Pick<StyleOptions, 'arabic' | 'sourceIsRtl' | 'pairs' | 'faces'>,
+  more: readonly string[],
+): string {
   const [rtl, ltr] = sourceIsRtl ? (['source', 'target'] as const) : (['target', 'source'] as const)
   const sides: Sides = { rtl: `.${rtl}`, ltr: `.${ltr}`, rtlView: `#view-${rtl}`, ltrView: `#view-${ltr}` }
   const rtlOnLeft = arabic === 'left'
-  const [wide, narrow] =
-    arabic === 'top' ? ['not all', 'all'] : ['print,(min-width:56rem)', 'screen and (max-width:55.99rem)']
+  const { wide, narrow } = mediaOf(arabic)
   const page = [
     baseStyle(faces === '' ? ARABIC_SIZE.system : ARABIC_SIZE.embedded),
     `@media ${wide}{${columns(sides, rtlOnLeft)}}`,
@@ -66,23 +98,31 @@ export function pageStyle({
     lights(pairs),
     views(sides, wide),
     LEARN,
-    half > 0 ? verse(half * LETTER[faces === '' ? 'system' : 'embedded']) : '',
-    ...(hasPictures ? [PICTURE_STYLE] : []),
+    ...more,
     printStyle({ stacked: arabic === 'top' }),
   ]
+  // In a layer, so that what takes the cells of tables apart need not outweigh all that is said of rows.
+  return `${faces === '' ? LOCAL_AMIRI : faces}\n@layer page{${page.join('\n')}}`
+}
+
+/** Where both languages stand side by side, and where one below the other. */
+function mediaOf(arabic: StyleOptions['arabic']): { readonly wide: string; readonly narrow: string } {
+  return arabic === 'top'
+    ? { wide: 'not all', narrow: 'all' }
+    : { wide: 'print,(min-width:56rem)', narrow: 'screen and (max-width:55.99rem)' }
+}
+
+function tablesAndPaper({
+  tables,
+  sourceIsRtl,
+  arabic,
+  paper,
+  title,
+}: Pick<StyleOptions, 'tables' | 'sourceIsRtl' | 'arabic' | 'paper' | 'title'>): string {
   const running = sourceIsRtl
     ? { left: title.target, right: title.source }
     : { left: title.source, right: title.target }
-  return [
-    faces === '' ? LOCAL_AMIRI : faces,
-    // In a layer, so that what takes the cells of tables apart need not outweigh all that is said of rows.
-    `@layer page{${page.join('\n')}}`,
-    tableStyle({ shapes: tables, sourceIsRtl, arabic }),
-    paperStyle(paper, running),
-    stylesheet,
-  ]
-    .filter((part) => part !== '')
-    .join('\n')
+  return joined([tableStyle({ shapes: tables, sourceIsRtl, arabic }), paperStyle(paper, running)])
 }
 
 /** Two columns and the spine between them; `views` gives the places other values. */
@@ -141,17 +181,18 @@ const LEARN = `
 /** Of a letter with its share of the spaces, in units: Amiri's, and the widest face of a system (DejaVu Sans). */
 const LETTER = { embedded: 0.83, system: 1.05 } as const
 
+function halfWidth(half: number, embeds: boolean): string {
+  return `:root{--half:calc(${Math.round(half * LETTER[embeds ? 'embedded' : 'system'] * 10) / 10}*var(--u))}\n`
+}
+
 /** All halves have the width of the longest: side by side where both have room, else one below the other, the second at the end. */
-function verse(units: number): string {
-  return `
-:root{--half:calc(${Math.round(units * 10) / 10}*var(--u))}
+const VERSE = `\
 .bayt{display:grid}
 .rtl .bayt{grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--half)),1fr));column-gap:calc(1.2*var(--u))}
 .rtl .half{width:min(100%,var(--half));text-align:justify;text-align-last:justify;text-wrap:balance}
 .rtl .half+.half{justify-self:end}
 .ltr .half{padding-inline-start:4em;text-indent:-4em}.ltr .half+.half{text-indent:-2em}
 `
-}
 
 /** Each pair needs a rule of its own: beyond so many sentences in one row none are lit. */
 const MOST_PAIRS = 100

@@ -1,7 +1,7 @@
 /** Tables: every cell is a row of the page with its number, placed where the style makes tables of both sides. */
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import type { Carried, Edition, Row } from '../edition.ts'
+import type { Carried, EditionText, Row } from '../edition.ts'
 import { rowElement } from './row.ts'
 import { formsOf } from './table-fit.ts'
 import type { TableCell, TableLine, TableShape } from './table-shape.ts'
@@ -20,7 +20,7 @@ export function tableAt(blocks: readonly (Row | Carried)[], start: number): read
 }
 
 /** Where the style has no room for it, its cells stand one below the other. */
-export function tableElement(shape: TableShape, edition: Edition): Element {
+export function tableElement(shape: TableShape, edition: EditionText): Element {
   const { fit, height, isLong } = shape
   const forms = formsOf(fit)
   const classes = ['table', 'shaped', fit.name, forms.whole, forms.facing, isLong ? 'long' : `n${height}`]
@@ -32,7 +32,7 @@ export function tableElement(shape: TableShape, edition: Edition): Element {
 }
 
 /** What has no form of a table: cells one below the other, rules between the lines. */
-export function looseTable(rows: readonly Row[], edition: Edition): Element {
+export function looseTable(rows: readonly Row[], edition: EditionText): Element {
   const lines = [...Map.groupBy(rows, ({ cell }) => cell?.row ?? 0).values()]
   return h(
     'div',
@@ -47,7 +47,7 @@ export function looseTable(rows: readonly Row[], edition: Edition): Element {
   )
 }
 
-function lineElement({ cells, start, height }: TableLine, { isLong }: TableShape, edition: Edition): Element {
+function lineElement({ cells, start, height }: TableLine, { isLong }: TableShape, edition: EditionText): Element {
   const classes = [
     'tr',
     ...(isLong ? [] : [`l${start}`]),

@@ -93,7 +93,8 @@ export function anchorId(id: string): string {
   return id.replace(/[^\w\u0600-\u06FF-]/g, '-')
 }
 
-function escapeMarkdown(text: string): string {
+/** Words as words. */
+export function escapeMarkdown(text: string): string {
   return text
     .replace(SPECIAL, '\\$&')
     .replace(/\s*\n\s*/g, ' ')

@@ -3,12 +3,13 @@ import { arabicLabel } from '../arabic-label.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
-import { ROW_STATES, type Carried, type Edition, type Row, type RowState } from '../edition.ts'
+import type { Carried, Edition, Row } from '../edition.ts'
+import { ROW_STATES, type RowState } from '../kinds.ts'
 import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
 import { carriedSides } from '../carried-sides.ts'
 import { safeInline } from '../safe-element.ts'
-import { anchorId, blockMarkdown, inlineMarkdown, strong } from './inline.ts'
+import { anchorId, blockMarkdown, escapeMarkdown, inlineMarkdown, strong } from './inline.ts'
 
 /** A table with a row a unit: the sides' languages in their own direction. */
 export function toMarkdown(edition: Edition): string {
@@ -100,9 +101,9 @@ function attributes(language: string): string {
   return `dir="${dir}" lang="${language}" align="${dir === 'rtl' ? 'right' : 'left'}"`
 }
 
-function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLanguage }: Edition): string {
-  const words = wordsIn(targetLanguage)
-  const missing = `**${words.notTranslated}**`
+function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLanguage, words: own }: Edition): string {
+  const words = wordsIn(targetLanguage, own)
+  const missing = `**${escapeMarkdown(words.notTranslated)}**`
   if (name === 'target' && row.target.every((sentence) => sentence.missing)) return missing
   const language = name === 'source' ? sourceLanguage : targetLanguage
   const rtl = directionOf(language) === 'rtl'
@@ -116,7 +117,7 @@ function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLangu
   const number = row.note === undefined || row.noteContinued ? '' : `${rtl ? toArabicIndic(row.note) : row.note}\\. `
   const shown = row.unit === 'header-cell' ? strong(text) : text
   const remarks = [...(row.state === 'stale' ? [words.changed] : []), ...(row.needsWork ? [words.needsWork] : [])]
-  const under = name === 'target' ? remarks.map((remark) => `\n\n*${remark}*`).join('') : ''
+  const under = name === 'target' ? remarks.map((remark) => `\n\n*${escapeMarkdown(remark)}*`).join('') : ''
   return nested(`${prefix(row, text)}${anchor}${number}${shown}${under}`, row)
 }
 
@@ -134,6 +135,11 @@ function nested(markdown: string, { list }: Row): string {
   return outer === 0 ? markdown : `${'<ul>'.repeat(outer)}\n\n${markdown}\n\n${'</ul>'.repeat(outer)}`
 }
 
+/** Inside an element no Markdown is read. */
+function escapeMarkup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
 function head(edition: Edition): readonly string[] {
   const { title, path, sourceLanguage, targetLanguage, counts } = edition
   const states = ROW_STATES.toReversed().filter((state) => counts.states[state] > 0)
@@ -146,9 +152,10 @@ function head(edition: Edition): readonly string[] {
     carried: 'as-it-stands',
   }
   const legend = (language: string): string => {
-    const words = wordsIn(language)
+    const words = wordsIn(language, edition.words)
     const entries = states.map(
-      (state) => `${BEADS[state]} ${counted(countWords(state, counts, language), counts.states[state], language)}`,
+      (state) =>
+        `${BEADS[state]} ${counted(countWords(state, counts, language, edition.words), counts.states[state], language)}`,
     )
     const warnings = [
       ...(counts.machineDrafts > 0 ? [words.machine] : []),
@@ -160,7 +167,7 @@ function head(edition: Edition): readonly string[] {
     const account = [counted(words.paragraphs, counts.rows, language), ...entries].join(
       directionOf(language) === 'rtl' ? '، ' : ', ',
     )
-    return [`${account}.`, ...warnings].join(' ')
+    return escapeMarkup([`${account}.`, ...warnings].join(' '))
   }
   return [
     '---',

@@ -5,7 +5,7 @@ import type { Edition } from '../edition.ts'
 import { draftFile, type HtmlDraft } from '../html/document.ts'
 import type { HtmlOptions } from '../html/options.ts'
 import { baseStyle } from '../html/style-base.ts'
-import { PICTURE_STYLE, hasPictures, withPictures } from '../pictures.ts'
+import { PICTURE_STYLE, withPictures } from '../pictures.ts'
 import { monoTree } from './mono-tree.ts'
 import type { Side } from './unit-text.ts'
 
@@ -36,6 +36,6 @@ export function draftMonoHtml(bare: Edition, side: Side, { embeds, stylesheet = 
   const article = h('article', { lang: language, dir: direction, className: [direction] }, monoTree(edition, side))
   return draftFile(
     { title: edition.title[side], language, about: [], body: [h('main', [article])] },
-    (faces) => faces + baseStyle(size) + STYLE + (hasPictures(edition) ? PICTURE_STYLE : '') + stylesheet,
+    (faces) => faces + baseStyle(size) + STYLE + (edition.hasPictures ? PICTURE_STYLE : '') + stylesheet,
   )
 }

@@ -1,7 +1,8 @@
 /** An edition's article in one language: the source's own blocks, with that language's text in them. */
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { h } from 'hastscript'
-import { ALERTS, rowsOf, type Edition, type Row } from '../edition.ts'
+import { rowsOf, type Edition, type Row } from '../edition.ts'
+import { ALERTS } from '../kinds.ts'
 import { targetElement } from '../attributes.ts'
 import { anchorName } from '../own-marks.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
@@ -54,21 +55,21 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   }
 
   function carriedOf(node: Element): ElementContent[] {
-    const own = side === 'target' ? targetElement(node, record) : undefined
+    const own = side === 'target' ? targetElement(node, record, edition.words) : undefined
     return own ? safeBlock(own, edition.targetLanguage) : safeBlock(node, edition.sourceLanguage)
   }
 
   /** The kind of an alert, where the author has set no title. */
   function alertName({ properties: { dataAlert } }: Element): ElementContent[] {
     const kind = ALERTS.find((name) => name === dataAlert)
-    return kind === undefined ? [] : [h('p', { className: ['alert'] }, wordsIn(language).alerts[kind])]
+    return kind === undefined ? [] : [h('p', { className: ['alert'] }, wordsIn(language, edition.words).alerts[kind])]
   }
 
   function rowText(row: Row): ElementContent[] {
     return row[side].flatMap((sentence, index): ElementContent[] => [
       ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
       ...(sentence.missing
-        ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage).notTranslated)]
+        ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage, edition.words).notTranslated)]
         : safeInline(sentence.children, language)),
     ])
   }

@@ -7,7 +7,7 @@ import type { Edition } from '../edition.ts'
 import { GONE } from '../safe-element.ts'
 import { safeText } from '../safe-text.ts'
 import { wordsIn } from '../words.ts'
-import { escapeStart } from './escape-text.ts'
+import { escapeStart, escapeText } from './escape-text.ts'
 import { layAttributes } from './lay-attributes.ts'
 import { safeSource } from './safe-source.ts'
 import { unitMarkdown } from './unit-markdown.ts'
@@ -22,7 +22,7 @@ interface Edit extends Range {
  *
  * @returns Undefined where the source has no form, or some unit's place in it is not known.
  */
-export function spliceMarkdown({ document, record, targetLanguage }: Edition, side: Side): string | undefined {
+export function spliceMarkdown({ document, record, targetLanguage, words }: Edition, side: Side): string | undefined {
   if (document.form === undefined || document.units.some(({ place }) => place === undefined)) return undefined
   const { form, units } =
     side === 'source' ? { ...document, form: document.form } : layAttributes(document, document.form, record)
@@ -34,7 +34,7 @@ export function spliceMarkdown({ document, record, targetLanguage }: Edition, si
       {
         start: place.start,
         end: place.end,
-        text: placed(unit, place, row, { form, side, missing: wordsIn(targetLanguage).notTranslated }),
+        text: placed(unit, place, row, { form, side, missing: wordsIn(targetLanguage, words).notTranslated }),
       },
     ]
   })
@@ -66,7 +66,10 @@ function placed(unit: SourceUnit, place: UnitPlace, row: RecordUnit, { form, sid
     return own
   const syntax = place.syntax === 'html' ? 'html' : 'markdown'
   const prefix = linePrefix(form.text, place.start)
-  const mark = syntax === 'html' ? `<strong>${missing}</strong>` : `**${missing}**`
+  const mark =
+    syntax === 'html'
+      ? `<strong>${missing.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</strong>`
+      : `**${escapeText(missing, true)}**`
   const written = unitText(row, unit.codes, side)
     .map((text) =>
       text.kind === 'missing' ? mark : unitMarkdown(text.nodes, { unit, text: form.text, syntax, prefix }),

@@ -1,6 +1,7 @@
 /** An edition as TEI P5: two texts whose paragraphs and sentences correspond. */
 import { directionOf } from '../../text/letters.ts'
-import { rowsOf, ROW_STATES, type Edition, type PairFacts, type RowState } from '../edition.ts'
+import { rowsOf, type Edition, type PairFacts } from '../edition.ts'
+import { ROW_STATES, type RowState } from '../kinds.ts'
 import { safeLine } from '../safe-text.ts'
 import { bodyOf } from './body.ts'
 import { block, element, text, type Xml } from '../xml.ts'
