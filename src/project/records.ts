@@ -1,4 +1,5 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecordOf, matchRenamed } from '../bitext/match-renamed.ts'
@@ -11,7 +12,6 @@ import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { sha256Hex } from '../text/hash.ts'
 import type { Project } from './project.ts'
 
 export interface Records {
@@ -86,7 +86,7 @@ export function readRecords(
 export function writeRecord(project: Project, file: string, record: DocumentRecord): string {
   const text = serializeRecord(record)
   writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
-  return sha256Hex(text)
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** A record that a renamed source took over goes once the new one is written. */
