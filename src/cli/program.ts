@@ -1,21 +1,29 @@
 /** The commands and their arguments. */
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../project/version.ts'
-import { addCommand } from './commands/add.ts'
-import { buildCommand } from './commands/build.ts'
-import { checkCommand } from './commands/check.ts'
-import { exportCommand } from './commands/export.ts'
-import { applyCommand, importCommand } from './commands/import.ts'
-import { initCommand } from './commands/init.ts'
-import { inspectCommand } from './commands/inspect.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { modelCommand } from './commands/model.ts'
-import { planCommand } from './commands/plan.ts'
-import { providersCommand } from './commands/providers.ts'
-import { tasksCommand } from './commands/tasks.ts'
-import { termsCommand } from './commands/terms.ts'
-import { waiveCommand } from './commands/waive.ts'
 import { usageError } from './usage-error.ts'
+
+type Settle = (status: number) => void
+type MakeCommand = (settle: Settle) => Command
+
+/** In the order of the help. Only the one that is asked for is loaded: each brings a good part of the program along. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  build: async () => (await import('./commands/build.ts')).buildCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  waive: async () => (await import('./commands/waive.ts')).waiveCommand,
+  terms: async () => (await import('./commands/terms.ts')).termsCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  tasks: async () => (await import('./commands/tasks.ts')).tasksCommand,
+  apply: async () => (await import('./commands/import.ts')).applyCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  providers: async () => (await import('./commands/providers.ts')).providersCommand,
+  model: async () => (await import('./commands/model.ts')).modelCommand,
+  add: async () => (await import('./commands/add.ts')).addCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
+}
 
 /**
  * Runs one command.
@@ -25,7 +33,7 @@ import { usageError } from './usage-error.ts'
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let status = 0
-  const settle = (value: number): void => {
+  const settle: Settle = (value) => {
     status = value
   }
   const program = quiet(new Command('muqabil'))
@@ -41,24 +49,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
-  const makers = [
-    buildCommand,
-    planCommand,
-    checkCommand,
-    inspectCommand,
-    waiveCommand,
-    termsCommand,
-    exportCommand,
-    importCommand,
-    tasksCommand,
-    applyCommand,
-    migrateCommand,
-    providersCommand,
-    modelCommand,
-    addCommand,
-    initCommand,
-  ]
+  const makers = await Promise.all(wanted(argv).map((name) => COMMANDS[name]?.()))
   for (const make of makers) {
+    if (make === undefined) continue
     const command = make(settle)
     for (const each of [command, ...command.commands]) quiet(each).helpOption('-h, --help', 'print this help')
     program.addCommand(command)
@@ -78,6 +71,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
   }
   return status
+}
+
+/** The command that stands first behind `-C`, or all where none does: help and the nearest name need every one. */
+function wanted(argv: readonly string[]): readonly string[] {
+  const [first, , third] = argv.slice(2)
+  const name = first === '-C' ? third : first
+  return name !== undefined && Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS)
 }
 
 /** Those called 'muqabil', 'model' and 'get': what is meant. */
