@@ -27,16 +27,17 @@ const NOT_PLAIN = /<[!?]/
 /** Of a text in XML; longer ones are refused, with words for it. */
 const LONGEST = 50_000_000
 
+export interface PlainUnits extends Pick<DocumentRecord, 'units' | 'gone'> {
+  /** Whether all of the text is to the letter as we write it. */
+  readonly isAsWritten: boolean
+}
+
 /**
  * The units of a record's text. One that is not to the letter as we write it is read as XML, by itself.
  *
  * @returns undefined where the text as a whole is not as we write it, and where anything is wrong with it.
  */
-export function readPlainUnits(
-  text: string,
-  frame: Frame,
-  file: string,
-): Pick<DocumentRecord, 'units' | 'gone'> | undefined {
+export function readPlainUnits(text: string, frame: Frame, file: string): PlainUnits | undefined {
   const { head, tail } = frame
   if (text.length > LONGEST || !text.startsWith(head) || !text.endsWith(tail)) return undefined
   if (NOT_PLAIN.test(text.slice(head.length))) return undefined
@@ -44,16 +45,18 @@ export function readPlainUnits(
   const units = unitsFrom(text, head.length, 2, frame, file)
   if (units === undefined) return undefined
   let { at } = units
+  let { isAsWritten } = units
   let gone: readonly RecordUnit[] = []
   if (text.startsWith(GROUP.open, at)) {
     const group = unitsFrom(text, at + GROUP.open.length, 3, frame, file)
     if (group === undefined || !text.startsWith(GROUP.close, group.at)) return undefined
     gone = group.units
+    isAsWritten &&= group.isAsWritten && gone.length > 0
     at = group.at + GROUP.close.length
   }
   const ids = new Set([...units.units, ...gone].map(({ id }) => id))
   const isWhole = at === end && ids.size === units.units.length + gone.length
-  return isWhole ? { units: units.units, gone } : undefined
+  return isWhole ? { units: units.units, gone, isAsWritten } : undefined
 }
 
 function unitsFrom(
@@ -62,8 +65,9 @@ function unitsFrom(
   depth: number,
   frame: Frame,
   file: string,
-): { readonly units: readonly RecordUnit[]; readonly at: number } | undefined {
+): { readonly units: readonly RecordUnit[]; readonly isAsWritten: boolean; readonly at: number } | undefined {
   const units: RecordUnit[] = []
+  let isAsWritten = true
   const indent = '  '.repeat(depth)
   let at = start
   while (text.startsWith(`${indent}<unit `, at)) {
@@ -77,10 +81,11 @@ function unitsFrom(
     const end = text.indexOf(close, at) + close.length
     const unit = end < close.length ? undefined : xmlUnit(text.slice(at, end), frame, file)
     if (unit === undefined) return undefined
+    isAsWritten = false
     units.push(unit)
     at = end
   }
-  return { units, at }
+  return { units, isAsWritten, at }
 }
 
 /** A unit by itself in a document of its own; undefined where it is not sound there, or more than one. */

@@ -29,7 +29,15 @@ const OWN_ROOT = new Set([
  * @throws {MuqabilError} as `parseXliff`; `record-newer`, `record-foreign`.
  */
 export function parseRecord(text: string, { file }: { readonly file: string }): DocumentRecord {
-  return parsePlain(text, file) ?? parseTree(text, { file })
+  return readRecord(text, { file }).record
+}
+
+/** The record, and whether writing it again would give the same text for certain. */
+export function readRecord(
+  text: string,
+  { file }: { readonly file: string },
+): { readonly record: DocumentRecord; readonly isAsWritten: boolean } {
+  return parsePlain(text, file) ?? { record: parseTree(text, { file }), isAsWritten: false }
 }
 
 /** The head of a record as we write it, with nothing in its values that is written as an entity. */
@@ -37,13 +45,15 @@ const HEAD =
   /^<\?xml [^\n]*\n<xliff [^\n]* srcLang="([^"&]*)" trgLang="([^"&]*)">\n  <file id="f1" original="([^"&]*)" [^]{0,200}?<mda:meta type="rules">([^<&]*)</
 
 /** undefined for a record that another tool has had, and for one that is not sound. */
-function parsePlain(text: string, file: string): DocumentRecord | undefined {
+function parsePlain(text: string, file: string): ReturnType<typeof readRecord> | undefined {
   const [, sourceLanguage, targetLanguage, source, rules] = HEAD.exec(text) ?? []
   if (sourceLanguage === undefined || targetLanguage === undefined || source === undefined || rules === undefined)
     return undefined
   const facts = { source, sourceLanguage, targetLanguage, rules }
   const read = readPlainUnits(text, frameOf(facts), file)
-  return read && { ...facts, ...read }
+  if (read === undefined) return undefined
+  const { units, gone, isAsWritten } = read
+  return { record: { ...facts, units, gone }, isAsWritten }
 }
 
 /** By way of a tree of XML, whatever other tools did to the record. */

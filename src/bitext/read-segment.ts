@@ -91,8 +91,8 @@ function isTyped({ source, target }: SegmentInput, oldSource: Content | undefine
 /** An approval counts for the words that were approved. */
 function withApproval(segment: RecordSegment, approved: string | undefined): RecordSegment {
   const { target = [], state, oldSource, source } = segment
-  const now = hashPair(oldSource ?? source, target)
   if (state !== 'reviewed' && state !== 'final') return approved === undefined ? segment : { ...segment, approved }
+  const now = hashPair(oldSource ?? source, target)
   if (approved === undefined || approved === now) return { ...segment, approved: now }
   return {
     ...segment,

@@ -19,7 +19,15 @@ import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { removeRecord, writeRecord } from './records.ts'
 import { sourceExtensions } from './sources.ts'
-import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
+import {
+  isPrinting,
+  removeOutputs,
+  renderEdition,
+  renderIndex,
+  stemsOf,
+  writeOutput,
+  type Listed,
+} from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -48,7 +56,7 @@ export async function build(options: BuildOptions = {}): Promise<Account> {
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const writing: Writing = { openPress: press.open, made, unprinted: [], records: !frozen }
+  const writing: Writing = { openPress: press.open, made, unprinted: [], listed: new Map(), records: !frozen }
   const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
@@ -171,6 +179,8 @@ interface Writing {
   readonly made: Map<string, string>
   /** Paths of books that cannot be laid out: what is there of them stays as it is. */
   readonly unprinted: string[]
+  /** What the index says of those that are written. */
+  readonly listed: Map<Draft, Listed>
   readonly records: boolean
 }
 
@@ -186,7 +196,10 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
       written.add(draft)
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
       if (writing.records) {
-        writing.made.set(draft.recordPath, writeRecord(project, draft.recordPath, recordOf(draft)))
+        writing.made.set(
+          draft.recordPath,
+          writeRecord(project, draft.recordPath, recordOf(draft), run.records.asWritten.get(draft.source.path)),
+        )
         const old = run.records.takenOver.get(draft.source.path)
         if (old !== undefined) removeRecord(project, old.file)
       }
@@ -200,10 +213,13 @@ async function writeEditions(
   project: Project,
   stem: string,
   tell: OnEvent,
-  { openPress, made, unprinted }: Writing,
+  { openPress, made, unprinted, listed }: Writing,
 ): Promise<void> {
   const { source, units } = draft
-  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
+  const edition = present({ source, record: recordOf(draft) })
+  const { path, title, counts } = edition
+  listed.set(draft, { path, title, counts })
+  const outputs = await renderEdition(project, edition, stem)
   for (const output of outputs) {
     try {
       made.set(output.path, await writeOutput(project, output, openPress))
@@ -229,11 +245,11 @@ function isNoBook(error: unknown): error is MuqabilError {
 }
 
 /** All documents stand in the index, also in a run that is about some of them; editions of sources that are gone go. */
-async function writeIndex(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
+async function writeIndex(run: OpenRun, project: Project, { openPress, made, listed }: Writing): Promise<void> {
   const stems = stemsOf(project, run.paths)
   const editions = run.drafts
     .filter(({ units }) => units.length > 0)
-    .map((draft) => present({ source: draft.source, record: recordOf(draft) }))
+    .map((draft) => listed.get(draft) ?? present({ source: draft.source, record: recordOf(draft) }))
   const index = await renderIndex(project, editions, stems)
   if (index && editions.length > 0) made.set(index.path, await writeOutput(project, index, openPress))
   const live = new Set(stems.values())

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecordOf, matchRenamed } from '../bitext/match-renamed.ts'
-import { parseRecord } from '../bitext/read-record.ts'
+import { parseRecord, readRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
+import { isSameRecord } from '../bitext/same-record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { MuqabilError, quote } from '../errors.ts'
@@ -17,6 +18,8 @@ import type { Project } from './project.ts'
 export interface Records {
   /** By path of the source. */
   readonly bySource: ReadonlyMap<string, DocumentRecord>
+  /** Texts of those that are to the letter as they would be written again, by path of the source. */
+  readonly asWritten: ReadonlyMap<string, Written>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
   /** Records that a renamed source took over, by its new path: removed once the new one is written. */
@@ -25,6 +28,12 @@ export interface Records {
   readonly orphans: readonly Orphan[]
   /** Why records of no source cannot be read: a renamed source's translations may be in them. */
   readonly unreadable: readonly MuqabilError[]
+}
+
+/** A record as it was read, and the text that it was read from. */
+export interface Written {
+  readonly record: DocumentRecord
+  readonly text: string
 }
 
 interface Orphan {
@@ -44,13 +53,17 @@ export function readRecords(
   allSources: readonly string[],
 ): Records {
   const bySource = new Map<string, DocumentRecord>()
+  const asWritten = new Map<string, Written>()
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
   for (const document of documents) {
     try {
       const file = projectPath(project.root, recordPath(project, document.path))
-      if (existsSync(join(project.root, file))) bySource.set(document.path, readRecord(project, file, document))
-      else missing.push(document)
+      if (existsSync(join(project.root, file))) {
+        const { record, text } = readOwn(project, file, document)
+        bySource.set(document.path, record)
+        if (text !== undefined) asWritten.set(document.path, { record, text })
+      } else missing.push(document)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.set(document.path, error)
@@ -79,12 +92,17 @@ export function readRecords(
   }
   const taken = new Set([...takenOver.values()].map(({ file }) => file))
   const left = orphans.filter(({ file }) => !taken.has(file))
-  return { bySource, refused, takenOver, orphans: left, unreadable }
+  return { bySource, asWritten, refused, takenOver, orphans: left, unreadable }
 }
 
-/** Writes the record, unless its bytes are there already. @returns SHA-256 of them. */
-export function writeRecord(project: Project, file: string, record: DocumentRecord): string {
-  const text = serializeRecord(record)
+/**
+ * Writes the record, unless its bytes are there already.
+ *
+ * @param known What its file was found to hold: the same record is not made into text again.
+ * @returns SHA-256 of its bytes.
+ */
+export function writeRecord(project: Project, file: string, record: DocumentRecord, known?: Written): string {
+  const text = known && isSameRecord(record, known.record) ? known.text : serializeRecord(record)
   writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
   return createHash('sha256').update(text).digest('hex')
 }
@@ -94,8 +112,13 @@ export function removeRecord(project: Project, file: string): void {
   rmSync(join(project.root, file), { force: true })
 }
 
-function readRecord({ root, config }: Project, file: ProjectPath, document: SourceDocument): DocumentRecord {
-  const record = parseRecord(readText(join(root, file), file), { file })
+function readOwn(
+  { root, config }: Project,
+  file: ProjectPath,
+  document: SourceDocument,
+): { readonly record: DocumentRecord; readonly text?: string } {
+  const text = readText(join(root, file), file)
+  const { record, isAsWritten } = readRecord(text, { file })
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
     throw new MuqabilError(
       'record-foreign',
@@ -113,7 +136,7 @@ function readRecord({ root, config }: Project, file: ProjectPath, document: Sour
       { problem: `record of ${quote(record.source)}`, expected: `that of ${quote(document.path)}` },
       { file },
     )
-  return record
+  return isAsWritten ? { record, text } : { record }
 }
 
 function recordFiles({ root, config }: Project): readonly string[] {

@@ -57,10 +57,13 @@ export async function renderEdition(project: Project, edition: Edition, stem: st
   )
 }
 
+/** What the index says of an edition. */
+export type Listed = Pick<Edition, 'path' | 'title' | 'counts'>
+
 /** The index of all editions; only with HTML among the formats. */
 export async function renderIndex(
   project: Project,
-  editions: readonly Edition[],
+  editions: readonly Listed[],
   stems: ReadonlyMap<string, string>,
 ): Promise<Output | undefined> {
   const { config } = project

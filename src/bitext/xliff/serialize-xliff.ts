@@ -124,10 +124,12 @@ function openTag(name: string, attributes: Attributes): string {
 
 /** `>` is only needed after `]]`; a carriage return would be read as a line feed. */
 export function escapeText(text: string): string {
+  if (!/[&<\r]|\]\]>/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;').replaceAll('\r', '&#13;')
 }
 
 export function escapeAttribute(value: string): string {
+  if (!/[&<"\t\n\r]/.test(value)) return value
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
