@@ -66,7 +66,12 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     draft: (edition, { binding = 'right', ...options }) => draftEpub(edition, { binding, ...options }),
     isOurs: (bytes) => new TextDecoder('latin1').decode(bytes).includes(EPUB_MARK),
   },
-  pdf: { ending: '.pdf', draft: draftHtml, printed: 'page', isOurs: isPrint },
+  pdf: {
+    ending: '.pdf',
+    draft: (edition, options) => draftHtml(edition, { ...options, onPaper: true }),
+    printed: 'page',
+    isOurs: isPrint,
+  },
   'pdf-facing': {
     ending: '.facing.pdf',
     draft: (edition, { binding = 'right', facing = { paper: 'a5' }, embeds, responsible }) =>

@@ -13,6 +13,7 @@ export interface Words {
   readonly learn: string
   readonly learnHow: string
   /** The choice that shows whose words each translation is. */
+  readonly tashkeel: string
   readonly origins: string
   /** One whose name is not known. */
   readonly person: string
@@ -59,6 +60,7 @@ const english: Words = {
   view: 'Languages shown',
   learn: 'Practice',
   learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
+  tashkeel: 'Tashkeel',
   origins: 'Translators',
   person: 'a person',
   skip: 'Skip to the text',
@@ -130,6 +132,7 @@ const arabic: Words = {
   view: 'اللغات المعروضة',
   learn: 'تدرّب',
   learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
+  tashkeel: 'التشكيل',
   origins: 'المترجمون',
   person: 'مترجم',
   skip: 'إلى النص',

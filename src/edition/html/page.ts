@@ -12,6 +12,7 @@ import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
+import { hasMarkedWords, markCells } from './tashkeel.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
@@ -19,6 +20,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
+  const isMarked = options.onPaper !== true && hasMarkedWords(rows)
   const style = {
     arabic: options.arabic,
     stylesheet: options.stylesheet,
@@ -27,6 +29,7 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     title,
     half: longestHalf(rows),
+    isMarked,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
   }
   return draftDocument({
@@ -37,12 +40,17 @@ export function draftHtml(edition: Edition, options: HtmlOptions): HtmlDraft {
     body: [
       skipLink(sourceLanguage, targetLanguage),
       h('div', { className: ['sheet'] }, [
-        topBar(sourceLanguage, targetLanguage),
-        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition))]),
+        topBar(sourceLanguage, targetLanguage, isMarked),
+        h('main', { id: 'text' }, [article(articleOf(drawn, edition), isMarked)]),
         colophon(edition, options),
       ]),
     ],
   })
+}
+
+function article(children: ElementContent[], isMarked: boolean): Element {
+  const element = h('article', { className: ['text'] }, children)
+  return isMarked ? markCells(element) : element
 }
 
 function skipLink(sourceLanguage: string, targetLanguage: string): Element {
@@ -55,7 +63,8 @@ function skipLink(sourceLanguage: string, targetLanguage: string): Element {
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar(sourceLanguage: string, targetLanguage: string): Element {
+/** `isMarked`: there is tashkeel, which can be hidden. */
+function topBar(sourceLanguage: string, targetLanguage: string, isMarked: boolean): Element {
   const [own, other] = [wordsIn(targetLanguage), wordsIn(sourceLanguage)]
   const radio = (view: string, language: string, words: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
@@ -77,6 +86,7 @@ function topBar(sourceLanguage: string, targetLanguage: string): Element {
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
         h('span', [own.learn, h('span', { className: ['hide'] }, `: ${own.learnHow}`)]),
       ]),
+      ...(isMarked ? [choice('tashkeel', targetLanguage, own.tashkeel, true)] : []),
       choice('origins', targetLanguage, own.origins, false),
     ]),
     h(

@@ -4,6 +4,7 @@
  */
 import { baseStyle } from './style-base.ts'
 import { paperStyle, printStyle } from './style-print.ts'
+import { TASHKEEL } from './tashkeel.ts'
 import { tableStyle } from './style-table.ts'
 import type { TableShape } from './table-shape.ts'
 
@@ -18,6 +19,8 @@ export interface StyleOptions {
   /** Plain text of the titles, for the running heads. */
   readonly title: { readonly source: string; readonly target: string }
   readonly sourceIsRtl: boolean
+  /** There is tashkeel, which can be hidden. */
+  readonly isMarked?: boolean
   /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
@@ -48,6 +51,7 @@ export function pageStyle({
   title,
   sourceIsRtl,
   half,
+  isMarked = false,
   tables,
   stylesheet = '',
 }: StyleOptions): string {
@@ -64,6 +68,7 @@ export function pageStyle({
     views(sides, wide),
     LEARN,
     half > 0 ? verse(half) : '',
+    isMarked ? `:root:has(#tashkeel:not(:checked)) ${TASHKEEL}{display:none}` : '',
     printStyle({ stacked: arabic === 'top' }),
   ]
   const running = sourceIsRtl
