@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command. Checks the version of Node before anything that an old one cannot read is loaded.
 import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -23,4 +24,9 @@ if ((first === '--version' || first === '-V') && rest.length === 0) {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   process.stdout.on('error', () => process.exit())
   process.stdout.write(`${version}\n`)
-} else await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
+} else {
+  // What Node makes of the modules is kept beside those that are installed: loading them takes half the time then.
+  const installed = new URL(isCheckout ? '../node_modules/' : '../../', import.meta.url)
+  module.enableCompileCache?.(fileURLToPath(new URL('.cache/muqabil', installed)))
+  await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
+}

@@ -4,6 +4,7 @@ import { benchBuilds } from './builds.ts'
 import { benchEngine } from './engine.ts'
 import { benchExchange } from './exchange.ts'
 import { benchLocal } from './local.ts'
+import { benchRebuild } from './rebuild.ts'
 import { print, type Row } from './rows.ts'
 
 const tell = (rows: readonly Row[]): void => print(rows, (line) => process.stdout.write(line))
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   engine: () => benchEngine(tell),
   exchange: () => tell(benchExchange()),
   local: () => benchLocal(tell),
+  rebuild: () => benchRebuild(tell),
 }
 /** Makes models of full size, for a minute: only when it is named. */
 const ONLY_NAMED = new Set(['local'])

@@ -2,7 +2,7 @@
 import { alikePairs } from './alike-pairs.ts'
 import { codeIdsOf, namesByPlace, namesFor, onlyNamed, pairedNames, renameSegment } from './code-names.ts'
 import type { CodeNames, CodeTable } from './code-data.ts'
-import { plainText } from './content.ts'
+import { plainText, type Content } from './content.ts'
 import type { Piece } from './cut-rows.ts'
 import { onlyNamedForeign } from './foreign-codes.ts'
 import { hashContent, hashPair } from './hash-content.ts'
@@ -49,12 +49,30 @@ const ALIKE = 0.4
 export function alignSegments({ rows, units, gone, leastAlike = ALIKE }: AlignInput): Aligned {
   const returned = rows.flatMap(({ before }) => before)
   const free = new Set([...units, ...returned].flatMap(({ segments }) => segments))
-  const slots = rows.map(({ pieces }) => pieces.map((): Taken | undefined => undefined))
+  const slots = rows.map((row) => takeUnchanged(row, free) ?? row.pieces.map((): Taken | undefined => undefined))
   takeOwn(rows, slots, free)
   takeMoved(rows, slots, free, units)
   takeCopies(rows, slots, units, gone)
   takeAlike(rows, slots, free, leastAlike)
   return { segments: rows.map((row, index) => segmentsOf(row, slots[index] ?? [])), left: free }
+}
+
+/** Of a row that is cut as it was, to the letter, each sentence is the one of before at its place. */
+function takeUnchanged({ before, pieces }: Row, free: Set<RecordSegment>): Taken[] | undefined {
+  const [from, second] = before
+  if (from === undefined || second !== undefined || from.segments.length !== pieces.length) return undefined
+  const isAsBefore = from.segments.every(
+    (segment, place) => segment.source === pieces[place]?.source && free.has(segment),
+  )
+  if (!isAsBefore) return undefined
+  return from.segments.map((segment): Taken => {
+    free.delete(segment)
+    return { kind: 'same', from, segment }
+  })
+}
+
+function isFull(slot: readonly (Taken | undefined)[] | undefined): boolean {
+  return slot?.every((taken) => taken !== undefined) === true
 }
 
 type Slots = readonly (Taken | undefined)[][]
@@ -76,6 +94,7 @@ function takeOwn(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>): 
     now: (piece: Piece) => string,
   ): void => {
     for (const [index, row] of rows.entries()) {
+      if (isFull(slots[index])) continue
       const own = byKey(row.before, (segment) => (free.has(segment) ? keyOf(segment) : undefined))
       const waiting = iterators(own)
       forOpen([row], [slots[index] ?? []], (piece) => {
@@ -165,6 +184,7 @@ function takeMoved(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>,
 function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>, least: number): void {
   for (const [index, { before, pieces }] of rows.entries()) {
     const slot = slots[index] ?? []
+    if (isFull(slot)) continue
     const old = before.flatMap((from) => from.segments.map((segment) => ({ from, segment })))
     const pairs = alikePairs({
       olds: new Map(
@@ -190,7 +210,7 @@ function takeCopies(
   units: readonly RecordUnit[],
   gone: readonly RecordUnit[],
 ): void {
-  if (slots.every((slot) => slot.every((taken) => taken !== undefined))) return
+  if (slots.every(isFull)) return
   const pool = new Map<string, Known & { readonly isGone: boolean }>()
   for (const [isGone, list] of [
     [true, gone],
@@ -218,7 +238,9 @@ function hasWork({ target, origin }: RecordSegment): boolean {
   return target !== undefined && origin?.kind !== 'pseudo'
 }
 
-function segmentsOf({ pieces, codes, before }: Row, slots: readonly (Taken | undefined)[]): readonly RecordSegment[] {
+function segmentsOf(row: Row, slots: readonly (Taken | undefined)[]): readonly RecordSegment[] {
+  const { pieces, codes, before } = row
+  if (isUnchangedText(row, slots)) return before[0]?.segments ?? []
   const names = namesOf(pieces, slots, codes)
   const isOwn = (taken: Taken): boolean => before.includes(taken.from)
   const reserved = new Set(before.flatMap(({ segments }) => segments.map(({ id }) => id)))
@@ -241,6 +263,28 @@ function segmentsOf({ pieces, codes, before }: Row, slots: readonly (Taken | und
     )
     return { ...become(taken.kind, segment, piece), id }
   })
+}
+
+/** Without codes there is nothing to name anew. */
+function isUnchangedText({ pieces, before: [from, second] }: Row, slots: readonly (Taken | undefined)[]): boolean {
+  return (
+    from !== undefined &&
+    second === undefined &&
+    from.segments.length === pieces.length &&
+    from.segments.every(
+      (segment, place) =>
+        slots[place]?.segment === segment &&
+        slots[place]?.kind === 'same' &&
+        segment.source === pieces[place]?.source &&
+        segment.after === pieces[place]?.after &&
+        segment.foreign === undefined &&
+        [segment.source, segment.target, segment.machine, segment.oldSource].every(isText),
+    )
+  )
+}
+
+function isText(content: Content = []): boolean {
+  return content.every((part) => typeof part === 'string')
 }
 
 /** For each row of before that a row has something of, its codes under their ids of now. */

@@ -65,19 +65,24 @@ export function countCodePoints(text: string): number {
  * codes as `<1>` … `</1>` and `<2/>`.
  */
 export function encodeContent(content: Content): string {
-  return content
-    .map((part) => {
-      if (typeof part === 'string') return part.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-      switch (part.kind) {
-        case 'open':
-          return `<${part.id}>`
-        case 'close':
-          return `</${part.id}>`
-        case 'standalone':
-          return `<${part.id}/>`
-      }
-    })
-    .join('')
+  let encoded = ''
+  for (const part of content) encoded += typeof part === 'string' ? escaped(part) : codeText(part)
+  return encoded
+}
+
+function escaped(text: string): string {
+  return /[&<]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text
+}
+
+function codeText({ kind, id }: Code): string {
+  switch (kind) {
+    case 'open':
+      return `<${id}>`
+    case 'close':
+      return `</${id}>`
+    case 'standalone':
+      return `<${id}/>`
+  }
 }
 
 const TOKEN = /<(\/?)([^<>/]+)(\/?)>/g

@@ -91,7 +91,12 @@ function elementOf({ tagName, properties }: CodeFacts, children: readonly Elemen
   return {
     type: 'element',
     tagName,
-    properties: structuredClone(properties) as Properties,
-    children: structuredClone(children) as ElementContent[],
+    properties: (hasAny(properties) ? structuredClone(properties) : {}) as Properties,
+    children: children.length > 0 ? (structuredClone(children) as ElementContent[]) : [],
   }
+}
+
+function hasAny(properties: CodeFacts['properties']): boolean {
+  for (const _ in properties) return true
+  return false
 }

@@ -29,7 +29,12 @@ interface Reference {
 
 const NO_CODES: UnitCodes = { codes: {}, bases: new Map(), data: [], dataAttributes: {}, renamed: (element) => element }
 
-export function readCodes(unit: BitextUnit): UnitCodes {
+/** As much of a unit as its codes are read from. */
+type CodesOf = Pick<BitextUnit, 'before'> & {
+  readonly parts: readonly Pick<BitextUnit['parts'][number], 'source' | 'target'>[]
+}
+
+export function readCodes(unit: CodesOf): UnitCodes {
   const stored = unit.before.filter(isElement).filter(({ name }) => name === 'originalData')
   const sources = unit.parts.flatMap(({ source }) => inlineOf(source))
   const targets = unit.parts.flatMap(({ target }) => (target ? inlineOf(target) : []))

@@ -2,11 +2,12 @@
 import { MuqabilError, quote } from '../errors.ts'
 import { foreignMetadata, readFacts, RECORD_FACTS } from './facts.ts'
 import type { ForeignDocument } from './foreign.ts'
-import { frameOf, readLayout } from './layout.ts'
+import { frameOf as groupFrame, readLayout } from './layout.ts'
 import { orderAttributes, orderElement } from './order-attributes.ts'
+import { readPlainUnits } from './plain-record.ts'
 import { readUnit } from './read-unit.ts'
 import type { DocumentRecord, RecordUnit } from './record.ts'
-import { FORMAT_VERSION, GONE } from './write-record.ts'
+import { FORMAT_VERSION, frameOf, GONE } from './write-record.ts'
 import { CORE_2_2 } from './xliff/core-schema.ts'
 import type { Attributes, Bitext, BitextFile, BitextGroup, Item } from './xliff/model.ts'
 import { MODULES } from './xliff/namespaces.ts'
@@ -28,6 +29,35 @@ const OWN_ROOT = new Set([
  * @throws {MuqabilError} as `parseXliff`; `record-newer`, `record-foreign`.
  */
 export function parseRecord(text: string, { file }: { readonly file: string }): DocumentRecord {
+  return readRecord(text, { file }).record
+}
+
+/** The record, and whether writing it again would give the same text for certain. */
+export function readRecord(
+  text: string,
+  { file }: { readonly file: string },
+): { readonly record: DocumentRecord; readonly isAsWritten: boolean } {
+  return parsePlain(text, file) ?? { record: parseTree(text, { file }), isAsWritten: false }
+}
+
+/** The head of a record as we write it, with nothing in its values that is written as an entity. */
+const HEAD =
+  /^<\?xml [^\n]*\n<xliff [^\n]* srcLang="([^"&]*)" trgLang="([^"&]*)">\n  <file id="f1" original="([^"&]*)" [^]{0,200}?<mda:meta type="rules">([^<&]*)</
+
+/** undefined for a record that another tool has had, and for one that is not sound. */
+function parsePlain(text: string, file: string): ReturnType<typeof readRecord> | undefined {
+  const [, sourceLanguage, targetLanguage, source, rules] = HEAD.exec(text) ?? []
+  if (sourceLanguage === undefined || targetLanguage === undefined || source === undefined || rules === undefined)
+    return undefined
+  const facts = { source, sourceLanguage, targetLanguage, rules }
+  const read = readPlainUnits(text, frameOf(facts), file)
+  if (read === undefined) return undefined
+  const { units, gone, isAsWritten } = read
+  return { record: { ...facts, units, gone }, isAsWritten }
+}
+
+/** By way of a tree of XML, whatever other tools did to the record. */
+export function parseTree(text: string, { file }: { readonly file: string }): DocumentRecord {
   const bitext = readXliff(text, { file, keep: readUnit })
   const [body, second] = bitext.files
   const refuse = (problem: string, expected: string): never => {
@@ -101,7 +131,7 @@ function foreignFile({ attributes, before, lead, trail }: BitextFile<RecordUnit>
 }
 
 function foreignGone(group: BitextGroup<RecordUnit>): ForeignDocument['gone'] {
-  const { attributes, before, lead, trail } = frameOf(group)
+  const { attributes, before, lead, trail } = groupFrame(group)
   const { id: _id, ...others } = attributes
   const gone: ForeignDocument['gone'] = {
     ...(Object.keys(others).length > 0 ? { attributes: others } : {}),

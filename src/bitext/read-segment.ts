@@ -5,12 +5,12 @@ import { fromXliff, type Bases } from './from-xliff.ts'
 import { hashContent, hashPair } from './hash-content.ts'
 import { MARKS, type Mark, type Origin, type RecordSegment } from './record.ts'
 import type { State } from './states.ts'
-import type { BitextPart } from './xliff/model.ts'
+import type { Attributes } from './xliff/model.ts'
 import { childElements, type XmlElement } from './xml.ts'
 
 export interface SegmentInput {
   readonly id: string
-  readonly part: BitextPart
+  readonly attributes: Attributes
   readonly source: Content
   readonly target?: Content
   readonly facts: Facts
@@ -23,10 +23,10 @@ export interface SegmentInput {
  * such a tool is for the source as it is now. An approval holds for the words that were approved.
  */
 export function readSegment(input: SegmentInput): RecordSegment {
-  const { id, part, source, target, facts } = input
-  const state = (part.attributes.state ?? 'initial') as State // the schema allows no other
+  const { id, attributes, source, target, facts } = input
+  const state = (attributes.state ?? 'initial') as State // the schema allows no other
   const [machineMatch, oldMatch] = (['machine', 'old'] as const).map((kind) => matchOf(input, kind))
-  const marked = ownMark(part.attributes.subState ?? '')
+  const marked = ownMark(attributes.subState ?? '')
   const settled = oldMatch !== undefined && marked !== 'stale'
   const oldSource = oldMatch && marked === 'stale' ? sideOf(oldMatch, 'source') : undefined
   const machineHash = facts.get('machine')
@@ -91,8 +91,8 @@ function isTyped({ source, target }: SegmentInput, oldSource: Content | undefine
 /** An approval counts for the words that were approved. */
 function withApproval(segment: RecordSegment, approved: string | undefined): RecordSegment {
   const { target = [], state, oldSource, source } = segment
-  const now = hashPair(oldSource ?? source, target)
   if (state !== 'reviewed' && state !== 'final') return approved === undefined ? segment : { ...segment, approved }
+  const now = hashPair(oldSource ?? source, target)
   if (approved === undefined || approved === now) return { ...segment, approved: now }
   return {
     ...segment,

@@ -17,23 +17,35 @@ export function readUnit(unit: BitextUnit): RecordUnit {
   const elements = unit.before.filter(isElement)
   const facts = readFacts(elements)
   const codes = readCodes(unit)
-  const [, kind = '', depth] = /^muqabil:(.+?)(?:-(\d))?$/.exec(unit.attributes.type ?? '') ?? []
+  const { kind, depth } = kindOf(unit.attributes.type ?? '')
   const { ahead, segments } = segmentsOf(unit, facts, codes)
   const rules = facts.get(UNIT_FACTS)?.get('rules')
-  const number = facts.get(UNIT_FACTS)?.get('number')
+  const number = numberOf(facts.get(UNIT_FACTS))
   const foreign = foreignOf(unit, segments, codes, ahead)
   return {
     id: unit.id,
-    kind: isUnitKind(kind) ? kind : 'paragraph',
-    ...(depth === undefined ? {} : { depth: Number(depth) }),
+    kind,
+    ...(depth === undefined ? {} : { depth }),
     segments,
     codes: codes.codes,
     aliases: facts.get(UNIT_FACTS)?.get('aliases')?.split(' ') ?? [],
     ...(rules === undefined ? {} : { rules }),
-    ...(number === undefined || !/^\d+[a-z]*$/.test(number) ? {} : { number }),
+    ...(number === undefined ? {} : { number }),
     notes: elements.filter(({ name }) => name === 'notes').flatMap(notesOf),
     ...(foreign ? { foreign } : {}),
   }
+}
+
+/** What a unit is, from the `type` of its element. */
+export function kindOf(type: string): { readonly kind: UnitKind; readonly depth: number | undefined } {
+  const [, kind = '', depth] = /^muqabil:(.+?)(?:-(\d))?$/.exec(type) ?? []
+  return { kind: isUnitKind(kind) ? kind : 'paragraph', depth: depth === undefined ? undefined : Number(depth) }
+}
+
+/** The number that is kept for a unit, if it is one. */
+export function numberOf(facts: Facts | undefined): string | undefined {
+  const number = facts?.get('number')
+  return number === undefined || !/^\d+[a-z]*$/.test(number) ? undefined : number
 }
 
 function isUnitKind(kind: string): kind is UnitKind {
@@ -68,7 +80,11 @@ function segmentsOf(unit: BitextUnit, facts: ReadonlyMap<string, Facts>, codes: 
     }
     const id = part.attributes.id ?? freeId()
     const target = part.target ? { target: fromXliff(part.target.children, codes.bases) } : {}
-    read.push({ input: { id, part, source, ...target, facts: facts.get(id) ?? new Map(), matches }, part, between: [] })
+    read.push({
+      input: { id, attributes: part.attributes, source, ...target, facts: facts.get(id) ?? new Map(), matches },
+      part,
+      between: [],
+    })
   }
   const sides = plainSides(
     read.map(({ input }) => input),

@@ -4,6 +4,7 @@ import { RECORD_FACTS, writeFacts } from './facts.ts'
 import type { ForeignDocument, ForeignGroup } from './foreign.ts'
 import { leavesOf, nestLeaves, type Leaf } from './layout.ts'
 import { orderAttributes } from './order-attributes.ts'
+import { plainRecordText, type Frame } from './plain-record.ts'
 import type { DocumentRecord, RecordUnit } from './record.ts'
 import { hasForeign, soundItems, soundUnit, type SoundContext } from './sound-unit.ts'
 import { hasUnwritable } from './xml-text.ts'
@@ -21,6 +22,25 @@ export const GONE = 'gone'
 
 /** Canonical: the same record gives the same bytes, one element a line. */
 export function serializeRecord(record: DocumentRecord): string {
+  return isAllOurs(record) ? plainRecordText(record, frameOf(record)) : serializeTree(record)
+}
+
+const TAIL = '  </file>\n</xliff>\n'
+
+/** What is written before and behind the units of a record that is all ours. */
+export function frameOf({ source, sourceLanguage, targetLanguage, rules }: Frameable): Frame {
+  const nothing = { source, sourceLanguage, targetLanguage, rules, units: [], gone: [] }
+  const attributes = fileAttributes(nothing)
+  const file: BitextFile = { id: 'f1', attributes, before: beforeOf(nothing), entries: [] }
+  const root = rootAttributes(nothing, '2.1')
+  const whole = serializeXliff({ version: '2.1', sourceLanguage, targetLanguage, attributes: root, files: [file] })
+  return { head: whole.slice(0, -TAIL.length), tail: TAIL }
+}
+
+type Frameable = Pick<DocumentRecord, 'source' | 'sourceLanguage' | 'targetLanguage' | 'rules'>
+
+/** By way of a tree of XML, whatever other tools left in the record. */
+export function serializeTree(record: DocumentRecord): string {
   const { foreign = {} } = record
   const version = foreign.version ?? '2.1'
   const file = fileOf(record)
@@ -100,13 +120,8 @@ function coreOf(version: '2.1' | '2.2' | undefined): string {
 }
 
 function fileOf(record: DocumentRecord): BitextFile {
-  const { foreign = {}, units, gone, source } = record
-  const attributes: Attributes = {
-    id: 'f1',
-    original: addressOf(source),
-    'xml:space': 'preserve',
-    ...foreign.file?.attributes,
-  }
+  const { foreign = {}, units, gone } = record
+  const attributes = fileAttributes(record)
   const before = beforeOf(record)
   const context = contextOf(record, attributes, before)
   const sound = (unit: RecordUnit, path: readonly ForeignGroup[]): Leaf<ReturnType<typeof soundUnit>> => {
@@ -129,6 +144,10 @@ function fileOf(record: DocumentRecord): BitextFile {
     ...(foreign.file?.lead ? { lead: foreign.file.lead } : {}),
     ...(foreign.file?.trail ? { trail: foreign.file.trail } : {}),
   }
+}
+
+function fileAttributes({ source, foreign }: DocumentRecord): Attributes {
+  return { id: 'f1', original: addressOf(source), 'xml:space': 'preserve', ...foreign?.file?.attributes }
 }
 
 /** Skeleton first, as the schema wants it, then our facts, then what others put there, notes last. */

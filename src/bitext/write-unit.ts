@@ -196,7 +196,7 @@ function keepsOrder(segments: readonly RecordSegment[], sides: readonly (Foreign
   })
 }
 
-function groupsOf({ aliases, rules, number, segments }: RecordUnit): readonly Item[] {
+export function groupsOf({ aliases, rules, number, segments }: RecordUnit): readonly XmlElement[] {
   return [
     writeFacts(UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }),
     ...segments.map((segment) => writeFacts(segment.id, segmentFacts(segment))),
@@ -224,7 +224,7 @@ function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] 
 }
 
 /** The machine's wording where a person has changed it, and the source that a stale target translates. */
-function matchesOf(segment: RecordSegment): readonly Item[] {
+export function matchesOf(segment: RecordSegment): readonly Item[] {
   const { id, source, target, machine, oldSource } = segment
   const changed = machine !== undefined && (target === undefined || encodeContent(machine) !== encodeContent(target))
   return [

@@ -1,26 +1,36 @@
 /** The commands and their arguments. */
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../project/version.ts'
-import { addCommand } from './commands/add.ts'
-import { buildCommand } from './commands/build.ts'
-import { checkCommand } from './commands/check.ts'
-import { diffCommand } from './commands/diff.ts'
-import { exportCommand } from './commands/export.ts'
-import { applyCommand, importCommand } from './commands/import.ts'
-import { initCommand } from './commands/init.ts'
-import { inspectCommand } from './commands/inspect.ts'
-import { memoryCommand } from './commands/memory.ts'
-import { mergeCommand } from './commands/merge.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { modelCommand } from './commands/model.ts'
-import { planCommand } from './commands/plan.ts'
-import { providersCommand } from './commands/providers.ts'
-import { statusCommand, submitCommand, workCommand } from './commands/queue.ts'
-import { tasksCommand } from './commands/tasks.ts'
-import { termsCommand } from './commands/terms.ts'
-import { waiveCommand } from './commands/waive.ts'
-import { watchCommand } from './commands/watch.ts'
 import { usageError } from './usage-error.ts'
+
+type Settle = (status: number) => void
+type MakeCommand = (settle: Settle) => Command
+
+/** In the order of the help. Only the one that is asked for is loaded: each brings a good part of the program along. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  build: async () => (await import('./commands/build.ts')).buildCommand,
+  watch: async () => (await import('./commands/watch.ts')).watchCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  waive: async () => (await import('./commands/waive.ts')).waiveCommand,
+  terms: async () => (await import('./commands/terms.ts')).termsCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  tasks: async () => (await import('./commands/tasks.ts')).tasksCommand,
+  apply: async () => (await import('./commands/import.ts')).applyCommand,
+  memory: async () => (await import('./commands/memory.ts')).memoryCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  merge: async () => (await import('./commands/merge.ts')).mergeCommand,
+  submit: async () => (await import('./commands/queue.ts')).submitCommand,
+  work: async () => (await import('./commands/queue.ts')).workCommand,
+  status: async () => (await import('./commands/queue.ts')).statusCommand,
+  providers: async () => (await import('./commands/providers.ts')).providersCommand,
+  model: async () => (await import('./commands/model.ts')).modelCommand,
+  add: async () => (await import('./commands/add.ts')).addCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
+}
 
 /**
  * Runs one command.
@@ -30,7 +40,7 @@ import { usageError } from './usage-error.ts'
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let status = 0
-  const settle = (value: number): void => {
+  const settle: Settle = (value) => {
     status = value
   }
   const program = quiet(new Command('muqabil'))
@@ -46,31 +56,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', '\nFirst steps: muqabil init, texts into input/, muqabil plan, muqabil build.')
-  const makers = [
-    buildCommand,
-    watchCommand,
-    planCommand,
-    diffCommand,
-    checkCommand,
-    inspectCommand,
-    waiveCommand,
-    termsCommand,
-    exportCommand,
-    importCommand,
-    tasksCommand,
-    applyCommand,
-    memoryCommand,
-    migrateCommand,
-    mergeCommand,
-    submitCommand,
-    workCommand,
-    statusCommand,
-    providersCommand,
-    modelCommand,
-    addCommand,
-    initCommand,
-  ]
+  const makers = await Promise.all(wanted(argv).map((name) => COMMANDS[name]?.()))
   for (const make of makers) {
+    if (make === undefined) continue
     const command = make(settle)
     for (const each of [command, ...command.commands]) quiet(each).helpOption('-h, --help', 'print this help')
     program.addCommand(command)
@@ -90,6 +78,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
   }
   return status
+}
+
+/** The command that stands first behind `-C`, or all where none does: help and the nearest name need every one. */
+function wanted(argv: readonly string[]): readonly string[] {
+  const [first, , third] = argv.slice(2)
+  const name = first === '-C' ? third : first
+  return name !== undefined && Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS)
 }
 
 /** Those called 'muqabil', 'model' and 'get': what is meant. */

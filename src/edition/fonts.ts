@@ -31,8 +31,8 @@ const ALWAYS = ' .0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u06
  * @param html The page without its style.
  */
 export function charactersByFace(html: string): ReadonlyMap<FaceName, string> {
-  const upright = [...new Set(html + ALWAYS)].toSorted()
-  const slanted = [...new Set(emphasised(html))].toSorted()
+  const upright = charactersOf(html + ALWAYS).toSorted()
+  const slanted = charactersOf(emphasised(html)).toSorted()
   const wanted = (Object.keys(FACES) as FaceName[]).map((name) => {
     const { holds, isItalic } = FACES[name]
     return [name, (isItalic ? slanted : upright).filter((character) => holds.test(character)).join('')] as const
@@ -61,18 +61,40 @@ export function subsetCharacters(face: FaceName, wanted: string): string {
   return [...new Set([...wanted, ...steady])].toSorted().join('')
 }
 
-/** Elements that a browser slants. */
-const TOKEN = /<(\/?)(?:em|i|cite|dfn|var|address)(?=[\s>])[^>]*>|<[^>]*>|[^<]+/g
+/** Each character of a text once: what a set of them would hold, without making a string of every one. */
+function charactersOf(text: string): string[] {
+  const seen = new Uint8Array(0x10000)
+  const found: string[] = []
+  const beyond = new Set<string>()
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    const isPair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
+    if (isPair) beyond.add(text.slice(at, ++at + 1))
+    else if (seen[unit] === 0) {
+      seen[unit] = 1
+      found.push(String.fromCharCode(unit))
+    }
+  }
+  return [...found, ...beyond]
+}
+
+/** Tags of elements that a browser slants. */
+const SLANTED = /^<(\/?)(?:em|i|cite|dfn|var|address)(?=[\s>])/
 
 /** The text inside emphasis. */
 function emphasised(html: string): string {
   let depth = 0
   let text = ''
-  for (const [token, slash] of html.matchAll(TOKEN)) {
-    if (!token.startsWith('<')) text += depth > 0 ? token : ''
-    else if (slash !== undefined) depth += slash === '' ? 1 : -1
+  let end = 0
+  for (let start = html.indexOf('<'); start !== -1; start = html.indexOf('<', end)) {
+    const close = html.indexOf('>', start)
+    if (depth > 0) text += html.slice(end, start)
+    if (close === -1) return text
+    end = close + 1
+    const slash = SLANTED.exec(html.slice(start, Math.min(end, start + 12)))?.[1]
+    if (slash !== undefined) depth += slash === '' ? 1 : -1
   }
-  return text
+  return depth > 0 ? text + html.slice(end) : text
 }
 
 const CHUNK = 0x8000

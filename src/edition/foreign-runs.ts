@@ -33,8 +33,12 @@ const UNITS = 'km|cm|mm|kg|mg|GB|MB|KB|TB|GHz|MHz|kHz|Hz|kWh|MWh|kW|MW|GW|ml|px|
 const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})(?![\d${LATIN}]))`
 const LATIN_RUN = new RegExp(`${NOT_INSIDE}(?:${TELEPHONE}|${MEASURED}|${SIGNED})(?![\\d${LATIN}])|${WORDS}`, 'gu')
 
+/** There is none of these without a letter or a digit of this kind; most sentences have neither. */
+const READ_FROM_LEFT = new RegExp(`[\\d${LATIN}]`)
+
 /** Runs that a reader of a text from right to left reads from left to right. */
 export function latinRuns(text: string): readonly Run[] {
+  if (!READ_FROM_LEFT.test(text)) return []
   const runs: Run[] = []
   const pattern = new RegExp(LATIN_RUN)
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {

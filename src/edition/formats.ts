@@ -69,7 +69,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   },
   pdf: {
     ending: '.pdf',
-    draft: (edition, options) => draftHtml(withPictures(edition), options),
+    draft: (edition, options) => draftHtml(withPictures(edition), { ...options, onPaper: true }),
     printed: 'page',
     isOurs: isPrint,
   },

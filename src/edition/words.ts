@@ -14,6 +14,7 @@ export interface Words {
   readonly learn: string
   readonly learnHow: string
   /** The choice that shows whose words each translation is. */
+  readonly tashkeel: string
   readonly origins: string
   /** One whose name is not known. */
   readonly person: string
@@ -73,6 +74,7 @@ const english: Words = {
   view: 'Languages shown',
   learn: 'Practice',
   learnHow: 'the translation is covered until it is pointed at, tapped, or its number has the focus',
+  tashkeel: 'Tashkeel',
   origins: 'Translators',
   person: 'a person',
   imported: 'a translation memory',
@@ -149,6 +151,7 @@ const arabic: Words = {
   view: 'اللغات المعروضة',
   learn: 'تدرّب',
   learnHow: 'الترجمة مغطّاة حتى يُشار إليها أو تُلمس أو يُنتقل إلى رقمها',
+  tashkeel: 'التشكيل',
   origins: 'المترجمون',
   person: 'مترجم',
   imported: 'ذاكرة ترجمة',

@@ -41,6 +41,7 @@ export function findTermsOf(terms: readonly Term[]): FindTerms {
 }
 
 export function locateTermsOf(terms: readonly Term[]): LocateTerms {
+  if (terms.length === 0) return () => []
   const byForm = new Map<string, Entry[]>()
   for (const [place, term] of terms.entries()) {
     for (const spelling of [term.source, ...(term.forms ?? [])]) {

@@ -29,7 +29,7 @@ import { sourceExtensions } from './sources.ts'
 import { traced } from './tracing.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { pageInShared, removeOldAssets, removeOldPages, renderShared } from './shared-outputs.ts'
-import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
+import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput, type Listed } from './write-edition.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -69,7 +69,14 @@ async function buildAll(options: BuildOptions): Promise<Account> {
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  const writing: Writing = { openPress: press.open, made, documents: [], unprinted: [], records: !frozen }
+  const writing: Writing = {
+    openPress: press.open,
+    made,
+    documents: [],
+    unprinted: [],
+    listed: new Map(),
+    records: !frozen,
+  }
   const write = writerOf(run, project, tellOfDocuments, writing)
   let sent = NOTHING_SENT
   if (!frozen) {
@@ -228,6 +235,8 @@ interface Writing {
   readonly documents: MadeDocument[]
   /** Paths of books that cannot be laid out: what is there of them stays as it is. */
   readonly unprinted: string[]
+  /** What the index says of those that are written. */
+  readonly listed: Map<Draft, Listed>
   readonly records: boolean
 }
 
@@ -245,7 +254,10 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
       written.add(draft)
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
       if (writing.records) {
-        writing.made.set(draft.recordPath, writeRecord(project, draft.recordPath, recordOf(draft)))
+        writing.made.set(
+          draft.recordPath,
+          writeRecord(project, draft.recordPath, recordOf(draft), run.records.asWritten.get(draft.source.path)),
+        )
         recorded.add(draft.source.path)
         removeTakenOver(project, run.records, recorded)
       }
@@ -261,11 +273,14 @@ async function writeEditions(
   project: Project,
   { stems, layout }: { readonly stems: ReadonlyMap<string, string>; readonly layout: Layout },
   tell: OnEvent,
-  { openPress, made, documents, unprinted }: Writing,
+  { openPress, made, documents, unprinted, listed }: Writing,
 ): Promise<void> {
   const { source, units } = draft
   const stem = stems.get(source.path) ?? ''
-  const outputs = await renderEdition(project, presentDraft(project, draft), { stem, layout })
+  const edition = presentDraft(project, draft)
+  const { path, title, counts } = edition
+  listed.set(draft, { path, title, counts })
+  const outputs = await renderEdition(project, edition, { stem, layout })
   const page = pageInShared(project, layout, { source: source.path, stems })
   for (const output of outputs) {
     try {
@@ -293,8 +308,8 @@ function isNoBook(error: unknown): error is MuqabilError {
 }
 
 /** What all documents have together; then editions of sources that are gone go, and what nothing refers to any more. */
-async function writeShared(run: OpenRun, project: Project, { openPress, made }: Writing): Promise<void> {
-  for await (const output of renderShared(project, run))
+async function writeShared(run: OpenRun, project: Project, { openPress, made, listed }: Writing): Promise<void> {
+  for await (const output of renderShared(project, run, listed))
     made.set(output.path, await writeOutput(project, output, openPress))
   const stems = stemsOf(project, run.paths)
   const live = new Set(stems.values())

@@ -1,9 +1,11 @@
 /** A project as a run sees it: its root, its settings and its environment. */
+import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import process from 'node:process'
 import { MuqabilError, quote } from '../errors.ts'
 import { projectPath, realPath } from '../files/project-path.ts'
+import { hashWith } from '../text/hash.ts'
 import type { Config, ProviderSettings } from './config.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loadConfig, parseConfig } from './load-config.ts'
@@ -27,6 +29,7 @@ export interface Project {
  * @throws {MuqabilError} for what is wrong in the configuration.
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
+  hashWith((text) => hash('sha256', text))
   const root = resolve(options.cwd ?? process.cwd())
   requireFolder(root, options.cwd)
   const loaded =

@@ -1,9 +1,11 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecordOf } from '../bitext/match-renamed.ts'
-import { parseRecord } from '../bitext/read-record.ts'
+import { parseRecord, readRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
+import { isSameRecord } from '../bitext/same-record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { MuqabilError, quote } from '../errors.ts'
@@ -11,7 +13,6 @@ import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { sha256Hex } from '../text/hash.ts'
 import { fileOf } from './chapters.ts'
 import { handOver, type Handover, type Orphan } from './hand-over.ts'
 import type { Project } from './project.ts'
@@ -19,6 +20,8 @@ import type { Project } from './project.ts'
 export interface Records {
   /** By path of the source. */
   readonly bySource: ReadonlyMap<string, DocumentRecord>
+  /** Texts of those that are to the letter as they would be written again, by path of the source. */
+  readonly asWritten: ReadonlyMap<string, Written>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
   /** Records that other documents took over. */
@@ -27,6 +30,12 @@ export interface Records {
   readonly orphans: readonly Orphan[]
   /** Why records of no source cannot be read: a renamed source's translations may be in them. */
   readonly unreadable: readonly MuqabilError[]
+}
+
+/** A record as it was read, and the text that it was read from. */
+export interface Written {
+  readonly record: DocumentRecord
+  readonly text: string
 }
 
 /** `translations/<path of the source in the input folder>.<target>.xlf` */
@@ -42,20 +51,24 @@ export function readRecords(
   alone: boolean,
 ): Records {
   const bySource = new Map<string, DocumentRecord>()
+  const asWritten = new Map<string, Written>()
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
   for (const document of documents) {
     try {
       const file = projectPath(project.root, recordPath(project, document.path))
-      if (existsSync(join(project.root, file))) bySource.set(document.path, readRecord(project, file, document))
-      else missing.push(document)
+      if (existsSync(join(project.root, file))) {
+        const { record, text } = readOwn(project, file, document)
+        bySource.set(document.path, record)
+        if (text !== undefined) asWritten.set(document.path, { record, text })
+      } else missing.push(document)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.set(document.path, error)
     }
   }
   // Of documents that all have their records nobody asks for those of others: an archive has a hundred thousand.
-  if (alone && missing.length === 0) return { bySource, refused, takenOver: [], orphans: [], unreadable: [] }
+  if (alone && missing.length === 0) return { bySource, asWritten, refused, takenOver: [], orphans: [], unreadable: [] }
   const own = new Set(allSources.map((source) => recordPath(project, source)))
   const orphans: Orphan[] = []
   const unreadable: MuqabilError[] = []
@@ -75,14 +88,19 @@ export function readRecords(
   for (const [path, record] of records) bySource.set(path, record)
   const taken = new Set(handovers.map(({ file }) => file))
   const left = free.filter(({ file }) => !taken.has(file))
-  return { bySource, refused, takenOver: handovers, orphans: left, unreadable }
+  return { bySource, asWritten, refused, takenOver: handovers, orphans: left, unreadable }
 }
 
-/** Writes the record, unless its bytes are there already. @returns SHA-256 of them. */
-export function writeRecord(project: Project, file: string, record: DocumentRecord): string {
-  const text = serializeRecord(record)
+/**
+ * Writes the record, unless its bytes are there already.
+ *
+ * @param known What its file was found to hold: the same record is not made into text again.
+ * @returns SHA-256 of its bytes.
+ */
+export function writeRecord(project: Project, file: string, record: DocumentRecord, known?: Written): string {
+  const text = known && isSameRecord(record, known.record) ? known.text : serializeRecord(record)
   writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
-  return sha256Hex(text)
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** Records that others took over go once all of those are written. @param written Paths of documents. */
@@ -91,8 +109,13 @@ export function removeTakenOver(project: Project, { takenOver }: Records, writte
     if (heirs.every((path) => written.has(path))) rmSync(join(project.root, file), { force: true })
 }
 
-function readRecord({ root, config }: Project, file: ProjectPath, document: SourceDocument): DocumentRecord {
-  const record = parseRecord(readText(join(root, file), file), { file })
+function readOwn(
+  { root, config }: Project,
+  file: ProjectPath,
+  document: SourceDocument,
+): { readonly record: DocumentRecord; readonly text?: string } {
+  const text = readText(join(root, file), file)
+  const { record, isAsWritten } = readRecord(text, { file })
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
     throw new MuqabilError(
       'record-foreign',
@@ -110,7 +133,7 @@ function readRecord({ root, config }: Project, file: ProjectPath, document: Sour
       { problem: `record of ${quote(record.source)}`, expected: `that of ${quote(document.path)}` },
       { file },
     )
-  return record
+  return isAsWritten ? { record, text } : { record }
 }
 
 function recordFiles({ root, config }: Project): readonly string[] {

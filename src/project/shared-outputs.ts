@@ -8,17 +8,24 @@ import { ASSETS, assetsIn, isOurAsset } from '../edition/site/assets.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { renderBooks } from './books.ts'
 import { booksOf, folderOf } from './choose-books.ts'
+import type { Draft } from './drafts.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import type { OpenRun } from './open-run.ts'
 import type { Project } from './project.ts'
 import { renderSite, type SharedOutput } from './site.ts'
-import { addressOf, encodeAddress, renderIndex, stemsOf } from './write-edition.ts'
+import { addressOf, encodeAddress, renderIndex, stemsOf, type Listed } from './write-edition.ts'
 
 /**
  * In the order in which they are to be written: nothing refers to what is not there yet. All documents are in them, also
  * in a run that is about some. One is made at a time.
+ *
+ * @param listed What is known of editions that were drawn already.
  */
-export async function* renderShared(project: Project, run: OpenRun): AsyncGenerator<SharedOutput> {
+export async function* renderShared(
+  project: Project,
+  run: OpenRun,
+  listed: ReadonlyMap<Draft, Listed> = new Map(),
+): AsyncGenerator<SharedOutput> {
   if (!project.config.formats.includes('html')) return
   const stems = stemsOf(project, run.paths)
   const drafts = run.drafts
@@ -29,7 +36,7 @@ export async function* renderShared(project: Project, run: OpenRun): AsyncGenera
   if (layout === 'site') return yield* renderSite(project, drafts, stems)
   if (layout === 'book') return yield* renderBooks(project, drafts, { paths: withText(run), stems })
   const entries = drafts.map((draft): IndexEntry => {
-    const { title, counts } = presentDraft(project, draft)
+    const { title, counts } = listed.get(draft) ?? presentDraft(project, draft)
     return { href: encodeAddress(addressOf(project, stems, draft.source.path)), title, counts }
   })
   yield await renderIndex(project, entries)

@@ -65,6 +65,9 @@ export async function renderEdition(
   )
 }
 
+/** What the index says of an edition. */
+export type Listed = Pick<Edition, 'path' | 'title' | 'counts'>
+
 /** Of a document's page in the output folder; with its extension where the names of others need it. */
 export function addressOf(
   { config }: Pick<Project, 'config'>,

@@ -45,6 +45,18 @@ const BY_LANGUAGE: Readonly<Record<string, Script>> = {
 
 /** The script of a language by its BCP 47 tag: its script subtag if it has one, Latin if the language is unknown. */
 export function scriptOf(language: string): Script {
+  const known = scripts.get(language)
+  if (known) return known
+  const script = findScript(language)
+  // A source may name languages without end; those of a project are asked for at every word.
+  if (scripts.size < MOST_KNOWN) scripts.set(language, script)
+  return script
+}
+
+const MOST_KNOWN = 100
+const scripts = new Map<string, Script>()
+
+function findScript(language: string): Script {
   const [primary = '', ...rest] = language.split('-')
   const named = rest.find((part) => /^[A-Za-z]{4}$/.test(part))?.toLowerCase()
   const script =

@@ -7,6 +7,19 @@ const TATWEEL = '\\u0640'
 /** LRM, RLM, ALM, embeddings, overrides, isolates; ZWSP, ZWNJ, ZWJ, word joiner, BOM. */
 const CONTROLS = '\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF'
 
+/** Signs of reading that a text is complete without: hamza and madda above a letter are part of it. */
+const TASHKEEL =
+  '\\u0610-\\u061A\\u064B-\\u0652\\u0656-\\u065F\\u0670\\u06D6-\\u06DC\\u06DF-\\u06E4\\u06E7\\u06E8\\u06EA-\\u06ED\\u08D4-\\u08E1\\u08E3-\\u08FE'
+const ONE_TASHKEEL = new RegExp(`[${TASHKEEL}]`)
+
+/** As a group, for `split`. The line under a small alef goes with it: '\u0647\u0640\u0670\u0630\u0627'. */
+export const TASHKEEL_RUN = new RegExp(`((?:${TATWEEL}\\u0670|[${TASHKEEL}])+)`)
+
+/** Whether a text has vowel signs, shadda or signs of recitation. */
+export function hasTashkeel(text: string): boolean {
+  return ONE_TASHKEEL.test(text)
+}
+
 /** One character that a reader of plain letters would not see. */
 export const INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`)
 const ALL_INVISIBLE = new RegExp(`[${MARKS}${TATWEEL}${CONTROLS}]`, 'g')

@@ -7,7 +7,10 @@ export interface Expected {
 }
 
 /** Sides, order, languages, baselines, ends of lines, order inside isolates, room. */
-export async function geometryFaults(page: Page, { wide, arabicOnLeft = false }: Expected): Promise<readonly string[]> {
+export async function geometryFaults(
+  page: Pick<Page, 'evaluate'>,
+  { wide, arabicOnLeft = false }: Expected,
+): Promise<readonly string[]> {
   return page.evaluate(
     ({ isWide, isMirrored }) => {
       const faults: string[] = []

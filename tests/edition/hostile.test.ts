@@ -98,7 +98,10 @@ describe('Hostile text is only text', () => {
           names: [...document.querySelectorAll('[id]')]
             .map(({ id }) => id)
             .filter(
-              (id) => !/^(?:text|view-(?:both|source|target|learn)|origins|p-[0-9a-f]{8}(?:-\d+)?|[st]-.*)$/.test(id),
+              (id) =>
+                !/^(?:text|view-(?:both|source|target|learn)|tashkeel|origins|p-[0-9a-f]{8}(?:-\d+)?|[st]-.*)$/.test(
+                  id,
+                ),
             ),
           twice:
             document.querySelectorAll('[id]').length -

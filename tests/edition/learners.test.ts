@@ -1,4 +1,4 @@
-/** For learners: the translation covered, verse in halves; all without a script. */
+/** For learners: the translation covered, tashkeel shown or hidden, verse in halves; all without a script. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/edition/edition.ts'
@@ -94,6 +94,135 @@ describe('the translation covered', () => {
       await choose(page, 'view-both')
       expect((await page.screenshot({ fullPage: true })).equals(before)).toBe(false)
     })
+  })
+})
+
+describe('tashkeel', () => {
+  const MARKED = `${POEM}
+
+بِسْمِ اللَّهِ الرَّحْمٰنِ الرَّحِيمِ، لَا إِلٰهَ إِلَّا اللّٰهُ، **كَلَّا** لَيُنْبَذَنَّ فِي *الْحُطَمَةِ*. السَّلَامُ عَلَيْكُمْ!`
+  const MARKS = /\u0640\u0670|[\u064B-\u0652\u0670]/g
+
+  /** Every word of the source as it is drawn: its text, and the place and size of its box. */
+  const words = (page: Page): Promise<readonly { readonly text: string; readonly box: readonly number[] }[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.row[id] > .source')].flatMap((cell) => {
+        const places: { readonly node: Text; readonly at: number }[] = []
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode())
+          if (node.parentElement?.checkVisibility() === true)
+            for (let at = 0; at < node.length; at++) places.push({ node, at })
+        const text = places.map(({ node, at }) => node.data[at]).join('')
+        return Array.from(text.matchAll(/\S+/g), ({ 0: word, index }) => {
+          const [first, last] = [places[index], places[index + word.length - 1]]
+          const range = document.createRange()
+          if (first) range.setStart(first.node, first.at)
+          if (last) range.setEnd(last.node, last.at + 1)
+          const { left, width, top, height } = range.getBoundingClientRect()
+          return { text: word, box: [left, width, top, height] }
+        })
+      }),
+    )
+
+  const differences = (
+    one: Awaited<ReturnType<typeof words>>,
+    other: Awaited<ReturnType<typeof words>>,
+  ): readonly string[] =>
+    one.length !== other.length
+      ? [`${one.length} words, ${other.length} words`]
+      : one.flatMap(({ text, box }, index) => {
+          const with_ = other[index]
+          const isSame =
+            with_?.text === text && box.every((each, side) => Math.abs(each - (with_.box[side] ?? 0)) < 0.5)
+          return isSame ? [] : [`${text} ${box.join(' ')}: ${with_?.text} ${with_?.box.join(' ')}`]
+        })
+
+  test.each([
+    ['its own face', true, 1280],
+    ['its own face', true, 390],
+    ['a face of the system', false, 1280],
+  ] as const)('letters join as if no element stood between them: %s', async (_, embeds, width) => {
+    const edition = poem(MARKED)
+    const file = embeds ? await folder.draw('marks', edition) : folder.save('marks-system', toHtml(edition, PLAIN))
+    const bare = poem(
+      MARKED.replace(/^(.*)`كُود`(.*)$/m, '$1`X`$2')
+        .replace(MARKS, '')
+        .replace('`X`', '`كُود`'),
+    )
+    const bareFile = embeds ? await folder.draw('bare', bare) : folder.save('bare-system', toHtml(bare, PLAIN))
+    const bareWords = await withPage(browser, bareFile, { width, script: true }, async (page) => {
+      // Halves of verse have a width of their own, which letters without marks are counted for.
+      return words(page)
+    })
+    await withPage(browser, file, { width, script: true }, async (page) => {
+      const shown = await words(page)
+      expect(shown.map(({ text }) => text).join(' ')).toContain('كَلَّا لَيُنْبَذَنَّ فِي الْحُطَمَةِ')
+      await choose(page, 'tashkeel')
+      const hidden = await words(page)
+      expect(
+        hidden
+          .map(({ text }) => text)
+          .join(' ')
+          .replace('كُود', ''),
+      ).not.toMatch(/[\u064B-\u0652\u0670]/)
+      // Amiri draws the name of God with signs of its own where it has none. Lam and alef may be one glyph, whose box is
+      // said to be that of one of them where an element stands between.
+      const isOwn = ({ text }: { readonly text: string }): boolean =>
+        !/لله/.test(text) && (embeds || !/ل[\u064B-\u0652]*[اأإآ]/.test(text))
+      expect(hidden.map(({ text }) => text)).toEqual(bareWords.map(({ text }) => text))
+      expect(
+        hidden.filter(
+          (each, index) => isOwn(each) && Math.abs((each.box[1] ?? 0) - (bareWords[index]?.box[1] ?? 0)) > 1,
+        ),
+      ).toEqual([])
+      expect(await geometryFaults(page, { wide: width > 900 })).toEqual([])
+      await choose(page, 'tashkeel')
+      expect(differences(shown, await words(page))).toEqual([])
+      await page.evaluate(() => {
+        for (const marks of document.querySelectorAll('t-k')) marks.replaceWith(...marks.childNodes)
+        document.querySelector('article')?.normalize()
+      })
+      expect(differences(shown.filter(isOwn), (await words(page)).filter(isOwn))).toEqual([])
+    })
+  })
+
+  test('what is shown is what is copied, and each word stands once', async () => {
+    await withPage(browser, await folder.draw('marks', poem(MARKED)), { script: true }, async (page) => {
+      const cells = (): Promise<readonly string[]> =>
+        page.locator('.row[id] > .source').evaluateAll((all) => all.map((each) => each.textContent ?? ''))
+      expect((await cells()).join('\n')).toContain(
+        'بِسْمِ اللَّهِ الرَّحْمٰنِ الرَّحِيمِ، لَا إِلٰهَ إِلَّا اللّٰهُ، كَلَّا لَيُنْبَذَنَّ فِي الْحُطَمَةِ. السَّلَامُ عَلَيْكُمْ!',
+      )
+      const copied = (): Promise<string> =>
+        page.evaluate(() => {
+          getSelection()?.selectAllChildren(document.querySelector('article') ?? document.body)
+          return String(getSelection())
+        })
+      expect(await copied()).toContain('كلمة مُشكَّلة وكُود عن Node.js')
+      const find = (words: string): Promise<boolean> =>
+        page.evaluate((each) => {
+          getSelection()?.removeAllRanges()
+          return (window as unknown as { find: (text: string) => boolean }).find(each) // no standard has it, every browser does
+        }, words)
+      expect(await find('لَيُنْبَذَنَّ فِي')).toBe(true)
+      await choose(page, 'tashkeel')
+      expect(await copied()).toContain('كلمة مشكلة وكُود عن Node.js')
+      expect(await copied()).toContain('وهذا «مقتبس».')
+      expect(await find('لينبذن في')).toBe(true)
+      await page.emulateMedia({ media: 'print' })
+      expect(await copied()).not.toContain('مُشكَّلة')
+    })
+  })
+
+  test('a document without it has no such choice, and paper has nothing to choose', () => {
+    const html = toHtml(
+      makeEdition('a.md', 'نثر بلا علامات و`كُود`.', () => ({ target: 'Plain.' })),
+      PLAIN,
+    )
+    expect(html).not.toContain('id="tashkeel"')
+    expect(html).not.toContain('<t-k>')
+    expect(formats.pdf.draft(poem(), PLAIN).finish([])).not.toContain('<t-k>')
+    expect(formats.epub.draft(poem(), PLAIN).shown).not.toContain('<t-k>')
   })
 })
 

@@ -22,6 +22,18 @@ export function serializeXliff(bitext: Bitext): string {
   return lines.text()
 }
 
+/** The lines of one unit. */
+export function unitText(unit: BitextUnit, depth: number): string {
+  const lines = new Lines()
+  lines.entries(depth, [unit])
+  return lines.text()
+}
+
+/** What stands in an element, on one line. */
+export function childrenText(children: readonly XmlChild[]): string {
+  return children.map(childText).join('')
+}
+
 interface Holder {
   readonly attributes: Attributes
   readonly before: readonly Item[]
@@ -90,7 +102,7 @@ class Lines {
 
 function flat({ name, attributes, children }: XmlElement): string {
   if (children.length === 0) return openTag(name, attributes).replace(/>$/, '/>')
-  return `${openTag(name, attributes)}${children.map(childText).join('')}</${name}>`
+  return `${openTag(name, attributes)}${childrenText(children)}</${name}>`
 }
 
 function childText(child: XmlChild): string {
@@ -112,10 +124,12 @@ function openTag(name: string, attributes: Attributes): string {
 
 /** `>` is only needed after `]]`; a carriage return would be read as a line feed. */
 export function escapeText(text: string): string {
+  if (!/[&<\r]|\]\]>/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;').replaceAll('\r', '&#13;')
 }
 
 export function escapeAttribute(value: string): string {
+  if (!/[&<"\t\n\r]/.test(value)) return value
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

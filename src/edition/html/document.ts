@@ -1,12 +1,12 @@
 /** A complete HTML file round a body; its policy allows its own style and embedded data, or files of its site, nothing else. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { h } from 'hastscript'
-import { rehype } from 'rehype'
 import { directionOf } from '../../text/letters.ts'
 import { faceRules, type FontFile } from '../fonts.ts'
 import { pageStyle, type StyleOptions } from './style.ts'
+import { writeHtml } from './write-html.ts'
 
 /** A page whose faces are still to come. */
 export interface HtmlDraft {
@@ -112,10 +112,9 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
   ])
 }
 
-const writer = rehype().freeze()
-
 function html(element: Element): string {
-  return writer.stringify(withLineEnds({ type: 'root', children: [element] }))
+  const own = OWN_LINE.has(element.tagName) ? '\n' : ''
+  return own + writeHtml(element, OWN_LINE)
 }
 
 /** A language tag has none of these; a configuration might. */
@@ -123,24 +122,8 @@ function attribute(value: string): string {
   return value.replace(/["&<>]/g, '')
 }
 
-const OWN_LINE = new Set(['meta', 'title', 'link', 'script', 'style', 'header', 'main', 'article', 'footer', 'div'])
-
 /** One block a line, for `git diff`. */
-function withLineEnds(tree: Root): Root {
-  const visit = (node: Root | Element): void => {
-    const children: Root['children'] = []
-    for (const child of node.children) {
-      if (child.type === 'element') {
-        if (OWN_LINE.has(child.tagName)) children.push({ type: 'text', value: '\n' })
-        visit(child)
-      }
-      children.push(child)
-    }
-    node.children = children as Element['children'] // a doctype stays at the root
-  }
-  visit(tree)
-  return tree
-}
+const OWN_LINE = new Set(['meta', 'title', 'link', 'script', 'style', 'header', 'main', 'article', 'footer', 'div'])
 
 function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))

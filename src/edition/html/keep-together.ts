@@ -18,6 +18,7 @@ export function keepTogether(nodes: readonly ElementContent[]): ElementContent[]
 }
 
 function parts(text: string): ElementContent[] {
+  if (!/[-\u2013]/.test(text)) return text === '' ? [] : [{ type: 'text', value: text }] // both have one of these in them
   const nodes: ElementContent[] = []
   let end = 0
   for (const match of text.matchAll(KEPT)) {

@@ -4,6 +4,8 @@ import type { FacingPaper } from '../facing/paper.ts'
 export interface HtmlOptions {
   readonly arabic: 'right' | 'left' | 'top'
   readonly paper: 'a4' | 'letter'
+  /** Only ever seen on paper, where nothing can be chosen. */
+  readonly onPaper?: true
   /** Whether the edition's own faces will be in the page, or the reader's are asked for. */
   readonly embeds: boolean
   /** Of books: at the right, as Arabic ones are, where it is not said. */

@@ -13,6 +13,7 @@ import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import type { StyleOptions } from './style.ts'
+import { hasMarkedWords, markCells } from './tashkeel.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
@@ -43,6 +44,7 @@ export function partsOfPage(
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
+  const isMarked = options.onPaper !== true && hasMarkedWords(rows)
   const style = {
     arabic: options.arabic,
     stylesheet: options.stylesheet,
@@ -51,6 +53,7 @@ export function partsOfPage(
     tables: drawn.flatMap((each) => (each.kind === 'table' && each.shape ? [each.shape] : [])),
     title,
     half: longestHalf(rows),
+    isMarked,
     sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
     hasContents: (surroundings.contents ?? []).length > 0,
     hasPictures: edition.hasPictures,
@@ -63,13 +66,18 @@ export function partsOfPage(
     body: [
       skipLink(edition),
       h('div', { className: ['sheet'] }, [
-        topBar(edition, surroundings.home),
-        h('main', { id: 'text' }, [h('article', { className: ['text'] }, articleOf(drawn, edition, surroundings))]),
+        topBar(edition, { isMarked, home: surroundings.home }),
+        h('main', { id: 'text' }, [article(articleOf(drawn, edition, surroundings), isMarked)]),
         ...(surroundings.neighbours ?? []),
         colophon(edition, options),
       ]),
     ],
   }
+}
+
+function article(children: ElementContent[], isMarked: boolean): Element {
+  const element = h('article', { className: ['text'] }, children)
+  return isMarked ? markCells(element) : element
 }
 
 function skipLink({ sourceLanguage, targetLanguage, words: own }: Voices): Element {
@@ -82,7 +90,11 @@ function skipLink({ sourceLanguage, targetLanguage, words: own }: Voices): Eleme
   return h('a', { className: ['skip'], href: '#text' }, [words(targetLanguage), ' · ', words(sourceLanguage)])
 }
 
-function topBar({ sourceLanguage, targetLanguage, words: own }: Voices, home: string | undefined): Element {
+/** `isMarked`: there is tashkeel, which can be hidden. */
+function topBar(
+  { sourceLanguage, targetLanguage, words: own }: Voices,
+  { isMarked, home }: { readonly isMarked: boolean; readonly home: string | undefined },
+): Element {
   const words = wordsIn(targetLanguage, own)
   const radio = (view: string, language: string, name: string, checked: boolean): Element =>
     h('label', { lang: language, className: [directionOf(language)] }, [
@@ -107,6 +119,7 @@ function topBar({ sourceLanguage, targetLanguage, words: own }: Voices, home: st
         h('input', { type: 'radio', name: 'view', id: 'view-learn' }),
         h('span', [words.learn, h('span', { className: ['hide'] }, `: ${words.learnHow}`)]),
       ]),
+      ...(isMarked ? [choice('tashkeel', targetLanguage, words.tashkeel, true)] : []),
       choice('origins', targetLanguage, words.origins, false),
     ]),
     at(sourceLanguage, ['edition-source']),

@@ -171,7 +171,10 @@ ${table} .tr::after{content:none}
 `
 }
 
-/** Both sides in one line, their numbers between them. */
+/**
+ * Both sides in one line, their numbers between them. A row is a line of its own there, and the rows of a line are put on
+ * one height: Firefox brings nothing on one height in the lines of a grid round it.
+ */
 function facing(width: string, arabic: 'right' | 'left' | 'top'): string {
   const table = `${BOTH} ${width}`
   const numbers = Array.from(
@@ -183,8 +186,8 @@ ${table}{grid-template-columns:var(--facing)}
 ${table}::before{content:"";position:absolute;z-index:-1;inset-block:calc(-1.1*var(--u));left:50%;border-left:1px solid var(--rule)}
 ${table}::after,${table} .tr::after,${table} .target::before{content:none}
 ${table} .tr::before{grid-row:var(--i)}
-${table} .row{grid-row:var(--i)/span var(--y)}
-${table} .row>:is(.source,.target){grid-row:1/span var(--y)}
+${table} .row{grid-row:var(--i)/span var(--y);grid-template-rows:auto;align-self:first baseline}
+${table} .row>:is(.source,.target){grid-row:1}
 ${table} .cell{padding-block:calc(.6*var(--u))}
 ${arabic === 'left' ? `${table} .k1>.cell{padding-inline-start:calc(1.2*var(--u))}` : ''}
 ${table} .spine{padding:0}

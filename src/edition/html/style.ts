@@ -7,6 +7,7 @@ import { PICTURE_STYLE } from '../pictures.ts'
 import { CONTENTS_STYLE } from './contents.ts'
 import { siteRules } from './style-site.ts'
 import { paperStyle, printStyle } from './style-print.ts'
+import { TASHKEEL } from './tashkeel.ts'
 import { tableStyle } from './style-table.ts'
 import type { TableShape } from './table-shape.ts'
 
@@ -21,6 +22,8 @@ export interface StyleOptions {
   /** Plain text of the titles, for the running heads. */
   readonly title: { readonly source: string; readonly target: string }
   readonly sourceIsRtl: boolean
+  /** There is tashkeel, which can be hidden. */
+  readonly isMarked?: boolean
   /** Of the longest half of a verse, in letters without tashkeel; 0 without verse. */
   readonly half: number
   readonly tables: readonly TableShape[]
@@ -45,13 +48,17 @@ const ARABIC_SIZE = { embedded: 2.35, system: 2.05 }
 const LOCAL_AMIRI = '@font-face{font-family:"Muqabil Local Amiri";src:local("Amiri");size-adjust:114%}\n'
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
+/** Without tashkeel. */
+const UNMARKED = `:root:has(#tashkeel:not(:checked)) ${TASHKEEL}{display:none}`
+
 /** The whole stylesheet of one page, to the letter the same for the same options. */
 export function pageStyle(options: StyleOptions): string {
-  const { half, faces, hasContents, hasPictures, stylesheet = '' } = options
+  const { half, faces, hasContents, hasPictures, isMarked, stylesheet = '' } = options
   return joined([
     sharedParts(options, [
       (half > 0 ? `\n${halfWidth(half, faces !== '')}${VERSE}` : '') + (hasContents ? CONTENTS_STYLE : ''),
       ...(hasPictures ? [PICTURE_STYLE] : []),
+      ...(isMarked ? [UNMARKED] : []),
     ]),
     tablesAndPaper(options),
     stylesheet,
@@ -66,6 +73,7 @@ export function siteStyle(
     sharedParts(options, [
       options.hasVerse ? `\n${VERSE}` : '',
       PICTURE_STYLE,
+      UNMARKED,
       siteRules(mediaOf(options.arabic).narrow),
     ]),
   ])
