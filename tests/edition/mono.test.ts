@@ -1,6 +1,7 @@
 /** One language alone, in the form of its source. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { remark } from 'remark'
 import remarkFrontmatter from 'remark-frontmatter'
@@ -224,4 +225,78 @@ describe('one language as a page', () => {
     expect(translated).toContain('<p class="alert">note</p><p>Third.</p>')
     expect(page('source')).toContain('<p class="alert">تحذير</p><p>نصّ.</p>')
   })
+})
+
+test('whatever the words of a picture and a title are, they are words, and nothing else changes', () => {
+  const words = fc.array(
+    fc.constantFrom(
+      'cup',
+      '"',
+      "'",
+      '](',
+      ')',
+      '[',
+      ']',
+      '<b>',
+      '&quot;',
+      '\\',
+      '`',
+      '|',
+      '*',
+      '![',
+      '\n',
+      '<!--',
+      '-->',
+    ),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
+  const text =
+    'نص ![كوب](a.png "عنوان") و![مرجع][r] و![اسم] ثم <img src="b.png" alt="فنجان"> و[رابط](c.html \'موقع\').\n\n![وحدها](d.png)\n\n<p><img src="e.png" alt="خارج"></p>\n\n| ![خلية](f.png) |\n|---|\n\n[r]: r.png (تعريف)\n[اسم]: s.png\n'
+  const pictures = (markdown: string): readonly unknown[] => {
+    const { source } = makeInput('input/a.md', markdown, () => undefined)
+    const found: unknown[] = []
+    const visit = (node: {
+      readonly type: string
+      readonly tagName?: string
+      readonly properties?: object
+      readonly children?: readonly never[]
+    }): void => {
+      if (node.tagName === 'img' || node.tagName === 'a') found.push(node.properties)
+      node.children?.forEach(visit)
+    }
+    for (const { codes } of source.units)
+      for (const facts of Object.values(codes))
+        if (facts.tagName === 'img' || facts.tagName === 'a') found.push(facts.properties)
+    visit(source.skeleton as never)
+    return found
+  }
+  fc.assert(
+    fc.property(words, (parts) => {
+      const said = ` ${parts.join('')} x`
+      const { source, record } = makeInput('input/a.md', text, () => undefined)
+      const units = record.units.map((unit) => ({
+        ...unit,
+        segments: unit.segments.map((segment) => ({
+          ...segment,
+          target: unit.kind === 'attribute' ? [said] : segment.source,
+        })),
+      }))
+      const spliced = spliceMarkdown(present({ source, record: { ...record, units } }), 'target')
+      const shown = said.replace(/\s+/g, ' ').trim()
+      const expected = pictures(text).map((properties) =>
+        Object.fromEntries(
+          Object.entries(properties as object).map(([name, value]) => [
+            name,
+            name === 'alt' || name === 'title' ? shown : value,
+          ]),
+        ),
+      )
+      const sorted = (all: readonly unknown[]): readonly string[] =>
+        all.map((each) => JSON.stringify(Object.entries(each as object).toSorted())).toSorted()
+      expect(sorted(pictures(spliced ?? ''))).toEqual(sorted(expected))
+    }),
+  )
 })
