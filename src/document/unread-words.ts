@@ -8,9 +8,6 @@ const known = new Set(HTML_NAMES)
 /** A letter beyond those that names, addresses and classes are made of. */
 const WORDS = /[^\P{L}A-Za-z]/u
 
-/** Their words are choices or examples of whoever fills a form in. */
-const FIELDS = new Set(['option', 'textarea'])
-
 /** In the order of the text. @param tree As its parser gives it. */
 export function unreadWords(tree: Root | Element): readonly LeftOut[] {
   const found: LeftOut[] = []
@@ -23,10 +20,15 @@ export function unreadWords(tree: Root | Element): readonly LeftOut[] {
       const text = words.replace(/\s+/g, ' ').trim()
       if (WORDS.test(text)) found.push({ text, reason, ...(line === undefined ? {} : { line }) })
     }
-    if (FIELDS.has(node.tagName)) say(toString(node), 'form')
+    if (isField(node)) say(toString(node), 'form')
     if (known.has(node.tagName)) continue
     for (const value of Object.values(node.properties))
       say(Array.isArray(value) ? value.join(' ') : String(value ?? ''), 'attribute')
   }
   return found
+}
+
+/** Whether its words are a choice or an example for whoever fills a form in. */
+export function isField({ tagName }: Element): boolean {
+  return tagName === 'option' || tagName === 'textarea'
 }
