@@ -62,10 +62,13 @@ export function joinRecords(records: readonly DocumentRecord[], source: string):
   const [first] = records
   if (first === undefined) return undefined
   const taken = new Set<string>()
+  const newId = newIds(
+    records.flatMap(({ units, gone }) => [...units, ...gone].flatMap(({ id, aliases }) => [id, ...aliases])),
+  )
   const own = (units: readonly RecordUnit[], rules: string): readonly RecordUnit[] =>
     units.map((unit) => {
       // Two chapters may have a row of the same words.
-      const id = taken.has(unit.id) ? newIds(taken)(recordKey(unit)) : unit.id
+      const id = taken.has(unit.id) ? newId(recordKey(unit)) : unit.id
       taken.add(id)
       const aliases = unit.aliases.filter((alias) => !taken.has(alias))
       for (const alias of aliases) taken.add(alias)

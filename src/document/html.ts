@@ -6,7 +6,7 @@ import { safeTree } from './html/safe-tree.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { layNotes } from './notes.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
-import { wordsOfUnknown } from './unknown-elements.ts'
+import { unreadWords } from './unread-words.ts'
 
 /** Where a page was fetched from, and when, as `muqabil add` writes it before the page. */
 const ORIGIN = /^<!--\nsource: (?<source>\S+)\nfetched: (?<fetched>[\d-]+)\n-->/
@@ -24,7 +24,7 @@ export function readHtml(text: string, options: ReadOptions, file: string): Read
     ? { children: body.children, leftOut: [], decisions: ['all of the page is read'] }
     : findArticle(body)
   const article: Root = { type: 'root', children: [...children] }
-  const unread = wordsOfUnknown(article)
+  const unread = unreadWords(article)
   layNotes(article)
   const tree = safeTree(article.children)
   const frontMatter = {

@@ -102,6 +102,7 @@ function isCarried(node: Element): boolean {
   if (WHOLE.has(node.tagName)) return node.tagName !== 'figure' || !hasUnit(node)
   return (
     node.tagName === 'p' &&
+    !hasUnit(node) &&
     node.children.some((child) => child.type === 'element' && (child.tagName === 'img' || child.tagName === 'a'))
   )
 }

@@ -1,6 +1,8 @@
 /** What of a page is left out, a line a block, as it is listed. */
 import type { ElementContent } from 'hast'
+import { toString } from 'hast-util-to-string'
 import type { LeftOut } from '../../bitext/source.ts'
+import { isField } from '../unread-words.ts'
 import { SILENT } from './measure.ts'
 import { pagePart, type PagePart } from './page-part.ts'
 
@@ -22,7 +24,13 @@ export function linesOf(node: ElementContent, part: PagePart): readonly LeftOut[
       if (words.trim() === '') at = each.position?.start.line ?? at
       words += each.value
     }
-    if (each.type !== 'element' || SILENT.has(each.tagName)) return
+    if (each.type !== 'element') return
+    if (isField(each)) {
+      settle(outer)
+      words = toString(each)
+      return settle('form')
+    }
+    if (SILENT.has(each.tagName) && each.tagName !== 'select') return
     const own = outer === 'page' ? (pagePart(each) ?? outer) : outer
     const isBlock = !INLINE.has(each.tagName) || own !== outer
     if (isBlock) settle(outer)

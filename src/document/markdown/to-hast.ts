@@ -7,7 +7,7 @@ import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import type { LeftOut, SourceFinding } from '../../bitext/source.ts'
 import { takeDirectives } from '../directives.ts'
-import { wordsOfUnknown } from '../unknown-elements.ts'
+import { unreadWords } from '../unread-words.ts'
 import { safeMarkup } from '../safe-markup.ts'
 
 type Handler = NonNullable<NonNullable<Options['handlers']>['tableRow']>
@@ -33,7 +33,7 @@ export function toHast(tree: MdastRoot): {
   tree.children = []
   const parsed = html ? htmlParser.runSync(converted) : converted
   const findings = html ? takeDirectives(parsed) : []
-  const leftOut = html ? wordsOfUnknown(parsed) : []
+  const leftOut = html ? unreadWords(parsed) : []
   const children: RootContent[] = []
   for (const [index, child] of parsed.children.entries()) {
     parsed.children[index] = GONE
