@@ -198,11 +198,15 @@ describe('one segment', () => {
   }
 
   test("a person's words go before a machine's, on either side", () => {
-    const [person, machine] = [doing({ words: 'By hand.' }), doing({ kind: 'machine', words: 'By machine.' })]
-    for (const { conflicts, segment } of [merged(person, machine), merged(machine, person)]) {
-      expect(conflicts).toEqual([])
-      expect(plainText(segment?.target ?? [])).toBe('By hand.')
+    // Whichever of the two comes first by its letters.
+    for (const words of ['A hand wrote it.', 'Zeal wrote it.']) {
+      const [person, machine] = [doing({ words }), doing({ kind: 'machine', words: 'Machines wrote it.' })]
+      for (const { conflicts, segment } of [merged(person, machine), merged(machine, person)]) {
+        expect(conflicts).toEqual([])
+        expect(plainText(segment?.target ?? [])).toBe(words)
+      }
     }
+    const machine = doing({ kind: 'machine', words: 'Machines wrote it.' })
     expect(plainText(merged(doing({ kind: 'approve' }), machine).segment?.target ?? [])).toBe('T(قال الرجل نعم.)')
   })
 
