@@ -1,19 +1,17 @@
 /** What `muqabil memory import` does: takes translation memories of other tools into the project's own. */
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import { glue, plainText, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
 import { MuqabilError } from '../errors.ts'
-import { projectPath } from '../files/project-path.ts'
 import { readTextPieces } from '../files/read-text-pieces.ts'
 import { exchangeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { createTmxReader } from '../interchange/stream-tmx.ts'
-import { openSimilar } from '../memory/fuzzy/open-similar.ts'
-import { Memory, type Answer } from '../memory/memory.ts'
+import type { Answer } from '../memory/memory.ts'
 import type { MemoryImported } from './events.ts'
 import type { ProjectOptions } from './options.ts'
+import { openStore } from './import-store.ts'
 import { openProject, type Project } from './project.ts'
 import { readExchangeFile } from './read-exchange-file.ts'
-import { similarPlace } from './similar.ts'
 
 export interface MemoryImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Memories of other tools, relative to the project. */
@@ -35,39 +33,29 @@ const NO_MEMORY = '.jsonl'
 export async function importMemory(options: MemoryImportOptions): Promise<MemoryImported> {
   const project = await openProject({ ...options, files: [] })
   options.from.forEach(requireFormat)
-  const { root, config, tell } = project
+  const { config, tell } = project
   const { sourceLanguage, targetLanguage } = config
-  using memory = await Memory.open(join(root, projectPath(root, config.memory)), {
-    shown: config.memory,
-    tell: (message) => tell({ event: 'notice', message }),
-  })
-  if (memory.notice !== undefined) tell({ event: 'notice', message: memory.notice })
-  const languages = { sourceLanguage, targetLanguage }
-  const before = memory.count(languages).imported
+  await using store = await openStore(project)
+  const before = await store.imported()
   let [pairs, passedOver] = [0, 0]
   for (const file of options.from) {
     const name = basename(file)
     let batch: Answer[] = []
     const flush = (): void => {
-      memory.put(batch)
+      store.put(batch)
       batch = []
     }
     readPairs(project, file, (row) => {
       const pair = pairOf(row)
       if (pair === undefined) return void passedOver++
       pairs++
-      batch.push({ ...pair, ...languages, origin: { kind: 'imported', name } })
+      batch.push({ ...pair, sourceLanguage, targetLanguage, origin: { kind: 'imported', name } })
       if (batch.length === BATCH) flush()
     })
     flush()
+    await store.settle()
   }
-  const similar = openSimilar(similarPlace(project))
-  try {
-    await similar.sync()
-  } finally {
-    await similar.close()
-  }
-  const taken = memory.count(languages).imported - before
+  const taken = (await store.imported()) - before
   const result: MemoryImported = { event: 'memory-imported', pairs, taken, known: pairs - taken, passedOver }
   tell(result)
   return result

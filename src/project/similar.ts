@@ -8,6 +8,7 @@ import type { DocumentRecord } from '../bitext/record.ts'
 import { openSimilar, type Place, type Similar } from '../memory/fuzzy/open-similar.ts'
 import { sentencesOf } from '../memory/fuzzy/sentences-of.ts'
 import { Memory } from '../memory/memory.ts'
+import { openShared } from '../memory/postgres/shared-memory.ts'
 import { asMuqabilError } from '../memory/open-database.ts'
 import { isShared, type Project } from './project.ts'
 
@@ -38,8 +39,12 @@ export async function openRecordsSimilar(
   project: Project,
   records: readonly DocumentRecord[],
 ): Promise<RecordsSimilar> {
+  if (isShared(project.config.memory)) {
+    const shared = await openSharedSimilar(project, records)
+    if (shared !== undefined) return shared
+  }
   const own = similarPlace(project)
-  // A shared memory has no file: what the records say is enough.
+  // A shared memory without trigrams has no file either: what the records say must do.
   const passing =
     !isShared(project.config.memory) && existsSync(own.path)
       ? undefined
@@ -70,6 +75,37 @@ export async function openRecordsSimilar(
       remove()
     },
   }
+}
+
+/** In the database itself, where it has trigrams. */
+async function openSharedSimilar(
+  { config, environment }: Project,
+  records: readonly DocumentRecord[],
+): Promise<RecordsSimilar | undefined> {
+  const { sourceLanguage, targetLanguage } = config
+  const memory = await openShared({ url: config.memory, password: environment.PGPASSWORD })
+  try {
+    if (!(await memory.hasTrigrams())) {
+      await memory[Symbol.asyncDispose]()
+      return undefined
+    }
+    await memory.learn(records)
+  } catch (error) {
+    await memory[Symbol.asyncDispose]()
+    throw error
+  }
+  const close = async (): Promise<void> => memory[Symbol.asyncDispose]()
+  const similar: Similar = {
+    sync: async () => 0,
+    find: (sources, options) => memory.findSimilar(sources, options, { sourceLanguage, targetLanguage }),
+    size: async () => ({
+      texts: (await memory.count({ sourceLanguage, targetLanguage })).sentences,
+      bytes: 0,
+      segments: 0,
+    }),
+    close,
+  }
+  return { similar, [Symbol.asyncDispose]: close }
 }
 
 /** At the end of a build: what the memory has learnt is found from now on. It never keeps a build from being done. */

@@ -105,6 +105,24 @@ describe.each(servers)('%s', (_name, start) => {
     expect(await query('SELECT 1 FROM muqabil.runs')).toEqual([])
   })
 
+  test('similar sentences are found, the most similar first, with what a person made of them', async () => {
+    const memory = await open()
+    expect(await memory.hasTrigrams()).toBe(true)
+    const near: Content = ['بحث وزير الخارجية الروسي مع نظيره الفرنسي جهود التسوية في سورية.']
+    await memory.commit([
+      answer(near, ['The Russian minister discussed it with his French counterpart.']),
+      answer(near, ['A person\u2019s.'], { origin: { kind: 'person' } }),
+      answer(['وبحث الوزير الروسيّ مع نظيره الفرنسي جهود التسوية في ليبيا.'], ['Further off.']),
+      answer(['قَهْوَةٌ ساخنة في المدينة'], ['Hot coffee']),
+    ])
+    const asked: Content = ['بَحَثَ وزير الخارجية الروسي مع نظيره الألماني جهود التسوية في سورية.']
+    const [found = []] = await memory.findSimilar([asked], { limit: 5, atLeast: 0.6 }, LANGUAGES)
+    expect(found.map(({ target }) => target)).toEqual([['A person\u2019s.'], ['Further off.']])
+    expect(found[0]?.similarity).toBeGreaterThan(0.85)
+    expect(await memory.findSimilar([['شيء آخر']], { limit: 5, atLeast: 0.7 }, LANGUAGES)).toEqual([[]])
+    expect(await memory.count(LANGUAGES)).toMatchObject({ sentences: 3, person: 1, machine: 3, imported: 0 })
+  })
+
   test('tables are made once by several at once; those of a newer program are refused and stay', async () => {
     await Promise.all([open(), open(), open()])
     expect(await query('SELECT version FROM muqabil.version')).toEqual([{ version: 1 }])

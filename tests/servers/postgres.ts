@@ -17,7 +17,8 @@ export interface PostgresServer {
 export async function startLite(): Promise<PostgresServer> {
   const { PGlite } = await import('@electric-sql/pglite')
   const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket')
-  const database = await PGlite.create()
+  const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm')
+  const database = await PGlite.create({ extensions: { pg_trgm } })
   const port = await freePort()
   const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 20 })
   await server.start()

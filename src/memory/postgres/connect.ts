@@ -32,6 +32,12 @@ const TABLES = `
     checksum text NOT NULL,
     UNIQUE (question, checksum)
   );
+  CREATE TABLE muqabil.questions (
+    question bytea PRIMARY KEY,
+    source_language text NOT NULL,
+    target_language text NOT NULL,
+    words text NOT NULL
+  );
   CREATE TABLE muqabil.learnt (hash text PRIMARY KEY);
   CREATE TABLE muqabil.runs (
     run uuid PRIMARY KEY,
@@ -55,6 +61,12 @@ const TABLES = `
   CREATE TABLE muqabil.pace (name text PRIMARY KEY, state jsonb NOT NULL);
 `
 
+/** Similar sentences are found by trigrams, where the server has them and lets us use them. */
+const TRIGRAMS = [
+  'CREATE EXTENSION IF NOT EXISTS pg_trgm',
+  'CREATE INDEX IF NOT EXISTS questions_by_trigrams ON muqabil.questions USING gin (words gin_trgm_ops)',
+]
+
 /**
  * @returns A pool whose tables are there.
  * @throws {MuqabilError} `memory-peer` without the package `pg`, `memory-unreachable`, `memory-newer`.
@@ -76,7 +88,15 @@ export async function connect({ url, password }: PostgresPlace): Promise<Pool> {
       const { rows } = await client.query<{ readonly made: string | null }>(
         `SELECT to_regclass('muqabil.version')::text AS made`,
       )
-      if (rows[0]?.made == null) await client.query(TABLES)
+      if (rows[0]?.made == null) {
+        await client.query(TABLES)
+        await client.query('SAVEPOINT trigrams')
+        try {
+          for (const statement of TRIGRAMS) await client.query(statement)
+        } catch {
+          await client.query('ROLLBACK TO SAVEPOINT trigrams') // then similar sentences are those of the records
+        }
+      }
       const found = await client.query<{ readonly version: number }>('SELECT version FROM muqabil.version')
       const version = Number(found.rows[0]?.version ?? 0)
       if (version > VERSION)
@@ -131,7 +151,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
 }
 
 /** For messages: the address without its password. */
-function withoutSecret(url: string): string {
+export function withoutSecret(url: string): string {
   return url.replace(/(:\/\/[^/@:]*):[^@/]*@/, '$1:…@')
 }
 

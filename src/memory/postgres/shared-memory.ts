@@ -1,20 +1,26 @@
 /** The memory that many machines share: PostgreSQL, with what a run asked for before it in a passing memory. */
 import { hash, randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import type { Content } from '../../bitext/content.ts'
+import { distance } from 'fastest-levenshtein'
+import { decodeContent, plainText, type Content } from '../../bitext/content.ts'
 import type { DocumentRecord } from '../../bitext/record.ts'
+import { normalizeKey } from '../../text/normalize-key.ts'
+import type { FindOptions, SimilarPair } from '../fuzzy/similar-sentences.ts'
 import { answersOfRecord, keyOf, rowOfAnswer, type Answer } from '../answers.ts'
 import { fingerprint, Memory, type Query, type Recalled, type Spent } from '../memory.ts'
 import type { RunMemory } from '../run-memory.ts'
+import type { Counted } from '../sources.ts'
 import { checksumOf, factsOf, rowOfFacts, type Facts, type Row } from '../tables.ts'
 import { paceRow, type PaceRow } from './pace-row.ts'
-import { asMemoryError, connect, inTransaction, type PostgresPlace } from './connect.ts'
+import { asMemoryError, connect, inTransaction, withoutSecret, type PostgresPlace } from './connect.ts'
 
 /** Questions and answers in one statement. */
 const BATCH = 1000
 /** A run says so often that it lives; one that has not for `DEAD_SECONDS` is gone. */
 const BEAT_MILLISECONDS = 5_000
 const DEAD_SECONDS = 30
+/** For each pair that is wanted, so many are compared letter by letter: trigrams rank otherwise. */
+const CANDIDATES = 10
 
 export interface SharedOptions extends PostgresPlace {
   /** How long a run may be silent before it counts as gone; 30 by default. */
@@ -48,6 +54,11 @@ export class SharedMemory implements RunMemory {
     this.#options = options
     this.#beat = setInterval(() => void this.#say().catch(() => undefined), BEAT_MILLISECONDS)
     this.#beat.unref()
+  }
+
+  /** Its address, for messages. */
+  get shown(): string {
+    return withoutSecret(this.#options.url)
   }
 
   /** The pace of a provider, which is kept in the same database. */
@@ -112,6 +123,75 @@ export class SharedMemory implements RunMemory {
         await client.query('INSERT INTO muqabil.learnt VALUES ($1) ON CONFLICT DO NOTHING', [each])
       })
     }
+  }
+
+  /** Whether the server finds similar sentences. */
+  async hasTrigrams(): Promise<boolean> {
+    const { rows } = await this.#ask<{ readonly made: string | null }>(
+      `SELECT to_regclass('muqabil.questions_by_trigrams')::text AS made`,
+      [],
+    )
+    return rows[0]?.made != null
+  }
+
+  /** For each sentence the pairs that are most like it, the most similar first; only where there are trigrams. */
+  async findSimilar(
+    sources: readonly Content[],
+    { limit, atLeast }: FindOptions,
+    languages: Pick<Query, 'sourceLanguage' | 'targetLanguage'>,
+  ): Promise<readonly (readonly SimilarPair[])[]> {
+    const { sourceLanguage, targetLanguage } = languages
+    const found: (readonly SimilarPair[])[] = []
+    for (const source of sources) {
+      const words = wordsOf(source)
+      const { rows } = await this.#ask<{ readonly text: string; readonly words: string }>(
+        `SELECT words, (SELECT facts::json->>0 FROM muqabil.answers WHERE answers.question = near.question LIMIT 1) AS text
+         FROM (
+           SELECT question, words FROM muqabil.questions
+           WHERE words % $1 AND source_language = $2 AND target_language = $3
+           ORDER BY similarity(words, $1) DESC, words COLLATE "C" LIMIT $4
+         ) AS near`,
+        [words, sourceLanguage, targetLanguage, limit * CANDIDATES],
+      )
+      const near = rows
+        .map((row) => ({
+          ...row,
+          similarity: 1 - distance(words, row.words) / Math.max(words.length, row.words.length, 1),
+        }))
+        .filter(({ text, similarity }) => text !== null && similarity >= atLeast)
+        .toSorted((a, b) => b.similarity - a.similarity)
+        .slice(0, limit)
+      const pairs = near.map(({ text, similarity }) => ({ source: decodeContent(text), similarity }))
+      await this.lookUp(
+        pairs.map((pair) => pair.source),
+        languages,
+      )
+      found.push(
+        pairs.flatMap((pair): readonly SimilarPair[] => {
+          const answer = this.#front.recall({ source: pair.source, ...languages })
+          return answer === undefined ? [] : [{ ...pair, target: answer.target, provenance: answer.origin }]
+        }),
+      )
+    }
+    return found
+  }
+
+  /** What it knows of these languages, and the bytes that all of it takes. */
+  async count({
+    sourceLanguage,
+    targetLanguage,
+  }: Pick<Query, 'sourceLanguage' | 'targetLanguage'>): Promise<Counted & { readonly bytes: number }> {
+    const { rows } = await this.#ask<{ readonly [Name in keyof Counted | 'bytes']: number }>(
+      `SELECT count(DISTINCT question)::int AS sentences,
+              (count(*) FILTER (WHERE facts::json->>4 = 'person'))::int AS person,
+              (count(*) FILTER (WHERE facts::json->>4 = 'imported'))::int AS imported,
+              (count(*) FILTER (WHERE facts::json->>4 = 'machine'))::int AS machine,
+              (pg_total_relation_size('muqabil.answers') + pg_total_relation_size('muqabil.questions'))::float8 AS bytes
+       FROM muqabil.answers JOIN muqabil.questions USING (question)
+       WHERE source_language = $1 AND target_language = $2`,
+      [sourceLanguage, targetLanguage],
+    )
+    return rows[0] ?? { sentences: 0, person: 0, imported: 0, machine: 0, bytes: 0 }
   }
 
   async begin(characters: number, cost = 0): Promise<number> {
@@ -209,12 +289,28 @@ function questionOf({
 }
 
 async function put(client: PoolClient, rows: readonly Row[]): Promise<void> {
-  for (const some of inBatches(rows))
+  for (const some of inBatches(rows)) {
+    await client.query(
+      `INSERT INTO muqabil.questions (question, source_language, target_language, words)
+       SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
+      [
+        some.map(questionOf),
+        some.map(({ sourceLanguage }) => sourceLanguage),
+        some.map(({ targetLanguage }) => targetLanguage),
+        some.map(({ text }) => wordsOf(decodeContent(text))),
+      ],
+    )
     await client.query(
       `INSERT INTO muqabil.answers (question, facts, checksum)
        SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
       [some.map(questionOf), some.map((row) => JSON.stringify(factsOf(row))), some.map(checksumOf)],
     )
+  }
+}
+
+/** As similarity is measured; PostgreSQL's texts hold everything but U+0000. */
+function wordsOf(source: Content): string {
+  return normalizeKey(plainText(source)).replaceAll('\0', '')
 }
 
 function inBatches<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
