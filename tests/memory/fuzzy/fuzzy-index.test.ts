@@ -175,3 +175,19 @@ test('a kill at any moment leaves what was there', async () => {
       expect(index.find(normalizeKey(`نص يضاف رقم ${key} إلى الفهرس`), options)[0]).toMatchObject({ key })
   }
 })
+
+test('long texts, texts without spaces and hostile ones are found or passed over in bounds', () => {
+  using index = FuzzyIndex.open(folderOf())
+  const long = [...makeSentences(200, 9)].join(' ').slice(0, 4900)
+  const chinese =
+    '\u54D6\u5561\u9986\u91CC\u5750\u7740\u4E00\u4F4D\u8001\u4EBA\u4ED6\u5728\u7B49\u5F85\u4ED6\u7684\u670B\u53CB\u56DE\u6765\u559D\u5496\u5561'
+  const texts = [long, 'ا'.repeat(5001), 'كلمة '.repeat(900).trim(), chinese, '', 'ن'.repeat(5000)]
+  index.apply({ added: numbered(texts), note: '' })
+  expect(index.size.texts).toBe(4)
+  for (const [place, text] of texts.entries()) {
+    const query = normalizeKey(`${text.slice(0, -3)}خخخ`)
+    const isKept = text.length > 0 && text.length <= 5000
+    if (isKept) expect(index.find(query, options)[0], `${place}`).toMatchObject({ key: place + 1 })
+  }
+  expect(index.find('ا'.repeat(1_000_000), options)).toEqual([])
+})
