@@ -104,6 +104,28 @@ test('one more text leaves large segments as they are', () => {
   expect(index.find('نص جديد رقم 6007 للتجربة', options)[0]).toEqual({ key: 6007, similarity: 1 })
 })
 
+test('at the very border of what is alike', () => {
+  using index = FuzzyIndex.open(folderOf())
+  index.apply({ added: [{ key: 1, text: 'ابتثجحخدذر' }], note: '' })
+  expect(index.find('ابتثجحخسشص', options)).toEqual([{ key: 1, similarity: 0.7 }])
+  expect(index.find('ابتثجحزسشص', options)).toEqual([])
+})
+
+test('what is removed from a large segment stays removed when small ones are joined beside it', () => {
+  const folder = folderOf()
+  const all = numbered(makeSentences(2500, 3))
+  const text = all[100]?.text ?? ''
+  using index = FuzzyIndex.open(folder)
+  index.apply({ added: all, note: '' })
+  expect(index.find(text, options)[0]).toEqual({ key: 101, similarity: 1 })
+  index.apply({ added: [], removed: [101], note: '' })
+  for (let key = 9000; key < 9003; key++) index.apply({ added: [{ key, text: `نص آخر رقم ${key}` }], note: '' })
+  expect(index.size.segments).toBe(2)
+  expect(index.find(text, options).map(({ key }) => key)).not.toContain(101)
+  index.apply({ added: numbered(makeSentences(3000, 4), 10_000), note: '' })
+  expect(index.size).toMatchObject({ segments: 1, texts: 5502 })
+})
+
 describe('a damaged index', () => {
   test('is found out wherever a byte is wrong, or says what is right', () => {
     const folder = folderOf()
