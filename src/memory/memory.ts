@@ -36,6 +36,8 @@ export interface MemoryOptions {
 }
 
 const BUSY_MILLISECONDS = 60_000
+/** Of pages that are kept while many answers are filed: their places are all over the indexes. */
+const BULK_KILOBYTES = 32_000
 /** Process ids come again, in containers at every run. */
 const RUN = randomUUID()
 
@@ -168,10 +170,21 @@ export class Memory implements RunMemory {
     return this.#place.path !== ':memory:'
   }
 
-  /** Files answers where `recall` finds them, in one transaction: for many at once, such as an imported memory's. */
+  /**
+   * Files answers where `recall` finds them, in one transaction: for many at once that can be had again, such as an
+   * imported memory's. A kill loses nothing that was written; a power cut may, and it is not waited for the disk.
+   */
   put(answers: readonly Answer[]): void {
     const rows = answers.map(rowOfAnswer).filter((row) => row !== undefined)
-    this.#attempt((statements) => this.#transaction(() => rows.forEach(statements.put)))
+    this.#attempt((statements) => {
+      const { database } = this.#opened
+      database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${BULK_KILOBYTES}`)
+      try {
+        this.#transaction(() => rows.forEach(statements.put))
+      } finally {
+        database.exec('PRAGMA synchronous = FULL')
+      }
+    })
   }
 
   /** Sentences that have answers, in the order in which they came, from after a number on; at most `limit`. */

@@ -13,6 +13,8 @@ export interface MatchFinder extends AsyncDisposable {
   readonly lookUp: (sources: readonly Content[]) => Promise<readonly (readonly FoundMatch[])[]>
   /** The same for segments of a record, their own pair left out. */
   readonly lookUpSegments: (segments: readonly RecordSegment[]) => Promise<readonly (readonly FoundMatch[])[]>
+  /** Takes up what records say now, such as a correction that was just saved. */
+  readonly learn: (records: readonly DocumentRecord[]) => Promise<void>
 }
 
 const MOST_MATCHES = 5
@@ -20,7 +22,7 @@ const LEAST_SIMILARITY = 0.7
 
 /**
  * Looks in the memory, in what was imported into it, and in the records as they are given; in a thread of its own, so
- * that nobody waits. To be disposed of. What records say later is found by a finder that is opened later.
+ * that nobody waits. One serves all callers; it is to be disposed of.
  *
  * @throws {MuqabilError} `memory-locked`, `memory-unusable`; a look-up too.
  */
@@ -29,6 +31,7 @@ export async function openMatchFinder(project: Project, records: readonly Docume
   const find = (sources: readonly Content[], limit: number): Promise<readonly (readonly FoundMatch[])[]> =>
     opened.similar.find(sources, { limit, atLeast: LEAST_SIMILARITY })
   return {
+    learn: opened.learn,
     lookUp: (sources) => find(sources, MOST_MATCHES),
     async lookUpSegments(segments) {
       const found = await find(

@@ -29,6 +29,8 @@ export function similarPlace({ root, config }: Project): Place {
 /** A look-up that knows the memory and what the records say now. */
 export interface RecordsSimilar extends AsyncDisposable {
   readonly similar: Similar
+  /** Takes up what records say now. */
+  readonly learn: (records: readonly DocumentRecord[]) => Promise<void>
 }
 
 /**
@@ -54,27 +56,25 @@ export async function openRecordsSimilar(
   const remove = (): void => {
     if (passing !== undefined) rmSync(passing, { recursive: true, force: true, maxRetries: 3 })
   }
-  let similar: Similar | undefined
-  try {
+  const similar = openSimilar(place)
+  const learn = async (now: readonly DocumentRecord[]): Promise<void> => {
     {
       using memory = await Memory.open(place.path, { shown: place.shown, tell: tellOf(project) })
-      memory.learn(records)
+      memory.learn(now)
     }
-    similar = openSimilar(place)
     await similar.sync()
-  } catch (error) {
-    await similar?.close()
+  }
+  const close = async (): Promise<void> => {
+    await similar.close()
     remove()
+  }
+  try {
+    await learn(records)
+  } catch (error) {
+    await close()
     throw error
   }
-  const opened = similar
-  return {
-    similar: opened,
-    async [Symbol.asyncDispose]() {
-      await opened.close()
-      remove()
-    },
-  }
+  return { similar, learn, [Symbol.asyncDispose]: close }
 }
 
 /** In the database itself, where it has trigrams. */

@@ -1,7 +1,7 @@
 /** Texts a byte a character, for comparing: what is rare shares a byte with others, so a distance is never too large. */
 
-/** Longest text that is compared, in UTF-16 code units; a longer one is passed over. */
-export const LONGEST_TEXT = 0xffff
+/** Longest text that is compared, in UTF-16 code units; a longer one is no sentence, and is passed over. */
+export const LONGEST_TEXT = 5000
 /** Bytes from here on stand for several characters each. */
 const SHARED_LETTERS = 0xc0
 const SHARED_MARKS = 0xf0

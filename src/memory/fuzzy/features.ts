@@ -5,6 +5,8 @@ import { foldAffixes, type Stem } from './light-stem.ts'
 /** A word of more letters is no word of a language with spaces; it is found by runs of its letters. */
 const LONGEST_WORD = 16
 const RUN = 4
+/** Of a text; those of its beginning. */
+const MOST_FEATURES = 1000
 /** Fowler, Noll and Vo's hash (FNV-1a) with 32 bits. */
 const FNV = { start: 0x811c_9dc5, prime: 0x0100_0193 }
 
@@ -18,11 +20,11 @@ export function noFeatures(): Features {
   return { hashes: new Uint32Array(256), count: 0 }
 }
 
-/** Each feature of the text once, in the order in which they first stand in it. */
+/** Each feature of the text once, in the order in which they first stand in it, up to a limit. */
 export function takeFeatures(text: Uint8Array, start: number, end: number, into: Features): void {
   into.count = 0
   const stem: Stem = { start: 0, end: 0 }
-  for (let at = start; at < end;) {
+  for (let at = start; at < end && into.count < MOST_FEATURES;) {
     while (at < end && WORD_BYTES[text[at] ?? 0] === 0) at++
     stem.start = at
     while (at < end && WORD_BYTES[text[at] ?? 0] === 1) at++
@@ -32,7 +34,8 @@ export function takeFeatures(text: Uint8Array, start: number, end: number, into:
       foldAffixes(text, stem)
       add(into, hashOf(text, stem.start, stem.end))
     } else {
-      for (let run = stem.start; run + RUN <= stem.end; run++) add(into, hashOf(text, run, run + RUN))
+      for (let run = stem.start; run + RUN <= stem.end && into.count < MOST_FEATURES; run++)
+        add(into, hashOf(text, run, run + RUN))
     }
   }
 }

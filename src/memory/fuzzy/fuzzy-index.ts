@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { removeStaleTemporaries } from '../../files/write-atomic.ts'
 import { DamagedError } from '../tables.ts'
 import { BestMatches, type Match } from './best-matches.ts'
-import { writeBytes } from './byte-text.ts'
+import { LONGEST_TEXT, writeBytes } from './byte-text.ts'
 import { compareWith } from './edit-distance.ts'
 import { noFeatures, takeFeatures } from './features.ts'
 import { writeSignature } from './letter-signature.ts'
@@ -81,6 +81,7 @@ export class FuzzyIndex {
    * @throws {DamagedError}
    */
   find(text: string, options: { readonly limit: number; readonly atLeast: number }): readonly Match[] {
+    if (text.length * options.atLeast > LONGEST_TEXT) return []
     const best = new BestMatches(text.length, options)
     const query = queryOf(text)
     for (const [index, segment] of this.#segments.entries()) {

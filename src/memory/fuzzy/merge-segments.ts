@@ -2,7 +2,7 @@
 import { writeChecked, asBytes, type CheckedWriter } from './checked-file.ts'
 import { lowerBound, textStarts, writeTables, type Segment } from './segment.ts'
 
-const PIECE = 1 << 16
+const PIECE = 1 << 15
 
 /** An id of a text that is left out. */
 const GONE = 0xffff_ffff
@@ -61,6 +61,7 @@ function writeTexts(
   const all = new Set(parts.flatMap(({ segment }) => [...segment.lengths]))
   const keys = new Uint32Array(parts.reduce((sum, { segment }) => sum + segment.count, 0))
   const signatures = new Uint32Array(parts.reduce((sum, { segment }) => sum + segment.signatures.length, 0))
+  const piece = new Uint8Array(PIECE)
   const lengths: number[] = []
   const firsts: number[] = [0]
   let [next, signed] = [0, 0]
@@ -69,7 +70,7 @@ function writeTexts(
       const row = lowerBound(segment.lengths, length)
       if (segment.lengths[row] !== length) continue
       const [first, end] = [segment.firsts[row] ?? 0, segment.firsts[row + 1] ?? 0]
-      const copyTexts = copier(segment, writer, (id) => (starts[row] ?? 0) + (id - first) * length)
+      const copyTexts = copier(segment, writer, piece, (id) => (starts[row] ?? 0) + (id - first) * length)
       for (let id = first; id < end; id++) {
         if (ids[id] === GONE) continue
         copyTexts.take(id)
@@ -98,9 +99,9 @@ function writeTexts(
 function copier(
   { file }: Segment,
   writer: CheckedWriter,
+  piece: Uint8Array,
   startOf: (id: number) => number,
 ): { take(id: number): void; finish(): void } {
-  const piece = new Uint8Array(PIECE)
   let [from, to] = [-1, -1]
   const finish = (): void => {
     const end = startOf(to)

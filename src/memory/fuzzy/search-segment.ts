@@ -30,10 +30,14 @@ export class Scratch {
 /** Of the query's features, the rarest: a text of which a third is another one still shares several of them. */
 const LOOKED_AT = 0.7
 const FEWEST_LOOKED_AT = 4
+/** A score of so many lists has room in 16 bits. */
+const MOST_LOOKED_AT = 200
 /** Of ids: when so many were looked at, the rarest features have said enough. */
 const MOST_POSTINGS = 30_000
-/** With the best scores. */
+/** With the best scores. Fewer where texts are long: what a comparison takes grows with the square of the length. */
 const MOST_COMPARED = 300
+const FEWEST_COMPARED = 10
+const MOST_STEPS = 8_000_000
 /** Of the score of the best: what has less in common is no match. */
 const LEAST_SHARE = 0.25
 
@@ -129,7 +133,8 @@ interface Postings {
 /** Ids from `low` to before `high`, those first that share most, and the rarest. */
 function likely(segment: Segment, query: Query, low: number, high: number, scratch: Scratch): readonly number[] {
   const lists = postingsOf(segment, query)
-  const enough = Math.max(FEWEST_LOOKED_AT, Math.ceil(query.features.count * LOOKED_AT))
+  const wanted = Math.ceil(query.features.count * LOOKED_AT)
+  const enough = Math.min(MOST_LOOKED_AT, Math.max(FEWEST_LOOKED_AT, wanted))
   if (scratch.scores.length < segment.count) scratch.scores = new Uint16Array(segment.count)
   let [count, seen] = [0, 0]
   for (const [index, { start, size }] of lists.entries()) {
@@ -152,7 +157,8 @@ function likely(segment: Segment, query: Query, low: number, high: number, scrat
       }
     }
   }
-  return bestScores(scratch, count)
+  const mostCompared = Math.round((MOST_STEPS * BITS) / query.bytes.length ** 2)
+  return bestScores(scratch, count, Math.min(MOST_COMPARED, Math.max(FEWEST_COMPARED, mostCompared)))
 }
 
 /** The query's features that the segment has, the rarest first. */
@@ -181,9 +187,11 @@ function placeOf({ file, postingsAt }: Segment, id: number, start: number, size:
 }
 
 const ID_SPAN = 2 ** 32
+/** That are compared in one step. */
+const BITS = 32
 
 /** Leaves all scores zero. */
-function bestScores({ scores, touched }: Scratch, count: number): readonly number[] {
+function bestScores({ scores, touched }: Scratch, count: number, most: number): readonly number[] {
   let best = 0
   for (let index = 0; index < count; index++) best = Math.max(best, scores[touched[index] ?? 0] ?? 0)
   const counts = new Uint32Array(best + 1)
@@ -192,7 +200,7 @@ function bestScores({ scores, touched }: Scratch, count: number): readonly numbe
     counts[score] = (counts[score] ?? 0) + 1
   }
   let [least, sum] = [best, counts[best] ?? 0]
-  while (least > Math.max(1, best * LEAST_SHARE) && sum < MOST_COMPARED) sum += counts[--least] ?? 0
+  while (least > Math.max(1, best * LEAST_SHARE) && sum < most) sum += counts[--least] ?? 0
   const chosen: number[] = []
   for (let index = 0; index < count; index++) {
     const id = touched[index] ?? 0
@@ -201,7 +209,7 @@ function bestScores({ scores, touched }: Scratch, count: number): readonly numbe
     scores[id] = 0
   }
   chosen.sort((a, b) => a - b)
-  return chosen.slice(0, MOST_COMPARED).map((each) => each % ID_SPAN)
+  return chosen.slice(0, most).map((each) => each % ID_SPAN)
 }
 
 function longer(numbers: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {

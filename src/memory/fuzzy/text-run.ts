@@ -5,9 +5,9 @@ import { noFeatures, takeFeatures } from './features.ts'
 import { writeSignature } from './letter-signature.ts'
 import { LONGEST_SIGNED, SHORTEST_INDEXED, writeTables } from './segment.ts'
 
-const MOST_TEXTS = 50_000
-const MOST_BYTES = 8_000_000
-const MOST_PAIRS = 1_000_000
+const MOST_TEXTS = 32_000
+const MOST_BYTES = 4_000_000
+const MOST_PAIRS = 600_000
 /** An id takes so many bits beside the 32 of a hash: both together are a whole number that a float holds. */
 const ID_SPAN = 2 ** 20
 
@@ -16,6 +16,8 @@ export class TextRun {
   #bytes = new Uint8Array(1 << 16)
   #starts = new Uint32Array(1 << 10)
   #keys = new Uint32Array(1 << 10)
+  /** Of a feature's hash and the id of a text, used again by every run. */
+  #sorting = new Float64Array(1 << 10)
   #count = 0
   #pairs = 0
 
@@ -96,7 +98,7 @@ export class TextRun {
   /** A feature's hash and the id of a text that has it, in one number. */
   #sortedPairs(order: Uint32Array): Float64Array {
     const features = noFeatures()
-    let pairs = new Float64Array(Math.max(64, order.length * 16))
+    let pairs = this.#sorting
     let used = 0
     for (const [id, index] of order.entries()) {
       const [start, end] = this.#place(index)
@@ -105,6 +107,7 @@ export class TextRun {
       if (used + features.count > pairs.length) pairs = grown(pairs, pairs.length * 2 + features.count)
       for (let each = 0; each < features.count; each++) pairs[used++] = (features.hashes[each] ?? 0) * ID_SPAN + id
     }
+    this.#sorting = pairs
     return pairs.subarray(0, used).sort()
   }
 

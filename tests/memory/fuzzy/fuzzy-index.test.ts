@@ -104,6 +104,28 @@ test('one more text leaves large segments as they are', () => {
   expect(index.find('نص جديد رقم 6007 للتجربة', options)[0]).toEqual({ key: 6007, similarity: 1 })
 })
 
+test('at the very border of what is alike', () => {
+  using index = FuzzyIndex.open(folderOf())
+  index.apply({ added: [{ key: 1, text: 'ابتثجحخدذر' }], note: '' })
+  expect(index.find('ابتثجحخسشص', options)).toEqual([{ key: 1, similarity: 0.7 }])
+  expect(index.find('ابتثجحزسشص', options)).toEqual([])
+})
+
+test('what is removed from a large segment stays removed when small ones are joined beside it', () => {
+  const folder = folderOf()
+  const all = numbered(makeSentences(2500, 3))
+  const text = all[100]?.text ?? ''
+  using index = FuzzyIndex.open(folder)
+  index.apply({ added: all, note: '' })
+  expect(index.find(text, options)[0]).toEqual({ key: 101, similarity: 1 })
+  index.apply({ added: [], removed: [101], note: '' })
+  for (let key = 9000; key < 9003; key++) index.apply({ added: [{ key, text: `نص آخر رقم ${key}` }], note: '' })
+  expect(index.size.segments).toBe(2)
+  expect(index.find(text, options).map(({ key }) => key)).not.toContain(101)
+  index.apply({ added: numbered(makeSentences(3000, 4), 10_000), note: '' })
+  expect(index.size).toMatchObject({ segments: 1, texts: 5502 })
+})
+
 describe('a damaged index', () => {
   test('is found out wherever a byte is wrong, or says what is right', () => {
     const folder = folderOf()
@@ -174,4 +196,20 @@ test('a kill at any moment leaves what was there', async () => {
     for (const key of [0, noted - 1])
       expect(index.find(normalizeKey(`نص يضاف رقم ${key} إلى الفهرس`), options)[0]).toMatchObject({ key })
   }
+})
+
+test('long texts, texts without spaces and hostile ones are found or passed over in bounds', () => {
+  using index = FuzzyIndex.open(folderOf())
+  const long = [...makeSentences(200, 9)].join(' ').slice(0, 4900)
+  const chinese =
+    '\u54D6\u5561\u9986\u91CC\u5750\u7740\u4E00\u4F4D\u8001\u4EBA\u4ED6\u5728\u7B49\u5F85\u4ED6\u7684\u670B\u53CB\u56DE\u6765\u559D\u5496\u5561'
+  const texts = [long, 'ا'.repeat(5001), 'كلمة '.repeat(900).trim(), chinese, '', 'ن'.repeat(5000)]
+  index.apply({ added: numbered(texts), note: '' })
+  expect(index.size.texts).toBe(4)
+  for (const [place, text] of texts.entries()) {
+    const query = normalizeKey(`${text.slice(0, -3)}خخخ`)
+    const isKept = text.length > 0 && text.length <= 5000
+    if (isKept) expect(index.find(query, options)[0], `${place}`).toMatchObject({ key: place + 1 })
+  }
+  expect(index.find('ا'.repeat(1_000_000), options)).toEqual([])
 })
