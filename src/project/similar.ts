@@ -105,7 +105,7 @@ async function openSharedSimilar(
     }),
     close,
   }
-  return { similar, [Symbol.asyncDispose]: close }
+  return { similar, learn: (now) => memory.learn(now), [Symbol.asyncDispose]: close }
 }
 
 /** At the end of a build: what the memory has learnt is found from now on. It never keeps a build from being done. */
