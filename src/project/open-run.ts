@@ -87,7 +87,7 @@ interface DraftOptions {
 }
 
 /** A document as a run begins with it. */
-export function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
+function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
   const whole = reconciled(project, source, records.bySource.get(source.path), usesIn)
   const complete = prune ? pruneRecord(whole) : whole
   const read = records.read.get(source.path)

@@ -26,10 +26,13 @@ export interface Waived {
 
 const NEVER = ['missing', 'stale', 'needs-work', 'waiver-unused']
 
+/** Names of the checks of texts. */
+export const waivableChecks: readonly string[] = checkNames.filter((name) => !NEVER.includes(name))
+
 /** @throws {MuqabilError} `check-unknown`, `segment-unknown`; then nothing was written. */
 export async function waive(options: WaiveOptions): Promise<Waived> {
   const { place, check, reason } = options
-  const known = checkNames.filter((name) => !NEVER.includes(name))
+  const known = waivableChecks
   if (!known.includes(check)) {
     const near = nearest(check, known)
     throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })

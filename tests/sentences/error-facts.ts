@@ -223,6 +223,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ command: 'biuld', commands: ['build', 'plan'], nearest: 'build' }],
     [{ command: 'ترجم', commands: ['build', 'plan', 'check'] }],
   ],
+  'document-unknown': [[{ path: 'input/قهوة.txt' }]],
   'option-unknown': [
     [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
     [{ option: '--api-key', command: 'muqabil build' }],
