@@ -17,7 +17,7 @@ const encoded = (desk: MemoryDesk, number: number): string =>
   encodeContent(desk.row(unitOf(number)).segments[0]?.target ?? [])
 const field = (page: Page): ReturnType<Page['locator']> => page.locator('.field')
 
-describe.concurrent('writing', () => {
+describe('writing', () => {
   test('what is typed is kept at once, and said to be', async () => {
     await withApp(browser, { rows: everything() }, async ({ desk, page, complaints }) => {
       await at(page, 8).locator('.target').click()
@@ -145,7 +145,7 @@ describe.concurrent('writing', () => {
   })
 })
 
-describe.concurrent('deciding', () => {
+describe('deciding', () => {
   test('one key approves and goes to the next doubtful sentence', async () => {
     await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
       await page.keyboard.press('d')
@@ -197,6 +197,7 @@ describe.concurrent('deciding', () => {
         desk.row(unitOf(2)).segments.map((segment) => encodeContent(segment[side] ?? []))
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('s')
+      await page.getByRole('dialog').waitFor()
       await page.keyboard.press('Home')
       await page.keyboard.press('ArrowLeft') // on, in Arabic
       await page.keyboard.press('ArrowLeft')
@@ -208,6 +209,7 @@ describe.concurrent('deciding', () => {
       expect(texts('source')[0]).toBe('بحث وزير')
       expect(texts('target')[0]).toBe('The')
       await page.keyboard.press('m')
+      await page.getByRole('dialog').waitFor()
       await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Enter')
       await expect.poll(() => texts('source')[0]).toBe('بحث وزير الخارجية')

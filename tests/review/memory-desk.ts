@@ -38,6 +38,8 @@ export interface DeskFacts {
   readonly others?: readonly DocumentSummary[]
   readonly refused?: ProjectView['refused']
   readonly beside?: Beside
+  /** The reader's own faces are quicker. */
+  readonly hasFaces?: boolean
 }
 
 const NOTHING: Beside = { matches: [], terms: [], history: [] }
@@ -48,6 +50,7 @@ export async function serveDesk({
   others = [],
   refused = [],
   beside = NOTHING,
+  hasFaces = false,
 }: DeskFacts): Promise<MemoryDesk> {
   const kept = new Map(rows.map((row) => [row.unit as string, row]))
   const before = new Map<string, RowView>()
@@ -139,7 +142,7 @@ export async function serveDesk({
       }),
   }
   const { script, style } = await appBundle()
-  const page = `<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>muqabil review</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>${wholeFaces()}${style}</style></head><body><div id="app"></div><script>${script}</script></body></html>`
+  const page = `<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>muqabil review</title><meta name="viewport" content="width=device-width, initial-scale=1"><style>${hasFaces ? wholeFaces() : ''}${style}</style></head><body><div id="app"></div><script>${script}</script></body></html>`
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (!isConnected) return void request.socket.destroy()

@@ -5,7 +5,7 @@ import { hasText } from '../text/atoms.ts'
 import { joined, splitAt } from '../text/boundary.ts'
 import { nameOfPlace, type Here } from './place.ts'
 import { send, whenIdle } from './saving.ts'
-import { dropConflict, goTo, rowAt, segmentAt, tell, type Session } from './session.ts'
+import { dropConflict, goTo, rowAt, segmentAt, tell, type Conflict, type Session } from './session.ts'
 import { isDoubtful } from './standing.ts'
 
 /** Document, row, segment and the version that is seen. */
@@ -104,18 +104,17 @@ export function putTarget(session: Session, here: Here, target: Content, label: 
 }
 
 /** The version that the editor chose; the other one can be brought back by undo. */
-export function settle(session: Session, here: Here, choice: 'mine' | 'theirs', mine: Content): void {
+export function settle(session: Session, { here, mine }: Conflict, choice: 'mine' | 'theirs'): void {
   dropConflict(session, here)
-  const { draft } = session
+  const draft = session.draft.current
+  if (draft && nameOfPlace(draft.here) === nameOfPlace(here)) draft.isDirty = false
+  session.isEditing.value = false
   const place = seen(session, here)
-  if (draft.current && nameOfPlace(draft.current.here) === nameOfPlace(here)) {
-    draft.current.isDirty = false
-    if (place) draft.current.base = place.base
-  }
   if (!place) return
   const edit: Edit = { kind: 'target', ...place, target: hasText(mine) ? mine : [] }
   if (choice === 'mine') void send(session, edit, { label: 'Text' })
   else session.undo.value = [...session.undo.peek(), { label: 'your version of the text', edits: [edit] }]
+  goTo(session, here)
 }
 
 /** The segment and the one after it in its row. */

@@ -263,8 +263,13 @@ function meetDraft(session: Session, row: RowView): void {
 }
 
 export function putConflict(session: Session, conflict: Conflict): void {
-  session.conflicts.value = new Map(session.conflicts.peek()).set(nameOfPlace(conflict.here), conflict)
+  keepConflict(session, conflict)
   tell(session, conflict.message)
+}
+
+/** The same without a word. */
+export function keepConflict(session: Session, conflict: Conflict): void {
+  session.conflicts.value = new Map(session.conflicts.peek()).set(nameOfPlace(conflict.here), conflict)
 }
 
 export function dropConflict(session: Session, here: Here): void {

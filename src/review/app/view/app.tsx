@@ -1,7 +1,6 @@
 /** The whole page. */
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { isFiltering } from '../state/filter.ts'
 import { runKey } from '../state/keys.ts'
 import type { Session } from '../state/session.ts'
 import { Bar } from './bar.tsx'
@@ -48,18 +47,20 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
 
 function OpenDocument({ session }: { readonly session: Session }): JSX.Element {
   const { outline, beside } = session.panels
+  useEffect(() => {
+    // Of the whole page: a key means the same wherever the focus was left.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || isField(event.target) || session.dialog.peek()) return
+      if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return
+      if (runKey(session, event)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
   return (
     <>
       <FilterBar />
-      <div
-        class={`panes${outline.value ? ' with-outline' : ''}${beside.value ? ' with-beside' : ''}`}
-        onKeyDown={(event) => {
-          if (isField(event.target) || session.dialog.peek()) return
-          if (event.key === 'Escape' && isFiltering(session.filter.peek())) return
-          if (event.target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')) return
-          if (runKey(session, event)) event.preventDefault()
-        }}
-      >
+      <div class={`panes${outline.value ? ' with-outline' : ''}${beside.value ? ' with-beside' : ''}`}>
         {outline.value ? <Outline /> : null}
         <main class="text">
           <Rows />

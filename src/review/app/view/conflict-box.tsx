@@ -32,20 +32,21 @@ export function ConflictBox({ conflict, row }: { readonly conflict: Conflict; re
         </dd>
       </dl>
       <p class="buttons">
-        <button type="button" onClick={() => settle(session, here, 'mine', mine)}>
+        <button type="button" onClick={() => settle(session, conflict, 'mine')}>
           Keep mine
         </button>
-        <button type="button" onClick={() => settle(session, here, 'theirs', mine)}>
+        <button type="button" onClick={() => settle(session, conflict, 'theirs')}>
           Take what is there
         </button>
         <button
           type="button"
           onClick={() => {
+            settle(session, conflict, 'mine')
             session.here.value = here
             session.isEditing.value = true
           }}
         >
-          Edit mine
+          Go on writing mine
         </button>
       </p>
     </div>

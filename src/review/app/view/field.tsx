@@ -3,8 +3,8 @@ import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RowView, SegmentView } from '../../api.ts'
 import { approveAndGoOn, isEqual, saveDraft, step } from '../state/commands.ts'
-import { isSamePlace, type Here } from '../state/place.ts'
-import { goTo, tell, type Draft, type Session } from '../state/session.ts'
+import { isSamePlace, nameOfPlace, type Here } from '../state/place.ts'
+import { goTo, keepConflict, tell, type Draft, type Session } from '../state/session.ts'
 import { fitCodes } from '../text/atoms.ts'
 import { createEditField, type EditField } from './edit-field.ts'
 import { sidesOf } from './side.ts'
@@ -30,7 +30,7 @@ export function Field({
 
   useLayoutEffect(() => {
     if (!host.current) return
-    const conflict = session.conflicts.peek().get(`${row.unit}/${segment.id}`)
+    const conflict = session.conflicts.peek().get(nameOfPlace(here))
     const content = fitCodes(conflict?.mine ?? segment.target ?? [], segment.source)
     const draft: Draft = { here, base: segment.version, content, isDirty: false }
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,6 +40,8 @@ export function Field({
       onChange(now) {
         draft.content = now
         draft.isDirty = true
+        const open = session.conflicts.peek().get(nameOfPlace(here))
+        if (open) keepConflict(session, { ...open, mine: now })
         clearTimeout(timer)
         timer = setTimeout(() => saveDraft(session, draft), PAUSE_MILLISECONDS)
       },

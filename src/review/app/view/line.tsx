@@ -45,7 +45,8 @@ export function Line({ row, segment, at, index }: LineProps): JSX.Element {
       data-place={name}
       class={`line${isHere ? ' here' : ''}${sourceFirst ? ' source-left' : ''}`}
       onFocus={() => {
-        if (!isSamePlace(session.here.peek(), here)) goTo(session, here, 'look')
+        // Without scrolling: the click that brings the focus would miss its cell.
+        if (!isSamePlace(session.here.peek(), here)) session.here.value = here
       }}
     >
       <div
