@@ -1,6 +1,6 @@
 /** The document: rows that face each other, of which only those in view are drawn. */
 import type { JSX } from 'preact'
-import { useLayoutEffect, useMemo } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useMemo } from 'preact/hooks'
 import { plainText } from '../../../bitext/content.ts'
 import type { RowView } from '../../api.ts'
 import { nameOfPlace } from '../state/place.ts'
@@ -15,10 +15,13 @@ export function Rows(): JSX.Element {
   const shown = session.shown.value
   const pinned = useMemo(() => new Map(shown.map((unit, index) => [unit, index])), [shown])
   const here = session.here.value
+  // Asked again for every row below one that is measured: guessed once.
+  const estimates = useMemo(() => shown.map((unit) => estimateOf(rowAt(session, unit))), [shown])
+  const estimate = useCallback((index: number) => estimates[index] ?? LINE, [estimates])
   const { scroller, virtualizer } = useVirtualRows({
     keys: shown,
     pinned: here ? (pinned.get(here.unit) ?? -1) : -1,
-    estimate: (index) => estimateOf(rowAt(session, shown[index])),
+    estimate,
   })
   useWishes(session, pinned, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }))
   return (

@@ -7,7 +7,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/virtual-core'
-import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
 export interface VirtualRows {
@@ -26,29 +26,34 @@ export interface RowsOptions {
 export function useVirtualRows({ keys, pinned, estimate }: RowsOptions): VirtualRows {
   const scroller = useRef<HTMLDivElement>(null)
   const [, drawAgain] = useReducer<number, void>((count) => count + 1, 0)
-  const options: VirtualizerOptions<HTMLDivElement, HTMLDivElement> = {
-    count: keys.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: estimate,
-    getItemKey: (index) => keys[index] ?? index,
-    overscan: 4,
-    paddingStart: 8,
-    paddingEnd: 160,
-    scrollPaddingStart: 24,
-    scrollPaddingEnd: 96,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range)
-      if (pinned < 0 || pinned >= keys.length || indexes.includes(pinned)) return indexes
-      return [...indexes, pinned].toSorted((a, b) => a - b)
-    },
-    onChange: () => drawAgain(),
-  }
+  // The same functions from frame to frame: others would make all rows be measured anew.
+  const options = useMemo(
+    (): VirtualizerOptions<HTMLDivElement, HTMLDivElement> => ({
+      count: keys.length,
+      getScrollElement: () => scroller.current,
+      estimateSize: estimate,
+      getItemKey: (index) => keys[index] ?? index,
+      overscan: 3,
+      paddingStart: 8,
+      paddingEnd: 160,
+      scrollPaddingStart: 24,
+      scrollPaddingEnd: 96,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      rangeExtractor: (range) => withPinned(defaultRangeExtractor(range), pinned, keys.length),
+      onChange: () => drawAgain(),
+    }),
+    [keys, pinned, estimate],
+  )
   const [virtualizer] = useState(() => new Virtualizer<HTMLDivElement, HTMLDivElement>(options))
   virtualizer.setOptions(options)
   useLayoutEffect(() => virtualizer._didMount(), [])
   useLayoutEffect(() => virtualizer._willUpdate())
   return { scroller, virtualizer }
+}
+
+function withPinned(indexes: number[], pinned: number, count: number): number[] {
+  if (pinned < 0 || pinned >= count || indexes.includes(pinned)) return indexes
+  return [...indexes, pinned].toSorted((a, b) => a - b)
 }
