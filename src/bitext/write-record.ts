@@ -8,9 +8,9 @@ import type { DocumentRecord, RecordUnit } from './record.ts'
 import { hasForeign, soundItems, soundUnit, type SoundContext } from './sound-unit.ts'
 import { hasUnwritable } from './xml-text.ts'
 import { CORE_2_0, CORE_2_2 } from './xliff/core-schema.ts'
-import type { Attributes, Bitext, BitextFile, BitextGroup, BitextPart, Item } from './xliff/model.ts'
+import type { Attributes, Bitext, BitextFile, BitextGroup, BitextPart, BitextUnit, Item } from './xliff/model.ts'
 import { MODULES } from './xliff/namespaces.ts'
-import { serializeXliff } from './xliff/serialize-xliff.ts'
+import { serializeXliff, type UnitTexts } from './xliff/serialize-xliff.ts'
 import { toNode } from './xliff/to-node.ts'
 import { isElement, type XmlChild } from './xml.ts'
 
@@ -21,9 +21,25 @@ export const GONE = 'gone'
 
 /** Canonical: the same record gives the same bytes, one element a line. */
 export function serializeRecord(record: DocumentRecord): string {
+  return write(record, undefined)
+}
+
+/** As `serializeRecord`, for a record that is written again and again: rows that are the same objects are known. */
+export function recordWriter(): (record: DocumentRecord) => string {
+  const known: Known = { units: new WeakMap(), texts: new WeakMap() }
+  return (record) => write(record, known)
+}
+
+interface Known {
+  /** Of rows that are all ours: how these are written depends on nothing else. */
+  readonly units: WeakMap<RecordUnit, BitextUnit>
+  readonly texts: UnitTexts
+}
+
+function write(record: DocumentRecord, known: Known | undefined): string {
   const { foreign = {} } = record
   const version = foreign.version ?? '2.1'
-  const file = fileOf(record)
+  const file = fileOf(record, known)
   const own = rootAttributes(record, version)
   const bitext: Bitext = {
     version,
@@ -36,7 +52,7 @@ export function serializeRecord(record: DocumentRecord): string {
     ...(foreign.epilog ? { epilog: foreign.epilog } : {}),
     ...(foreign.trail ? { trail: foreign.trail } : {}),
   }
-  return serializeXliff(bitext)
+  return serializeXliff(bitext, known?.texts)
 }
 
 function isAllOurs({ foreign, units, gone }: DocumentRecord): boolean {
@@ -99,7 +115,7 @@ function coreOf(version: '2.1' | '2.2' | undefined): string {
   return version === '2.2' ? CORE_2_2 : CORE_2_0
 }
 
-function fileOf(record: DocumentRecord): BitextFile {
+function fileOf(record: DocumentRecord, known: Known | undefined): BitextFile {
   const { foreign = {}, units, gone, source } = record
   const attributes: Attributes = {
     id: 'f1',
@@ -114,7 +130,10 @@ function fileOf(record: DocumentRecord): BitextFile {
       ...context.open,
       ...path.map((group) => holderNode('group', group.attributes, group.before, context.core)),
     ]
-    return { path, unit: soundUnit(unit, { ...context, open }) }
+    const before = known?.units.get(unit)
+    const written = before ?? soundUnit(unit, { ...context, open })
+    if (known && !before && !hasForeign(unit)) known.units.set(unit, written)
+    return { path, unit: written }
   }
   const leaves = leavesOf(units, foreign.layout).map(({ path, unit }) => (unit ? sound(unit, path) : { path }))
   const groups = nestLeaves(leaves)

@@ -1,7 +1,6 @@
 /** One sentence of a project as it goes to other tools, and as it comes back. */
 import type { CodeFacts, Content } from '../bitext/content.ts'
-import { hashPair } from '../bitext/hash-content.ts'
-import type { DocumentRecord, RecordSegment } from '../bitext/record.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
 
 export interface ExchangeRow {
@@ -42,9 +41,4 @@ export interface ExchangeFile {
   readonly rows: readonly ExportedRow[]
   /** The same as records. */
   readonly records: readonly DocumentRecord[]
-}
-
-/** What a segment said at one moment: 16 hex digits over source and target, then its state: '0123456789abcdef:reviewed'. */
-export function baseOf({ source, target, state }: Pick<RecordSegment, 'source' | 'target' | 'state'>): string {
-  return `${hashPair(source, target ?? [])}:${state}`
 }

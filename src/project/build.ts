@@ -17,7 +17,7 @@ import { openMemory, openRun, recall, sizeOf, tellRefused, type OpenRun } from '
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
 import { sourceExtensions } from './sources.ts'
 import { isPrinting, removeOutputs, renderEdition, renderIndex, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -186,9 +186,7 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
       written.add(draft)
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
       if (writing.records) {
-        writing.made.set(draft.recordPath, writeRecord(project, draft.recordPath, recordOf(draft)))
-        const old = run.records.takenOver.get(draft.source.path)
-        if (old !== undefined) removeRecord(project, old.file)
+        writing.made.set(draft.recordPath, await saveRecord(savingOf(run, project, draft)))
       }
       if (draft.units.length > 0) await writeEditions(draft, project, stems.get(draft.source.path) ?? '', tell, writing)
     }

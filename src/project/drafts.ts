@@ -15,6 +15,8 @@ export interface Draft {
   /** Path of the record, relative to the project. */
   readonly recordPath: string
   readonly record: DocumentRecord
+  /** SHA-256 of the record's file as it was read; absent: there was none. */
+  readonly read?: string
   /** The record's units as they stand now: replaced one by one as answers come in. */
   readonly units: RecordUnit[]
   /** Segments that a provider answered in this run, as `unit/segment`. */

@@ -9,12 +9,12 @@ import { readText } from '../files/read-text.ts'
 import { exchangeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
-import { recordOf, type Draft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import type { Imported, ImportEvent } from './events.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Files of other tools, relative to the project. */
@@ -89,9 +89,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const isWritten = options.dryRun !== true
   if (isWritten) {
     for (const draft of run.drafts.filter((each) => changed.has(each))) {
-      writeRecord(project, draft.recordPath, recordOf(draft))
-      const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old.file)
+      await saveRecord(savingOf(run, project, draft))
     }
   }
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }

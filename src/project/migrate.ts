@@ -8,7 +8,7 @@ import type { Migration, RecutEvent } from './events.ts'
 import { cutterOf, openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeRecord, writeRecord } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
 
 export interface MigrateOptions extends ProjectOptions {
   /** Write the records; absent: show what would change. */
@@ -31,9 +31,7 @@ export async function migrate(options: MigrateOptions = {}): Promise<Migration> 
   if (options.write === true) {
     for (const { draft, record, rows } of done) {
       if (rows.length === 0 && draft.record.rules === record.rules) continue
-      writeRecord(project, draft.recordPath, record)
-      const old = run.records.takenOver.get(draft.source.path)
-      if (old !== undefined) removeRecord(project, old.file)
+      await saveRecord({ ...savingOf(run, project, draft), record })
     }
   }
   const result = migrationOf(done, options.write === true, run.refused.length)

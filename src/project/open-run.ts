@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { countCodePoints, type Content } from '../bitext/content.ts'
 import { freezeNumbers, runNumbers } from '../bitext/freeze-numbers.ts'
 import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
@@ -24,6 +25,7 @@ import { readSources } from './sources.ts'
 const PASSING = ':memory:'
 
 export interface OpenRun {
+  readonly usesIn: Glossary['usesIn']
   /** Of all sources that can be read. */
   readonly drafts: readonly Draft[]
   /** Those that this run is about. */
@@ -57,6 +59,7 @@ export async function openRun(
       wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
   )
   return {
+    usesIn,
     drafts,
     chosen: drafts.filter(({ source }) => wanted.has(source.path)),
     refused,
@@ -83,25 +86,39 @@ interface DraftOptions {
   readonly usesIn: Glossary['usesIn']
 }
 
+/** A document as a run begins with it. */
 function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn }: DraftOptions): Draft {
+  const whole = reconciled(project, source, records.bySource.get(source.path), usesIn)
+  const complete = prune ? pruneRecord(whole) : whole
+  const read = records.read.get(source.path)
+  return {
+    source,
+    recordPath: recordPath(project, source.path),
+    record: complete,
+    ...(read === undefined ? {} : { read }),
+    units: [...complete.units],
+    translated: new Set(),
+    failed: new Set(),
+  }
+}
+
+/** A record with all that follows from its source, the settings and the glossary as they are now. */
+export function reconciled(
+  project: Project,
+  source: SourceDocument,
+  before: DocumentRecord | undefined,
+  usesIn: Glossary['usesIn'],
+): DocumentRecord {
   const { config } = project
   const { record } = reconcile({
-    record: records.bySource.get(source.path),
+    record: before,
     source,
     targetLanguage: config.targetLanguage,
     rules: RULES_VERSION,
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const complete = holdTerms(withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source), usesIn)
-  return {
-    source,
-    recordPath: recordPath(project, source.path),
-    record: complete,
-    units: [...complete.units],
-    translated: new Set(),
-    failed: new Set(),
-  }
+  return holdTerms(withOwn(carryAcross(numbered), source), usesIn)
 }
 
 /** Cuts by today's rules, as the configuration wants it. */

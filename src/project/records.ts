@@ -1,22 +1,22 @@
 /** The records of a project: where they lie, which is whose, reading and writing them. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecordOf, matchRenamed } from '../bitext/match-renamed.ts'
 import { parseRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
-import { serializeRecord } from '../bitext/write-record.ts'
 import { MuqabilError, quote } from '../errors.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
-import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { sha256Hex } from '../text/hash.ts'
 import type { Project } from './project.ts'
 
 export interface Records {
   /** By path of the source. */
   readonly bySource: ReadonlyMap<string, DocumentRecord>
+  /** SHA-256 of the files as they were read, by path of the source; those that a renamed source took over are not there yet. */
+  readonly read: ReadonlyMap<string, string>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
   /** Records that a renamed source took over, by its new path: removed once the new one is written. */
@@ -44,13 +44,17 @@ export function readRecords(
   allSources: readonly string[],
 ): Records {
   const bySource = new Map<string, DocumentRecord>()
+  const read = new Map<string, string>()
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
   for (const document of documents) {
     try {
       const file = projectPath(project.root, recordPath(project, document.path))
-      if (existsSync(join(project.root, file))) bySource.set(document.path, readRecord(project, file, document))
-      else missing.push(document)
+      if (existsSync(join(project.root, file))) {
+        const text = readText(join(project.root, file), file)
+        bySource.set(document.path, recordIn(text, project, file, document))
+        read.set(document.path, hashOfText(text))
+      } else missing.push(document)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.set(document.path, error)
@@ -79,14 +83,7 @@ export function readRecords(
   }
   const taken = new Set([...takenOver.values()].map(({ file }) => file))
   const left = orphans.filter(({ file }) => !taken.has(file))
-  return { bySource, refused, takenOver, orphans: left, unreadable }
-}
-
-/** Writes the record, unless its bytes are there already. @returns SHA-256 of them. */
-export function writeRecord(project: Project, file: string, record: DocumentRecord): string {
-  const text = serializeRecord(record)
-  writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
-  return sha256Hex(text)
+  return { bySource, read, refused, takenOver, orphans: left, unreadable }
 }
 
 /** A record that a renamed source took over goes once the new one is written. */
@@ -94,8 +91,19 @@ export function removeRecord(project: Project, file: string): void {
   rmSync(join(project.root, file), { force: true })
 }
 
-function readRecord({ root, config }: Project, file: ProjectPath, document: SourceDocument): DocumentRecord {
-  const record = parseRecord(readText(join(root, file), file), { file })
+/** SHA-256 in hex digits. */
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** The record that is in a file's text. @throws {MuqabilError} when it cannot be read, or is another source's. */
+export function recordIn(
+  text: string,
+  { config }: Project,
+  file: ProjectPath,
+  document: SourceDocument,
+): DocumentRecord {
+  const record = parseRecord(text, { file })
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
     throw new MuqabilError(
       'record-foreign',

@@ -80,7 +80,7 @@ export function sourceText({ config, root }: Project, path: string): string | un
 }
 
 /** One source as units. @throws {MuqabilError} when it cannot be read. */
-async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
+export async function readSource({ config, root }: Project, path: ProjectPath): Promise<SourceDocument> {
   const bytes = readBytes(root, path, config.limits.megabytes)
   const decode = (part: Uint8Array, declared?: string): SourceText =>
     decodeSource(part, {

@@ -36,6 +36,16 @@ export function eachPair(check: (pair: Pair) => readonly Fault[]): Check['create
   return () => check
 }
 
+/** What a check works out of a pair, once a pair: judges of a document that has changed a little find it again. */
+export function oncePerPair<T>(work: (pair: Pair) => T): (pair: Pair) => T {
+  const known = new WeakMap<Pair, { readonly value: T }>()
+  return (pair) => {
+    const found = known.get(pair) ?? { value: work(pair) }
+    known.set(pair, found)
+    return found.value
+  }
+}
+
 /** At most one fault, of the whole segment. */
 export function faultIf(isWrong: boolean, message: () => string): readonly Fault[] {
   return isWrong ? [{ message: message() }] : []

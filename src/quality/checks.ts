@@ -122,28 +122,33 @@ export function sourceFindings(
   })
 }
 
-/**
- * For each segment of a document, in its order, what is found in it. A waiver of a check takes its findings away;
- * one that takes nothing away is itself found.
- */
+/** For each segment of a document, in its order, what is found in it. */
 export function findingsOf(
   inputs: readonly CheckInput[],
   options: CheckOptions,
 ): readonly (readonly SegmentFinding[])[] {
+  return inputs.map(judgeOf(inputs, options))
+}
+
+/** What is found in a segment of the document that the judge was made for. */
+export type Judge = (input: CheckInput) => readonly SegmentFinding[]
+
+/**
+ * Looks at all segments of a document once. A waiver of a check takes its findings away; one that takes nothing away
+ * is itself found. A judge that is made again of mostly the same inputs is made of what was worked out for them before.
+ */
+export function judgeOf(inputs: readonly CheckInput[], options: CheckOptions): Judge {
   const { severities } = options
   const finding = (ruleId: string, message: string, start?: number): SegmentFinding[] => {
     const severity = severities[ruleId] ?? checkSeverities[ruleId] ?? 'warning'
     return severity === 'off' ? [] : [{ ruleId, severity, message, ...(start === undefined ? {} : { start }) }]
   }
-  const pairs = new Map(
-    inputs.filter((input) => !input.missing && !input.isCarried).map((input) => [input, pairOf(input, options)]),
-  )
-  const all = [...pairs.values()]
+  const all = inputs.flatMap((input) => pairOf(input, options) ?? [])
   const run = CHECKS.filter(({ id }) => severities[id] !== 'off').map(({ id, create }) => ({ id, check: create(all) }))
-  return inputs.map((input) => {
+  return (input) => {
     if (input.missing)
       return finding('missing', 'Unexpected row without a translation, expected one; run muqabil build')
-    const pair = pairs.get(input)
+    const pair = pairOf(input, options)
     const found = pair
       ? run.flatMap(({ id, check }) => check(pair).flatMap(({ message, start }) => finding(id, message, start)))
       : []
@@ -156,7 +161,7 @@ export function findingsOf(
         finding('waiver-unused', `Unexpected waiver of ${id} where it finds nothing, expected none; remove it`),
       ),
     ]
-  })
+  }
 }
 
 function markFindings({ mark, reason }: RecordSegment): readonly (readonly [string, string])[] {
@@ -172,7 +177,17 @@ function markFindings({ mark, reason }: RecordSegment): readonly (readonly [stri
   }
 }
 
-function pairOf({ segment, row, terms }: CheckInput, options: CheckOptions): Pair {
+const pairs = new WeakMap<CheckInput, Pair>()
+
+/** One object for each input, so that what checks work out of it is found again; undefined where there is nothing to compare. */
+function pairOf(input: CheckInput, options: CheckOptions): Pair | undefined {
+  if (input.missing || input.isCarried) return undefined
+  const known = pairs.get(input) ?? newPair(input, options)
+  pairs.set(input, known)
+  return known
+}
+
+function newPair({ segment, row, terms }: CheckInput, options: CheckOptions): Pair {
   const join = (side: (each: RecordSegment) => string): string => row.map(side).join(' ')
   const isWhole = row.every(({ target }) => target !== undefined)
   return {

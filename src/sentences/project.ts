@@ -163,6 +163,11 @@ export const projectSentences = {
     expected: 'row and segment of a translation, such as "p-1922d30a/s2"',
     next: 'take them from "muqabil check --json"',
   }),
+  'document-unknown': (facts: { path: string }) => ({
+    found: `document ${quote(facts.path)}`,
+    expected: 'one that the project has',
+    next: 'go back to the list; it may have been renamed or taken away. What was written in it is in its record',
+  }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
     found: `option ${quote(facts.option)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `an option of ${facts.command}`,

@@ -21,6 +21,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'encoding-mismatch': [[{ byte: 0xfe, offset: 7, encoding: 'iso-8859-6' }, source]],
   'record-conflict': [[{ mark: '<<<<<<< ours' }, record]],
+  'records-locked': [[{ seconds: 30 }]],
   'xml-syntax': [[{ problem: 'unclosed tag: target' }, record]],
   'xml-refused': [[{ problem: 'document type with declarations of its own' }, record]],
   'xliff-version': [[{ version: '1.2' }, record]],
@@ -222,6 +223,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ command: 'biuld', commands: ['build', 'plan'], nearest: 'build' }],
     [{ command: 'ترجم', commands: ['build', 'plan', 'check'] }],
   ],
+  'document-unknown': [[{ path: 'input/قهوة.txt' }]],
   'option-unknown': [
     [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
     [{ option: '--api-key', command: 'muqabil build' }],

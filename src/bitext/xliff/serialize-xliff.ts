@@ -8,9 +8,12 @@ const MIXED = new Set(['source', 'target', 'data', 'note', 'skeleton'])
 /** The core's own holders, and XLIFF's modules by the prefixes that `parseXliff` gives them. */
 const STRUCTURAL = /^(?:notes|originalData|(?:mda|mtc|gls|res|ctr|slr|val|itsm?):\w+)$/
 
+/** Texts of units that were written before, for whoever writes a document again after a small change. */
+export type UnitTexts = WeakMap<BitextUnit, { readonly depth: number; readonly text: string }>
+
 /** The document with a declaration, two spaces a level, line feeds, and a last line end. */
-export function serializeXliff(bitext: Bitext): string {
-  const lines = new Lines()
+export function serializeXliff(bitext: Bitext, known?: UnitTexts): string {
+  const lines = new Lines(known)
   lines.add(0, '<?xml version="1.0" encoding="UTF-8"?>')
   lines.remarks(0, bitext.prolog)
   lines.add(0, openTag('xliff', bitext.attributes))
@@ -32,6 +35,11 @@ interface Holder {
 /** The lines of a document as they are made. */
 class Lines {
   readonly #lines: string[] = []
+  readonly #known: UnitTexts | undefined
+
+  constructor(known: UnitTexts | undefined) {
+    this.#known = known
+  }
 
   text(): string {
     return `${this.#lines.join('\n')}\n`
@@ -48,11 +56,21 @@ class Lines {
   entries(depth: number, entries: readonly (BitextGroup | BitextUnit)[]): void {
     for (const entry of entries) {
       if (entry.kind === 'group') this.holder(depth, 'group', entry, () => this.entries(depth + 1, entry.entries))
-      else
-        this.holder(depth, 'unit', entry, () => {
-          for (const part of entry.parts) this.#part(depth + 1, part)
-        })
+      else this.#unit(depth, entry)
     }
+  }
+
+  #unit(depth: number, unit: BitextUnit): void {
+    const before = this.#known?.get(unit)
+    if (before?.depth === depth) {
+      this.#lines.push(before.text)
+      return
+    }
+    const from = this.#lines.length
+    this.holder(depth, 'unit', unit, () => {
+      for (const part of unit.parts) this.#part(depth + 1, part)
+    })
+    this.#known?.set(unit, { depth, text: this.#lines.slice(from).join('\n') })
   }
 
   holder(depth: number, name: string, { attributes, before, lead, trail }: Holder, inside: () => void): void {

@@ -1,0 +1,305 @@
+/** A session of reviewing: the documents of a project, edits of them that are kept at once, and who is told of what. */
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { RecordUnit } from '../../bitext/record.ts'
+import { MuqabilError } from '../../errors.ts'
+import { discoverSources } from '../../files/discover.ts'
+import { removeStaleTemporaries } from '../../files/write-atomic.ts'
+import type { Change, DocumentView, Edit, EditResult, ProjectView } from '../../review/api.ts'
+import { directionOf } from '../../text/letters.ts'
+import { openGlossary, type Glossary } from '../glossary.ts'
+import { openRun } from '../open-run.ts'
+import type { ProjectOptions } from '../options.ts'
+import { openProject, type Project } from '../project.ts'
+import { recordLock, type WhileAlone } from '../record-lock.ts'
+import { recordPath } from '../records.ts'
+import { readSource, sourceExtensions } from '../sources.ts'
+import { waivableChecks } from '../waive.ts'
+import { applyEdit, type Undo } from './apply-edit.ts'
+import { identityOf, OpenDocument, type Changed } from './open-document.ts'
+import { watchFolders } from './watch-folders.ts'
+import { CONFLICT, GONE } from './words.ts'
+
+export interface ReviewOptions extends ProjectOptions {
+  /** Name of the person, for the record and the edition; absent: a person. */
+  readonly by?: string
+}
+
+/** More rows than these are not sent one by one. */
+const MOST_ROWS = 200
+const MOST_UNDO = 10_000
+const QUIET_MILLISECONDS = 300
+
+type Listener = (change: Change) => void
+
+interface Waiting {
+  readonly edit: Edit
+  /** The window that it came from. */
+  readonly from: string | undefined
+  readonly done: (result: EditResult) => void
+  readonly failed: (error: unknown) => void
+}
+
+/** What an edit came to, before the rows are looked at again. */
+type Result =
+  | { readonly kind: 'saved'; readonly index: number; readonly undo: Edit }
+  /** Without an index: there is no such row. */
+  | { readonly kind: 'conflict'; readonly index?: number }
+  | { readonly kind: 'refused'; readonly message: string }
+
+interface Shelf {
+  readonly document: OpenDocument
+  waiting: Waiting[]
+  /** The work on this document so far; the next begins when it is done. */
+  work: Promise<unknown>
+  quiet: NodeJS.Timeout | undefined
+}
+
+export class ReviewSession {
+  readonly #project: Project
+  readonly #glossary: Glossary
+  readonly #alone: WhileAlone
+  readonly #by: string | undefined
+  readonly #shelves = new Map<string, Shelf>()
+  readonly #listeners = new Map<Listener, string | undefined>()
+  readonly #undo = new Map<string, Undo>()
+  #refused: ProjectView['refused'] = []
+  #list = ''
+  #endWatching: () => void = () => undefined
+  #undone = 0
+  #isClosed = false
+
+  private constructor(project: Project, glossary: Glossary, alone: WhileAlone, by: string | undefined) {
+    this.#project = project
+    this.#glossary = glossary
+    this.#alone = alone
+    this.#by = by
+  }
+
+  /** Reads the project and watches it. @throws {MuqabilError} for what stops any run. */
+  static async open(options: ReviewOptions): Promise<ReviewSession> {
+    const project = await openProject(options)
+    const session = new ReviewSession(project, openGlossary(project), await recordLock(project), options.by)
+    await session.#read()
+    removeStaleTemporaries(join(project.root, project.config.translations))
+    session.#endWatching = watchFolders(
+      [project.config.input, project.config.translations].map((folder) => join(project.root, folder)),
+      () => void session.#look().catch(() => undefined),
+    )
+    return session
+  }
+
+  get opened(): Project {
+    return this.#project
+  }
+
+  get glossary(): Glossary {
+    return this.#glossary
+  }
+
+  get documents(): readonly OpenDocument[] {
+    return [...this.#shelves.values()].map(({ document }) => document)
+  }
+
+  async project(): Promise<ProjectView> {
+    const { sourceLanguage, targetLanguage } = this.#project.config
+    const documents: ProjectView['documents'][number][] = []
+    for (const { document } of this.#shelves.values()) {
+      documents.push(document.summary)
+      await setImmediate() // judging a long one must not keep the others waiting
+    }
+    return {
+      sourceLanguage,
+      targetLanguage,
+      sourceDirection: directionOf(sourceLanguage),
+      targetDirection: directionOf(targetLanguage),
+      documents,
+      refused: this.#refused,
+      checks: waivableChecks,
+    }
+  }
+
+  /** @throws {MuqabilError} `document-unknown`, or why it cannot be read now. */
+  async document(path: string): Promise<DocumentView> {
+    const shelf = this.#shelf(path)
+    await this.#inTurn(shelf, () => this.#takeUp(shelf))
+    return shelf.document.view()
+  }
+
+  /** Resolves when it is on the disk. @throws {MuqabilError} `document-unknown`, `file-unwritable`; then nothing was written. */
+  edit(edit: Edit, from?: string): Promise<EditResult> {
+    return new Promise((done, failed) => {
+      const shelf = this.#shelf(edit.document)
+      shelf.waiting.push({ edit, from, done, failed })
+      // What comes while another is written is written together.
+      if (shelf.waiting.length === 1) void this.#inTurn(shelf, () => this.#writeWaiting(shelf)).catch(() => undefined)
+    })
+  }
+
+  /** @param from Its own edits are not told to it. @returns A function that ends it. */
+  listen(onChange: Listener, from?: string): () => void {
+    this.#listeners.set(onChange, from)
+    return () => this.#listeners.delete(onChange)
+  }
+
+  /** Edits that were asked for are written first. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#endWatching()
+    for (const shelf of this.#shelves.values()) {
+      clearTimeout(shelf.quiet)
+      await shelf.work.catch(() => undefined)
+    }
+    this.#listeners.clear()
+  }
+
+  #shelf(path: string): Shelf {
+    const shelf = this.#shelves.get(path)
+    if (shelf === undefined) throw new MuqabilError('document-unknown', { path })
+    return shelf
+  }
+
+  #inTurn<T>(shelf: Shelf, work: () => Promise<T>): Promise<T> {
+    const turn = shelf.work.catch(() => undefined).then(work)
+    shelf.work = turn
+    return turn
+  }
+
+  async #read(): Promise<void> {
+    const run = await openRun(this.#project, undefined, false)
+    const known = new Map(this.#shelves)
+    this.#shelves.clear()
+    for (const draft of run.drafts) {
+      const takenOver = run.records.takenOver.get(draft.source.path)?.file
+      const document = new OpenDocument({ project: this.#project, glossary: this.#glossary, draft, takenOver })
+      const { waiting = [], work = Promise.resolve(), quiet } = known.get(document.path) ?? {}
+      this.#shelves.set(document.path, { document, waiting, work, quiet })
+    }
+    const sources = new Map([...run.records.refused].map(([path, error]) => [error, path]))
+    this.#refused = run.refused.map((error) => ({
+      path: sources.get(error) ?? error.file ?? '',
+      message: error.message,
+    }))
+    this.#list = this.#listKey()
+  }
+
+  async #takeUp(shelf: Shelf): Promise<void> {
+    const { document } = shelf
+    const source = document.isSourceOld ? await readSource(this.#project, document.path) : undefined
+    this.#tell(shelf, document.refresh(source))
+  }
+
+  async #writeWaiting(shelf: Shelf): Promise<void> {
+    const batch = shelf.waiting
+    shelf.waiting = []
+    const { document } = shelf
+    const before = new Map<number, RecordUnit>()
+    try {
+      const source = document.isSourceOld ? await readSource(this.#project, document.path) : undefined
+      const { changed, results } = this.#alone(() => {
+        const now = document.refresh(source)
+        const applied = batch.map(({ edit }) => this.#apply(document, edit, before))
+        if (before.size > 0) document.write()
+        return { changed: now, results: applied }
+      })
+      this.#tell(shelf, changed)
+      for (const [place, { done, from }] of batch.entries()) this.#answer(shelf, results[place], done, from)
+      if (before.size > 0) this.#judgeSoon(shelf)
+    } catch (error) {
+      document.putBack(before)
+      for (const { failed } of batch) failed(error)
+    }
+  }
+
+  #answer({ document }: Shelf, result: Result | undefined, done: Waiting['done'], from: string | undefined): void {
+    switch (result?.kind) {
+      case undefined:
+        return
+      case 'refused':
+        return done(result)
+      case 'conflict': {
+        const row = result.index === undefined ? undefined : document.row(result.index)
+        return done({ kind: 'conflict', row, message: row ? CONFLICT : GONE })
+      }
+      case 'saved': {
+        const [row, { summary }] = [document.row(result.index), document]
+        done({ kind: 'saved', row, summary, undo: result.undo })
+        return this.#send({ kind: 'rows', document: document.path, rows: [row], summary }, from)
+      }
+    }
+  }
+
+  #apply(document: OpenDocument, edit: Edit, before: Map<number, RecordUnit>): Result {
+    const index = document.indexOf(edit.unit)
+    const unit = index === undefined ? undefined : document.draft.units[index]
+    if (index === undefined || unit === undefined) return { kind: 'conflict' }
+    const applied = applyEdit(unit, edit, {
+      ...(this.#by === undefined ? {} : { by: this.#by }),
+      undoOf: (token) => this.#undo.get(token),
+      settle: (changed) => document.settle(index, changed),
+    })
+    if (applied.kind === 'conflict') return { kind: 'conflict', index }
+    if (applied.kind === 'refused') return applied
+    if (applied.unit !== unit) {
+      if (!before.has(index)) before.set(index, unit)
+      document.put(index, applied.unit)
+    }
+    return { kind: 'saved', index, undo: this.#remember(edit, applied.undo) }
+  }
+
+  #remember({ document, unit }: Edit, undo: Undo): Edit {
+    const token = `u${++this.#undone}`
+    this.#undo.set(token, undo)
+    const oldest = this.#undo.keys().next()
+    if (this.#undo.size > MOST_UNDO && oldest.done !== true) this.#undo.delete(oldest.value)
+    return { kind: 'restore', document, unit, token }
+  }
+
+  /** What an edit means for other rows (a name spelled otherwise) is looked for when the hands rest. */
+  #judgeSoon(shelf: Shelf): void {
+    clearTimeout(shelf.quiet)
+    if (this.#isClosed) return
+    shelf.quiet = setTimeout(() => {
+      const changed = shelf.document.judgeOthers()
+      if (changed.length > 0) this.#tell(shelf, changed)
+    }, QUIET_MILLISECONDS).unref()
+  }
+
+  /** Something in the folders has changed; what it is, the files say. */
+  async #look(): Promise<void> {
+    if (this.#isClosed) return
+    if (this.#listKey() !== this.#list) {
+      await this.#read()
+      return this.#send({ kind: 'reload' }, undefined)
+    }
+    for (const shelf of this.#shelves.values()) {
+      const work = this.#inTurn(shelf, () => this.#takeUp(shelf))
+      // What cannot be read now is said to whoever asks for it.
+      await work.catch(() => this.#send({ kind: 'reload', document: shelf.document.path }, undefined))
+    }
+  }
+
+  /** Another when there are other sources, or when something has changed in one that was refused. */
+  #listKey(): string {
+    const { root, config } = this.#project
+    const refused = this.#refused.flatMap(({ path }) => [path, recordPath(this.#project, path)])
+    try {
+      const { sources } = discoverSources(root, config.input, sourceExtensions)
+      return JSON.stringify([sources, refused.map((path) => identityOf(join(root, path)))])
+    } catch {
+      return ''
+    }
+  }
+
+  #tell({ document }: Shelf, changed: Changed): void {
+    if (changed.length === 0) return
+    if (changed === 'all' || changed.length > MOST_ROWS)
+      return this.#send({ kind: 'reload', document: document.path }, undefined)
+    const rows = changed.map((index) => document.row(index))
+    this.#send({ kind: 'rows', document: document.path, rows, summary: document.summary }, undefined)
+  }
+
+  #send(change: Change, from: string | undefined): void {
+    for (const [listener, window] of this.#listeners) if (window === undefined || window !== from) listener(change)
+  }
+}
