@@ -17,8 +17,15 @@ export interface Desk {
   edit(edit: Edit): Promise<EditResult>
   /** Many at once, as for a replacement: one result each, in their order. */
   edits?(edits: readonly Edit[]): Promise<readonly EditResult[]>
-  /** Calls back when something was changed by somebody else: another window, a build, git. @returns A function that ends it. */
-  listen(onChange: (change: Change) => void): () => void
+  /**
+   * Calls back when something was changed by somebody else: another window, a build, git; and when the connection is
+   * lost or there again. @returns A function that ends it.
+   */
+  listen(onChange: (change: Change) => void, onConnection?: (isConnected: boolean) => void): () => void
+  /** Kinds of edits that it cannot keep. */
+  readonly refuses?: readonly Edit['kind'][]
+  /** Why edits are kept in this window alone, in a sentence; absent when they are kept beyond it. */
+  readonly volatile?: string
   /** What helps with one segment. */
   beside?(place: Place): Promise<Beside>
   /** What "translate again" would cost; nothing is sent. */
