@@ -16,11 +16,8 @@ interface ReviewFlags extends CommonFlags {
 const HELP = helpAfter(
   [
     ['muqabil review', 'open the app in the browser'],
-    ['muqabil review --name "سلمى" --port 4680', 'name whose work it is; the same address each time'],
-    [
-      'muqabil review --host 0.0.0.0 --token "$TOKEN" --no-open',
-      'for editors on other machines, behind TLS of your own',
-    ],
+    ['muqabil review --name "Salma"', 'say whose work it is'],
+    ['muqabil review --port 4680 --no-open', 'the same address each time'],
   ],
   '0 ended by Ctrl-C, with all edits written; 2 usage or configuration.',
 )
