@@ -40,6 +40,7 @@ export class OpenDocument {
   #judged: (readonly JudgedSegment[])[] = []
   /** Rows that were changed since. */
   readonly #unjudged = new Set<number>()
+  #isWarm = false
   #summary: DocumentSummary | undefined
   #numbers: readonly string[] = []
   #places = new Map<string, number>()
@@ -70,6 +71,13 @@ export class OpenDocument {
 
   view(): DocumentView {
     return viewOf(this.#draft, this.#judgedRows())
+  }
+
+  /** Works out beforehand what the first edit would wait for. */
+  warm(): void {
+    if (this.#isWarm) return
+    this.#isWarm = true
+    this.#write(recordOf(this.#draft))
   }
 
   indexOf(unit: string): number | undefined {

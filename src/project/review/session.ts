@@ -118,6 +118,7 @@ export class ReviewSession {
   async document(path: string): Promise<DocumentView> {
     const shelf = this.#shelf(path)
     await this.#inTurn(shelf, () => this.#takeUp(shelf))
+    setTimeout(() => shelf.document.warm(), QUIET_MILLISECONDS).unref()
     return shelf.document.view()
   }
 

@@ -77,6 +77,32 @@ describe('an edit', () => {
     expect((await spot(again, 3)).row.notes).toEqual(['For سلمى: see <b>p. 12</b> & check'])
   })
 
+  test('shows what will be read again, whatever was typed; undo holds across a new session’s reading', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const before = record(root)
+    const odd = 'a\u0001b\r\nc\rd\uFFFEe\uD800f\u2028g ]]> &amp; <!-- --'
+    const result = await saved(
+      session,
+      editOf<'target'>(await spot(session, 3), { kind: 'target', target: [odd, ' ', odd] }),
+    )
+    await saved(session, editOf<'needs-work'>(await spot(session, 2), { kind: 'needs-work', note: odd }))
+    await saved(session, editOf<'waive'>(await spot(session, 0), { kind: 'waive', check: 'numbers', reason: odd }))
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: odd }))
+    const other = await review(root)
+    expect((await other.document(SOURCE)).rows).toEqual((await session.document(SOURCE)).rows)
+    const text = record(root)
+    writeFileSync(join(root, RECORD), text.replace('<xliff', '\n<xliff')) // another tool's hand: it is read anew
+    await saved(session, result.undo)
+    for (const each of [0, 2]) {
+      const seen = await spot(session, each)
+      await saved(session, editOf<'needs-work'>(seen, { kind: 'needs-work' }))
+      await saved(session, editOf<'waive'>(await spot(session, each), { kind: 'waive', check: 'numbers' }))
+    }
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: '' }))
+    expect(record(root)).toBe(before)
+  })
+
   test('is refused with codes that are not the source’s; approving a placeholder or nothing is refused', async () => {
     const root = await machineTranslated()
     const session = await review(root)
