@@ -93,10 +93,18 @@ function showAsWished(session: Session, edit: Edit): void {
 
 function wished(segment: SegmentView, edit: TargetEdit | (Edit & { readonly kind: 'state' })): SegmentView {
   if (edit.kind === 'state') return { ...segment, state: edit.state }
-  const { target: _, ...others } = segment
+  const { target: _, mark, oldSource: __, ...others } = segment
+  const kept = mark === 'needs-work' ? { ...others, mark } : others
   return edit.target.length === 0
-    ? { ...others, state: 'initial' }
-    : { ...segment, target: edit.target, isPersons: true, isCarried: false, state: edit.state ?? segment.state }
+    ? { ...kept, state: 'initial' }
+    : {
+        ...kept,
+        origin: { kind: 'person' },
+        target: edit.target,
+        isPersons: true,
+        isCarried: false,
+        state: edit.state ?? segment.state,
+      }
 }
 
 function isRewording(before: Edit, now: TargetEdit): before is TargetEdit {
