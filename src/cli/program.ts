@@ -12,6 +12,7 @@ import { migrateCommand } from './commands/migrate.ts'
 import { modelCommand } from './commands/model.ts'
 import { planCommand } from './commands/plan.ts'
 import { providersCommand } from './commands/providers.ts'
+import { reviewCommand } from './commands/review.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { termsCommand } from './commands/terms.ts'
 import { waiveCommand } from './commands/waive.ts'
@@ -46,6 +47,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     planCommand,
     checkCommand,
     inspectCommand,
+    reviewCommand,
     waiveCommand,
     termsCommand,
     exportCommand,

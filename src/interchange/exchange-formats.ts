@@ -3,6 +3,7 @@ import type { ExchangeFile, ExchangeRow } from './exchange-row.ts'
 import { MuqabilError } from '../errors.ts'
 import { readEdits } from './read-edits.ts'
 import { readPoRows } from './read-po-rows.ts'
+import { readReviewEdits } from './read-review-edits.ts'
 import { readTable } from './read-table.ts'
 import { readTmx } from './read-tmx.ts'
 import { readXliff12 } from './read-xliff12.ts'
@@ -44,6 +45,7 @@ export const exchangeReaders: Readonly<Record<string, Reader>> = {
   '.xlf': readXliff,
   '.xliff': readXliff,
   '.jsonl': readEdits,
+  '.json': readReviewEdits,
 }
 
 /** XLIFF's version is in its first element; 2.x has a namespace for each. */

@@ -23,6 +23,17 @@ export interface ExchangeRow {
   readonly note?: string
   /** 1-based, in the file that was read. */
   readonly line?: number
+  /** Of an edit from a review page, which says what it changes and nothing else; an empty target takes the words away. */
+  readonly review?: ReviewChange
+}
+
+export interface ReviewChange {
+  /** With its note; null takes the mark off. */
+  readonly needsWork?: string | null
+  /** For the next person, on the row. */
+  readonly note?: string
+  /** All that are waived, by check, each with its reason. */
+  readonly waived?: Readonly<Record<string, string>>
 }
 
 /** A row on its way out, with what its codes stand for. */

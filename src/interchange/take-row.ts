@@ -8,7 +8,7 @@ import type { RecordSegment } from '../bitext/record.ts'
 import { STATES } from '../bitext/states.ts'
 import type { ExchangeRow } from './exchange-row.ts'
 
-export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty'
+export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty' | 'untranslated'
 
 export type Taken =
   | { readonly kind: 'same' }

@@ -1,6 +1,6 @@
 /** Asks the providers for what is missing, keeps every answer, and lays it into the drafts. */
 import type { Origin } from '../bitext/record.ts'
-import type { Answer, Memory } from '../memory/memory.ts'
+import type { Answer, Memory, Spent } from '../memory/memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Judged } from '../translate/judge.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
@@ -9,7 +9,7 @@ import { contextOfQuestions } from './context.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { budgetOf } from './budget.ts'
+import { budgetOf, type RunBudget } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
@@ -25,6 +25,8 @@ export interface AskInput {
   readonly tell: OnEvent
   /** A document has all of its answers: it can be written while others are still under way. */
   readonly onComplete: (draft: Draft) => void
+  /** Of the same budget, by whoever asks several times. */
+  readonly spent?: Spent
 }
 
 export interface Asked {
@@ -60,7 +62,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     sourceLanguage,
     targetLanguage,
     clock: realClock,
-    ...budgetOf(project, memory),
+    ...withSpent(budgetOf(project, memory), input.spent),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project).findTerms),
     journal: {
       begin(provider, most) {
@@ -124,6 +126,12 @@ export async function askProviders(input: AskInput): Promise<Asked> {
       message: `Stopped: ${sent.stopped.message}. What was answered is saved and will not be sent again.`,
     })
   return { sent }
+}
+
+function withSpent(run: RunBudget, spent: Spent | undefined): RunBudget {
+  if (spent === undefined) return run
+  const { characters = 0, cost = 0 } = run.spentBefore ?? {}
+  return { ...run, spentBefore: { characters: characters + spent.characters, cost: cost + spent.cost } }
 }
 
 /** Who is asking, for the memory: what answers depend on besides the text. */

@@ -8,6 +8,7 @@ import { MuqabilError } from '../errors.ts'
 import { readText } from '../files/read-text.ts'
 import { exchangeReaders } from '../interchange/exchange-formats.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
+import { takeReview } from '../interchange/take-review.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
 import type { Draft } from './drafts.ts'
 import type { Imported, ImportEvent } from './events.ts'
@@ -15,6 +16,7 @@ import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { saveRecord, savingOf } from './save-record.ts'
+import { waivableChecks } from './waive.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Files of other tools, relative to the project. */
@@ -69,8 +71,10 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
         const isDisputed = row.id === undefined && disputed.has(segmentKey(row.source))
         const taken: Taken = isDisputed
           ? { kind: 'conflict', conflict: 'ambiguous', theirs: row.target ?? [] }
-          : takeRow(segment, row, { overwrite: options.overwrite === true })
-        if (taken.kind === 'same') counts.same++
+          : take(segment, row, options.overwrite === true)
+        const isNoted = taken.kind !== 'conflict' && addNote(spot, row.review?.note)
+        if (isNoted) changed.add(spot.draft)
+        if (taken.kind === 'same') counts[isNoted ? 'changed' : 'same']++
         else if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
         else {
           counts.changed++
@@ -95,6 +99,20 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
   project.tell(result)
   return result
+}
+
+function take(segment: RecordSegment, row: ExchangeRow, overwrite: boolean): Taken {
+  return row.review
+    ? takeReview(segment, row, row.review, { overwrite, checks: waivableChecks })
+    : takeRow(segment, row, { overwrite })
+}
+
+/** @returns Whether the row has not had it. */
+function addNote({ draft, unit }: Spot, note: string | undefined): boolean {
+  const [row, text] = [draft.units[unit], note?.trim() ?? '']
+  if (row === undefined || text === '' || row.notes.some((each) => each.text === text)) return false
+  draft.units[unit] = { ...row, notes: [...row.notes, { text }] }
+  return true
 }
 
 function readRows(project: Project, file: string): readonly ExchangeRow[] {

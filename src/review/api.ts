@@ -15,6 +15,8 @@ export interface Desk {
   document(path: string): Promise<DocumentView>
   /** One edit at a time; resolves when it is kept (on disk, or in the browser's storage). */
   edit(edit: Edit): Promise<EditResult>
+  /** Many at once, as for a replacement: one result each, in their order. */
+  edits?(edits: readonly Edit[]): Promise<readonly EditResult[]>
   /**
    * Calls back when something was changed by somebody else: another window, a build, git; and when the connection is
    * lost or there again. @returns A function that ends it.

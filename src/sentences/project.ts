@@ -168,6 +168,26 @@ export const projectSentences = {
     expected: 'one that the project has',
     next: 'go back to the list; it may have been renamed or taken away. What was written in it is in its record',
   }),
+  'no-answer': (facts: { provider: string; reason: string }) => ({
+    found: `request to ${facts.provider} without a translation that can stand${facts.reason === '' ? '' : ` (${showInvisible(facts.reason)})`}`,
+    expected: 'one',
+    next: 'try again later, or translate it by hand. The record was not changed',
+  }),
+  'host-open': (facts: { host: string }) => ({
+    found: `host ${quote(facts.host)}, which other machines can reach, without a token`,
+    expected: '"--token" with it, a secret that only your editors know',
+    next: 'add it, or leave "--host" out to review on this machine alone',
+  }),
+  'token-short': (facts: { least: number }) => ({
+    found: 'token that could be guessed',
+    expected: `at least ${facts.least} characters`,
+    next: 'take a longer one',
+  }),
+  'port-taken': (facts: { host: string; port: number; problem: string }) => ({
+    found: facts.problem,
+    expected: `port ${facts.port} of ${shown(facts.host)} to be free`,
+    next: 'end the other program, or take another with "--port"',
+  }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
     found: `option ${quote(facts.option)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `an option of ${facts.command}`,

@@ -224,6 +224,13 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ command: 'ترجم', commands: ['build', 'plan', 'check'] }],
   ],
   'document-unknown': [[{ path: 'input/قهوة.txt' }]],
+  'no-answer': [
+    [{ provider: 'google', reason: 'the budget is used up' }, source],
+    [{ provider: 'google', reason: '' }, source],
+  ],
+  'host-open': [[{ host: '0.0.0.0' }]],
+  'token-short': [[{ least: 16 }]],
+  'port-taken': [[{ host: '127.0.0.1', port: 4680, problem: 'port that another program has' }]],
   'option-unknown': [
     [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
     [{ option: '--api-key', command: 'muqabil build' }],

@@ -38,6 +38,7 @@ const CONFLICTS: Readonly<Record<NonNullable<ImportEvent['conflict']>, string>> 
   source: 'its source has changed here; export again',
   gone: 'its row is no longer in the source; export again',
   ambiguous: 'the file translates this source in two ways; keep one of them',
+  untranslated: 'there is no translation here that could be approved; translate it first',
   empty: 'it is empty in the file, and translated here; empty it here if that is meant',
 }
 
@@ -47,7 +48,7 @@ export function importCommand(settle: (status: number) => void): Command {
       'Takes translations from files of other tools into the records, by id, then by content.\nSends nothing. Newer work of a person stays.',
     )
     .summary('take translations back from another tool')
-    .argument('<files...>', '.tmx, .csv, .tsv, .po, .xlf, .xliff, .jsonl')
+    .argument('<files...>', '.tmx, .csv, .tsv, .po, .xlf, .xliff, .jsonl, .muqabil-edits.json')
   return taking(command, settle).addHelpText('after', HELP)
 }
 

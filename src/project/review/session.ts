@@ -1,11 +1,13 @@
 /** A session of reviewing: the documents of a project, edits of them that are kept at once, and who is told of what. */
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { RecordUnit } from '../../bitext/record.ts'
+import type { Content } from '../../bitext/content.ts'
+import type { Spent } from '../../memory/memory.ts'
+import type { Origin, RecordUnit } from '../../bitext/record.ts'
 import { MuqabilError } from '../../errors.ts'
 import { discoverSources } from '../../files/discover.ts'
 import { removeStaleTemporaries } from '../../files/write-atomic.ts'
-import type { Change, DocumentView, Edit, EditResult, ProjectView } from '../../review/api.ts'
+import type { Beside, Change, DocumentView, Edit, EditResult, Offer, Place, ProjectView } from '../../review/api.ts'
 import { directionOf } from '../../text/letters.ts'
 import { openGlossary, type Glossary } from '../glossary.ts'
 import { openRun } from '../open-run.ts'
@@ -17,6 +19,10 @@ import { readSource, sourceExtensions } from '../sources.ts'
 import { waivableChecks } from '../waivable-checks.ts'
 import { applyEdit, type Undo } from './apply-edit.ts'
 import { identityOf, OpenDocument, type Changed } from './open-document.ts'
+import { findAlike } from './find-alike.ts'
+import { findHistory } from './find-history.ts'
+import { findTermsBeside } from './find-terms-beside.ts'
+import { estimateAgain, translateAgain, type AgainInput } from './translate-again.ts'
 import { watchFolders } from './watch-folders.ts'
 import { CONFLICT, GONE } from './words.ts'
 
@@ -67,6 +73,8 @@ export class ReviewSession {
   #list = ''
   #endWatching: () => void = () => undefined
   #undone = 0
+  #asked: Promise<unknown> = Promise.resolve()
+  #spent: Spent = { characters: 0, cost: 0 }
   #isClosed = false
 
   private constructor(project: Project, glossary: Glossary, alone: WhileAlone, by: string | undefined) {
@@ -81,24 +89,11 @@ export class ReviewSession {
     const project = await openProject(options)
     const session = new ReviewSession(project, openGlossary(project), await recordLock(project), options.by)
     await session.#read()
-    removeStaleTemporaries(join(project.root, project.config.translations))
     session.#endWatching = watchFolders(
       [project.config.input, project.config.translations].map((folder) => join(project.root, folder)),
       () => void session.#look().catch(() => undefined),
     )
     return session
-  }
-
-  get opened(): Project {
-    return this.#project
-  }
-
-  get glossary(): Glossary {
-    return this.#glossary
-  }
-
-  get documents(): readonly OpenDocument[] {
-    return [...this.#shelves.values()].map(({ document }) => document)
   }
 
   async project(): Promise<ProjectView> {
@@ -142,6 +137,42 @@ export class ReviewSession {
     return () => this.#listeners.delete(onChange)
   }
 
+  /** What helps with a segment. @throws {MuqabilError} `document-unknown`, `segment-unknown`. */
+  async beside(place: Place): Promise<Beside> {
+    const { document, unit, segment } = this.#find(place)
+    const found = document.draft.units[unit]?.segments[segment]
+    if (found === undefined) throw new MuqabilError('segment-unknown', { place: place.segment, isTranslated: true })
+    return {
+      matches: findAlike(
+        [...this.#shelves.values()].map((shelf) => shelf.document.draft),
+        found,
+      ),
+      terms: findTermsBeside(this.#glossary, found),
+      history: await findHistory({
+        root: this.#project.root,
+        file: document.draft.recordPath,
+        unit: place.unit,
+        segment: found,
+      }),
+    }
+  }
+
+  /** @throws {MuqabilError} `no-provider` and what `beside` throws. */
+  estimate(place: Place): Promise<Offer> {
+    return estimateAgain(this.#againOf(place))
+  }
+
+  /** One after another: they have one budget. @throws {MuqabilError} `no-answer` and what `estimate` throws. */
+  translateAgain(place: Place, signal: AbortSignal): Promise<{ readonly target: Content; readonly origin: Origin }> {
+    const turn = this.#asked.then(async () => {
+      const { target, origin, spent } = await translateAgain(this.#againOf(place), signal)
+      this.#spent = spent
+      return { target, origin }
+    })
+    this.#asked = turn.catch(() => undefined)
+    return turn
+  }
+
   /** Edits that were asked for are written first. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -151,6 +182,30 @@ export class ReviewSession {
       await shelf.work.catch(() => undefined)
     }
     this.#listeners.clear()
+  }
+
+  #find({ document: path, unit, segment }: Place): {
+    readonly document: OpenDocument
+    readonly unit: number
+    readonly segment: number
+  } {
+    const { document } = this.#shelf(path)
+    const index = document.indexOf(unit) ?? -1
+    const at = document.draft.units[index]?.segments.findIndex(({ id }) => id === segment) ?? -1
+    if (at === -1) throw new MuqabilError('segment-unknown', { place: `${unit}/${segment}`, isTranslated: true })
+    return { document, unit: index, segment: at }
+  }
+
+  #againOf(place: Place): AgainInput {
+    const { document, unit, segment } = this.#find(place)
+    return {
+      project: this.#project,
+      glossary: this.#glossary,
+      draft: document.draft,
+      unit,
+      segment,
+      spent: this.#spent,
+    }
   }
 
   #shelf(path: string): Shelf {
@@ -181,6 +236,9 @@ export class ReviewSession {
       message: error.message,
     }))
     this.#list = this.#listKey()
+    // What a killed session left half written lies beside the records.
+    const folders = new Set(run.drafts.map((draft) => dirname(join(this.#project.root, draft.recordPath))))
+    for (const folder of folders) removeStaleTemporaries(folder)
   }
 
   async #takeUp(shelf: Shelf): Promise<void> {
