@@ -113,6 +113,35 @@ function isRewording(before: Edit, now: TargetEdit): before is TargetEdit {
   )
 }
 
+/**
+ * Sends many edits at once, after those before them.
+ *
+ * @returns How many were kept. What a lost connection kept back is not tried again: it is told, and nothing was changed.
+ */
+export async function sendAll(session: Session, edits: readonly Edit[], manner: Manner): Promise<number> {
+  await whenIdle(session)
+  const queue = queueOf(session)
+  try {
+    const results = (await session.desk.edits?.(edits)) ?? []
+    batch(() => {
+      for (const [index, result] of results.entries()) {
+        const edit = edits[index]
+        if (edit)
+          take(
+            session,
+            queue,
+            { edit, ...manner, pile: manner.pile ?? 'new', before: undefined, done: () => undefined },
+            result,
+          )
+      }
+    })
+    return results.filter(({ kind }) => kind === 'saved').length
+  } catch (error) {
+    tell(session, error instanceof Error ? error.message : String(error))
+    return 0
+  }
+}
+
 /** Tries at once what waits for the connection. */
 export function sendAgain(session: Session): void {
   queueOf(session).wake?.()
