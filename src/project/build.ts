@@ -201,7 +201,7 @@ async function writeEditions(
   { openPress, made, unprinted }: Writing,
 ): Promise<void> {
   const { source, units } = draft
-  const outputs = await renderEdition(project, present({ source, record: recordOf(draft) }), stem)
+  const outputs = await renderEdition(project, draft, stem)
   for (const output of outputs) {
     try {
       made.set(output.path, await writeOutput(project, output, openPress))

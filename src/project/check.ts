@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { VFile } from 'vfile'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { present } from '../edition/present.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
@@ -74,7 +73,7 @@ async function outputFindings(draft: Draft, project: Project, stem: string): Pro
   const record = recordOf(draft)
   const expected = [
     { path: draft.recordPath, content: serializeRecord(record) },
-    ...(draft.units.length === 0 ? [] : await renderEdition(project, present({ source: draft.source, record }), stem)),
+    ...(draft.units.length === 0 ? [] : await renderEdition(project, draft, stem)),
   ]
   return expected.flatMap((output): Finding[] => {
     const { path } = output

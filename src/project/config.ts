@@ -36,6 +36,7 @@ export const configSchema = z.strictObject({
         'json',
         'tei',
         'csv',
+        'review',
         'markdown-mono',
         'markdown-mono-source',
         'html-mono',

@@ -16,7 +16,7 @@ import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { saveRecord, savingOf } from './save-record.ts'
-import { waivableChecks } from './waive.ts'
+import { waivableChecks } from './waivable-checks.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Files of other tools, relative to the project. */

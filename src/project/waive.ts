@@ -1,12 +1,12 @@
 /** What `muqabil waive` does: says in the record that a check does not count for one segment, and why. */
 import { MuqabilError } from '../errors.ts'
 import { waiveCheck } from '../bitext/edit-segment.ts'
-import { checkNames } from '../quality/checks.ts'
 import { nearest } from '../text/nearest.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 import { saveRecord, savingOf } from './save-record.ts'
+import { waivableChecks } from './waivable-checks.ts'
 
 export interface WaiveOptions extends Omit<ProjectOptions, 'files'> {
   /** Row and segment: 'p-1922d30a/s2'. */
@@ -23,11 +23,6 @@ export interface Waived {
   /** The source it is of. */
   readonly source: string
 }
-
-const NEVER = ['missing', 'stale', 'needs-work', 'waiver-unused']
-
-/** Names of the checks of texts. */
-export const waivableChecks: readonly string[] = checkNames.filter((name) => !NEVER.includes(name))
 
 /** @throws {MuqabilError} `check-unknown`, `segment-unknown`; then nothing was written. */
 export async function waive(options: WaiveOptions): Promise<Waived> {

@@ -4,17 +4,20 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { composeBook } from '../edition/facing/compose-book.ts'
-import { endingOf, formats, type Draft, type FormatName } from '../edition/formats.ts'
+import { endingOf, formats, type Draft as Unfinished, type FormatName } from '../edition/formats.ts'
 import { draftIndex } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
+import { present } from '../edition/present.ts'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { compareCodePoints } from '../text/collate.ts'
+import { recordOf, type Draft } from './drafts.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Project } from './project.ts'
+import { reviewParts } from './review/review-parts.ts'
 import { readStylesheet } from './stylesheet.ts'
 
 /** A page that is printed as it is, or a galley that is made into the pages of a book. */
@@ -44,12 +47,14 @@ export function isPrinting({ config }: Project): boolean {
   return config.formats.some((name) => formats[name].printed !== undefined)
 }
 
-/** All files of one edition. */
-export async function renderEdition(project: Project, edition: Edition, stem: string): Promise<readonly Output[]> {
+/** All files of one document. */
+export async function renderEdition(project: Project, document: Draft, stem: string): Promise<readonly Output[]> {
+  const edition = present({ source: document.source, record: recordOf(document) })
   return Promise.all(
     project.config.formats.map(async (name): Promise<Output> => {
-      const { draft, printed: how } = formats[name]
-      const content = await finished(project, draft(edition, optionsOf(project)))
+      const { draft, printed: how, takesRows } = formats[name]
+      const rows = takesRows ? { review: await reviewParts(document, project) } : {}
+      const content = await finished(project, draft(edition, { ...optionsOf(project), ...rows }))
       const path = stem + endingOf(name, project.config)
       if (how === undefined || typeof content !== 'string') return { path, content }
       return { path, page: content, ...(how === 'book' ? { book: bookOf(project, edition) } : {}) }
@@ -139,6 +144,6 @@ function optionsOf(project: Project): HtmlOptions {
 }
 
 /** With fonts that hold just what is shown. */
-async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
+async function finished({ root, config }: Project, { shown, finish }: Unfinished): Promise<string | Uint8Array> {
   return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

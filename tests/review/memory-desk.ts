@@ -169,6 +169,11 @@ export async function serveDesk({
       edits.push(body as Edit) // the app's types are these
       return send(take(body as Edit))
     }
+    if (pathname === '/api/edits') {
+      const all = body as readonly Edit[] // see above
+      edits.push(...all)
+      return send(all.map(take))
+    }
     if (pathname === '/api/beside') return send(beside)
     if (pathname === '/api/estimate')
       return send({ provider: 'google', characters: 412, cost: 0.00824, currency: 'USD' })

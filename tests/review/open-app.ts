@@ -16,7 +16,7 @@ export async function withApp(
   browser: Browser,
   facts: DeskFacts,
   work: (app: OpenApp) => Promise<void>,
-  viewport = { width: 1200, height: 800 },
+  viewport = { width: 1200, height: 1000 },
 ): Promise<void> {
   const desk = await serveDesk(facts)
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })

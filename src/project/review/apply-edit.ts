@@ -4,7 +4,7 @@ import { editSegment } from '../../bitext/edit-segment.ts'
 import type { Note, RecordSegment, RecordUnit } from '../../bitext/record.ts'
 import { segmentVersion } from '../../bitext/segment-version.ts'
 import type { Edit } from '../../review/api.ts'
-import { waivableChecks } from '../waive.ts'
+import { waivableChecks } from '../waivable-checks.ts'
 import { EMPTY_NOTE, REFUSED, TOO_OLD } from './words.ts'
 
 /** What puts a row back: its segments of before in the place of those that the edit made, as long as these stand. */

@@ -46,7 +46,8 @@ function fileDesk({ project, document, hash }: Embedded): Desk {
     if (!row || !own || !seen) return { kind: 'refused', message: 'There is no such row here.' }
     if (seen.version !== wish.base)
       return { kind: 'conflict', row: now(row), message: 'This was changed in another window.' }
-    return put(id, { ...(kept[id] ?? { id, sourceHash: own.sourceHash, base: own.exported }), ...changeOf(wish, seen) })
+    const so = kept[id] ?? { id, sourceHash: own.sourceHash, base: own.exported }
+    return put(id, { ...so, ...changeOf(wish, seen, so.note) })
   }
   return {
     project: () => Promise.resolve({ ...project, documents: [view().summary] }),
@@ -71,7 +72,11 @@ function fileOf(path: string, kept: Kept): FileOfEdits {
   return { muqabil: 'edits', version: 1, document: path, edits: Object.values(kept) }
 }
 
-function changeOf(edit: Exclude<Edit, { readonly kind: 'cut' | 'restore' }>, seen: SegmentView): Partial<FileEdit> {
+function changeOf(
+  edit: Exclude<Edit, { readonly kind: 'cut' | 'restore' }>,
+  seen: SegmentView,
+  note: string | undefined,
+): Partial<FileEdit> {
   switch (edit.kind) {
     case 'target': {
       const state = edit.target.length === 0 ? 'initial' : (edit.state ?? 'translated')
@@ -82,7 +87,7 @@ function changeOf(edit: Exclude<Edit, { readonly kind: 'cut' | 'restore' }>, see
     case 'needs-work':
       return { needsWork: edit.note ?? null }
     case 'note':
-      return { note: edit.text }
+      return { note: note === undefined ? edit.text : `${note}\n${edit.text}` }
     case 'waive': {
       const { [edit.check]: _, ...others } = seen.waived ?? {}
       return { waived: edit.reason === undefined ? others : { ...others, [edit.check]: edit.reason } }
@@ -106,25 +111,30 @@ function withEdits(row: RowView, kept: Kept): RowView {
 /** What the checks said of other words counts no longer: they look at the new ones when the file comes back. */
 function withEdit(segment: SegmentView, edit: FileEdit | undefined): SegmentView {
   if (!edit) return segment
-  const { target: ownTarget, mark: ownMark, waived: ownWaived, ...others } = segment
+  const { target: ownTarget, mark, waived: ownWaived, oldSource, origin, ...others } = segment
+  const isNew = edit.target !== undefined
+  // A person's words are neither stale nor a placeholder.
+  const ownMark = isNew && mark !== 'needs-work' ? undefined : mark
   const target = edit.target === undefined ? ownTarget : edit.target
   const waived = edit.waived ?? ownWaived
-  const mark = edit.needsWork === undefined ? (edit.target === undefined ? ownMark : undefined) : marked(edit, ownMark)
-  const findings = edit.target === undefined ? segment.findings : []
+  const now = edit.needsWork === undefined ? ownMark : markedBy(edit, ownMark)
+  const findings = isNew ? [] : segment.findings
   return {
     ...others,
     ...(target === undefined || target.length === 0 ? {} : { target }),
-    ...(mark === undefined ? {} : { mark }),
+    ...(now === undefined ? {} : { mark: now }),
     ...(waived === undefined ? {} : { waived }),
+    ...(oldSource === undefined || isNew ? {} : { oldSource }),
+    ...(isNew ? { origin: { kind: 'person' } } : origin === undefined ? {} : { origin }),
     state: edit.state ?? segment.state,
-    isPersons: segment.isPersons || edit.target !== undefined,
-    isCarried: segment.isCarried && edit.target === undefined,
+    isPersons: segment.isPersons || isNew,
+    isCarried: segment.isCarried && !isNew,
     findings: findings.filter(({ ruleId }) => waived?.[ruleId] === undefined),
     version: JSON.stringify(edit),
   }
 }
 
-function marked(edit: FileEdit, own: SegmentView['mark']): SegmentView['mark'] {
+function markedBy(edit: FileEdit, own: SegmentView['mark']): SegmentView['mark'] {
   if (typeof edit.needsWork === 'string') return 'needs-work'
   return own === 'needs-work' ? undefined : own
 }

@@ -17,6 +17,7 @@ export function httpDesk(base = ''): Desk {
     project: () => get<ProjectView>('/api/project'),
     document: (path) => get<DocumentView>(`/api/document?path=${encodeURIComponent(path)}`),
     edit: (edit) => post<EditResult>('/api/edit', edit),
+    edits: (edits) => post<readonly EditResult[]>('/api/edits', edits),
     beside: (place) => post<Beside>('/api/beside', place),
     estimate: (place) => post<Offer>('/api/estimate', place),
     translateAgain: (place) => post('/api/translate-again', place),

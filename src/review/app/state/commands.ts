@@ -4,7 +4,7 @@ import type { Edit, SegmentView } from '../../api.ts'
 import { hasText } from '../text/atoms.ts'
 import { joined, splitAt } from '../text/boundary.ts'
 import { nameOfPlace, type Here } from './place.ts'
-import { send, whenIdle } from './saving.ts'
+import { send, sendAll, whenIdle } from './saving.ts'
 import { dropConflict, goTo, rowAt, segmentAt, tell, type Conflict, type Session } from './session.ts'
 import { isDoubtful } from './standing.ts'
 
@@ -164,6 +164,9 @@ export function cut(
   void send(session, { kind: 'cut', document, unit: here.unit, segments, pieces }, { label: 'Parting' })
 }
 
+/** More edits than these are undone in one request. */
+const MANY = 8
+
 /** Undoes the last step, or does it again. */
 export async function undo(session: Session, which: 'undo' | 'redo'): Promise<void> {
   saveDraft(session)
@@ -173,6 +176,10 @@ export async function undo(session: Session, which: 'undo' | 'redo'): Promise<vo
   if (!step) return tell(session, which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.')
   pile.value = pile.peek().slice(0, -1)
   const sitting = `${which}-${++count}`
+  if (step.edits.length > MANY && session.desk.edits) {
+    await sendAll(session, step.edits, { label: step.label, sitting, pile: which })
+    return tell(session, `${which === 'undo' ? 'Undone' : 'Done again'}: ${step.label}.`)
+  }
   const [first] = step.edits
   if (first && 'segment' in first) goTo(session, { unit: first.unit, segment: first.segment })
   for (const edit of step.edits) {
@@ -193,6 +200,7 @@ function placeIn(session: Session, unit: Here['unit']): string | undefined {
 /** Does edits as one step. @returns How many were kept. */
 export async function sendTogether(session: Session, edits: readonly Edit[], label: string): Promise<number> {
   const sitting = `together-${++count}`
+  if (session.desk.edits) return sendAll(session, edits, { label, sitting })
   const results = await Promise.all(edits.map((edit) => send(session, edit, { label, sitting })))
   return results.filter((result) => result?.kind === 'saved').length
 }

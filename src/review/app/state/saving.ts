@@ -93,16 +93,53 @@ function showAsWished(session: Session, edit: Edit): void {
 
 function wished(segment: SegmentView, edit: TargetEdit | (Edit & { readonly kind: 'state' })): SegmentView {
   if (edit.kind === 'state') return { ...segment, state: edit.state }
-  const { target: _, ...others } = segment
+  const { target: _, mark, oldSource: __, ...others } = segment
+  const kept = mark === 'needs-work' ? { ...others, mark } : others
   return edit.target.length === 0
-    ? { ...others, state: 'initial' }
-    : { ...segment, target: edit.target, isPersons: true, isCarried: false, state: edit.state ?? segment.state }
+    ? { ...kept, state: 'initial' }
+    : {
+        ...kept,
+        origin: { kind: 'person' },
+        target: edit.target,
+        isPersons: true,
+        isCarried: false,
+        state: edit.state ?? segment.state,
+      }
 }
 
 function isRewording(before: Edit, now: TargetEdit): before is TargetEdit {
   return (
     before.kind === 'target' && before.state === undefined && before.unit === now.unit && before.segment === now.segment
   )
+}
+
+/**
+ * Sends many edits at once, after those before them.
+ *
+ * @returns How many were kept. What a lost connection kept back is not tried again: it is told, and nothing was changed.
+ */
+export async function sendAll(session: Session, edits: readonly Edit[], manner: Manner): Promise<number> {
+  await whenIdle(session)
+  const queue = queueOf(session)
+  try {
+    const results = (await session.desk.edits?.(edits)) ?? []
+    batch(() => {
+      for (const [index, result] of results.entries()) {
+        const edit = edits[index]
+        if (edit)
+          take(
+            session,
+            queue,
+            { edit, ...manner, pile: manner.pile ?? 'new', before: undefined, done: () => undefined },
+            result,
+          )
+      }
+    })
+    return results.filter(({ kind }) => kind === 'saved').length
+  } catch (error) {
+    tell(session, error instanceof Error ? error.message : String(error))
+    return 0
+  }
 }
 
 /** Tries at once what waits for the connection. */

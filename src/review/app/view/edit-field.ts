@@ -14,6 +14,8 @@ export interface EditField {
   /** From outside, such as another editor's words; the caret stays where it can. */
   put(content: Content): void
   focus(): void
+  /** Takes the caret over a chip, which browsers do in different ways. @returns Whether there was one. */
+  pass(towards: 'back' | 'on'): boolean
   /** Moves the chip beside the caret. @returns Whether one could be moved. */
   move(towards: 'back' | 'on', step: Step): boolean
   undo(which: 'undo' | 'redo'): void
@@ -135,6 +137,12 @@ export function createEditField(host: HTMLElement, { content, codes, onChange, o
       let caret = atoms.length
       if (atoms.every((atom) => typeof atom === 'object')) caret = firstGap(atoms)
       select(caret)
+    },
+    pass(towards) {
+      const { start, end } = selected()
+      if (start !== end || typeof atoms[towards === 'on' ? start : start - 1] !== 'object') return false
+      select(towards === 'on' ? start + 1 : start - 1)
+      return true
     },
     move(towards, step) {
       const { start, end } = selected()

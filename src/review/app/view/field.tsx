@@ -116,6 +116,9 @@ function onKey(
     const isOn = (event.key === 'ArrowRight') === (direction === 'ltr')
     if (!field.move(isOn ? 'on' : 'back', event.shiftKey ? 'letter' : 'word'))
       tell(session, 'No chip beside the caret can be moved there.')
+  } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !isCommand && !event.shiftKey) {
+    event.stopPropagation()
+    if (field.pass((event.key === 'ArrowRight') === (direction === 'ltr') ? 'on' : 'back')) event.preventDefault()
   } else if (isCommand && event.code === 'KeyZ') {
     done()
     field.undo(event.shiftKey ? 'redo' : 'undo')

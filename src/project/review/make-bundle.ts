@@ -60,7 +60,7 @@ function fingerprint(folder: string, version: string): string {
   const hash = createHash('sha256').update(version)
   const files = [
     join(root, 'package-lock.json'),
-    join(folder, '../make-bundle.ts'),
+    join(root, 'src/project/review/make-bundle.ts'),
     ...['src/review', 'src/text', 'src/bitext'].flatMap((room) =>
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.(?:tsx?|css)$/.test(file))
