@@ -1,5 +1,5 @@
 /** A document under review: its rows as they stand on the disk, what the checks say, and the edits that are waiting. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordUnit } from '../../bitext/record.ts'
 import type { SourceDocument } from '../../bitext/source.ts'
@@ -110,10 +110,14 @@ export class OpenDocument {
   /** Writes the record, which holds all edits so far. Only while no other program does. @throws {MuqabilError} */
   write(): void {
     const path = join(this.#project.root, this.#file)
-    writeFileAtomic(path, this.#write(recordOf(this.#draft)), this.#file)
+    const text = this.#write(recordOf(this.#draft))
+    writeFileAtomic(path, text, this.#file)
     if (this.#takenOver !== undefined) removeRecord(this.#project, this.#takenOver)
     this.#takenOver = undefined
-    this.#identity = { ...this.#identity, record: identityOf(path) }
+    // Somebody may have written since: then the file is not ours, and is taken up before the next edit.
+    const identity = identityOf(path)
+    const isOurs = readFileSync(path).equals(Buffer.from(text))
+    this.#identity = { ...this.#identity, record: isOurs ? identity : '' }
   }
 
   /** Whether the source is not what was read. */

@@ -1,6 +1,8 @@
 /** Edits of the review app: kept at once, never over somebody's newer work, undone to the byte. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plainText, type Content } from '../../../src/bitext/content.ts'
@@ -258,6 +260,29 @@ describe('what others do', () => {
     await expect.poll(() => own).toHaveLength(1)
     expect(JSON.stringify(own)).toContain('The fourth by import.')
     expect((await spot(session, 3)).segment.target).toEqual(['The fourth by import.'])
+  })
+
+  test('what is written at the very moment of a save is not taken for ours', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const path = join(root, RECORD)
+    const seen = await spot(session, 3)
+    // As git or another tool does it, as soon as the new file is there.
+    const { ino } = statSync(path)
+    const pounce = new Worker(
+      `const { statSync, readFileSync, writeFileSync } = require('node:fs')
+       const { workerData: { path, ino }, parentPort } = require('node:worker_threads')
+       parentPort.postMessage('ready')
+       while (statSync(path).ino === ino);
+       writeFileSync(path, readFileSync(path, 'utf8').replace('The fourth one.', 'Theirs.'))`,
+      { eval: true, workerData: { path, ino } },
+    )
+    await once(pounce, 'message')
+    await saved(session, editOf<'target'>(seen, { kind: 'target', target: ['The fourth one.'] }))
+    await once(pounce, 'exit')
+    await expect.poll(async () => (await spot(session, 3)).segment.target).toEqual(['Theirs.'])
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: 'x' }))
+    expect(record(root)).toContain('Theirs.')
   })
 
   test('a source that is edited, one that comes and one that goes are seen', async () => {
