@@ -1,6 +1,6 @@
 /** Edits of the review app: kept at once, never over somebody's newer work, undone to the byte. */
 import { once } from 'node:events'
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
@@ -260,6 +260,19 @@ describe('what others do', () => {
     await expect.poll(() => own).toHaveLength(1)
     expect(JSON.stringify(own)).toContain('The fourth by import.')
     expect((await spot(session, 3)).segment.target).toEqual(['The fourth by import.'])
+  })
+
+  test('a record that is taken away under it is not made again of what was', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const seen = await spot(session, 3)
+    rmSync(join(root, RECORD))
+    const edit = editOf<'target'>(seen, { kind: 'target', target: ['The fourth one.'] })
+    expect(await session.edit(edit)).toMatchObject({ kind: 'conflict', row: { segments: [{ state: 'initial' }] } })
+    expect(existsSync(join(root, RECORD))).toBe(false)
+    const now = await spot(session, 3)
+    await saved(session, editOf<'target'>(now, { kind: 'target', target: ['The fourth one.'] }))
+    expect(record(root).match(/<target>/g)).toHaveLength(1)
   })
 
   test('what is written at the very moment of a save is not taken for ours', async () => {
