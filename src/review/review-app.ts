@@ -13,8 +13,10 @@ import { readEdit, readEdits, readPlace } from './read-request.ts'
 export interface ReviewAppOptions extends GuardOptions {
   readonly session: ReviewSession
   readonly page: Page
-  /** Of the address that is opened. */
+  /** Of the address that is printed. */
   readonly token: string
+  /** Of the address that is opened, once: what a browser was started with, others on this machine can see. */
+  readonly tokenOnce: string
   readonly limits: ServeLimits
   /** Aborts when the server ends. */
   readonly ending: AbortSignal
@@ -23,13 +25,16 @@ export interface ReviewAppOptions extends GuardOptions {
 }
 
 export function reviewApp(options: ReviewAppOptions): Hono {
-  const { session, page, token, cookie, secret, limits, ending, onBug } = options
+  const { session, page, token, tokenOnce, cookie, secret, limits, ending, onBug } = options
   const app = new Hono()
+  let isSpent = false
   app.use(withHeaders, guardHost(options))
   app.get('/', async (context, next) => {
     const given = context.req.query(TOKEN)
     if (given === undefined) return next()
-    if (!isSecret(given, token))
+    const isOnce = !isSpent && isSecret(given, tokenOnce)
+    if (isOnce) isSpent = true
+    if (!isOnce && !isSecret(given, token))
       return context.json({ message: 'Unexpected token; open the address that was printed.' }, 403)
     setCookie(context, cookie, secret, { httpOnly: true, sameSite: 'Strict', path: '/' })
     return send(context, ENTRANCE)

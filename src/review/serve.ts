@@ -28,6 +28,8 @@ export interface ServeOptions {
 export interface Served {
   /** With the token. */
   readonly address: string
+  /** With another one, which is good for one visit. */
+  readonly addressOnce: string
   readonly port: number
   /** Resolves when what was asked for is answered and written; the session is the caller's. */
   close(): Promise<void>
@@ -45,7 +47,7 @@ export async function serveReview(options: ServeOptions): Promise<Served> {
   const limits = { ...LIMITS, ...options.limits }
   const ending = new AbortController()
   const hosts = new Set<string>()
-  const secret = newSecret()
+  const [secret, tokenOnce] = [newSecret(), newSecret()]
   let app: ReturnType<typeof reviewApp> | undefined
   // Node's own server: asked for no other.
   const server = createAdaptorServer({
@@ -64,9 +66,23 @@ export async function serveReview(options: ServeOptions): Promise<Served> {
   for (const name of namesOf(host)) hosts.add(own === HTTP_PORT ? name : `${name}:${own}`)
   // A cookie is for all ports of a name: that of another server of the same kind stays its own.
   const cookie = `muqabil-${own}`
-  app = reviewApp({ session, page: pageOf(bundle), token, hosts, cookie, secret, limits, ending: ending.signal, onBug })
+  app = reviewApp({
+    session,
+    page: pageOf(bundle),
+    token,
+    tokenOnce,
+    hosts,
+    cookie,
+    secret,
+    limits,
+    ending: ending.signal,
+    onBug,
+  })
+  const addressWith = (given: string): string =>
+    `http://${shownHost(host)}:${own}/?${TOKEN}=${encodeURIComponent(given)}`
   return {
-    address: `http://${shownHost(host)}:${own}/?${TOKEN}=${encodeURIComponent(token)}`,
+    address: addressWith(token),
+    addressOnce: addressWith(tokenOnce),
     port: own,
     async close() {
       ending.abort()

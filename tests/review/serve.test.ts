@@ -283,6 +283,14 @@ describe('nobody else', () => {
     expect(open).toBeGreaterThan(19)
   })
 
+  test('with what a browser was started with: it is good for one visit', async () => {
+    const { session } = await served()
+    const { addressOnce, close } = await serveReview({ session, bundle: BUNDLE })
+    const statuses = [await fetch(addressOnce), await fetch(addressOnce)].map(({ status }) => status)
+    expect(statuses).toEqual([200, 403])
+    await close()
+  })
+
   test('other machines: only with a token, of a length that nobody guesses; a port that is taken is named', async () => {
     const { session, port } = await served()
     const wrong = serveReview({ session, bundle: BUNDLE, host: '0.0.0.0' })

@@ -19,7 +19,7 @@ const HELP = helpAfter(
     ['muqabil review --name "Salma"', 'say whose work it is'],
     ['muqabil review --port 4680 --no-open', 'the same address each time'],
   ],
-  '0 ended by Ctrl-C, with all edits written; 2 usage or configuration.',
+  '0 ended by Ctrl-C, all edits written; 2 usage or configuration.',
 )
 
 const HIGHEST_PORT = 65_535
@@ -75,7 +75,7 @@ async function reviewUntilEnded(flags: ReviewFlags): Promise<void> {
     })
     const { address } = server
     process.stdout.write(json ? `${JSON.stringify({ event: 'review', address })}\n` : `${address}\nCtrl-C ends it.\n`)
-    if (flags.open && !json) openBrowser(address)
+    if (flags.open && !json) openBrowser(server.addressOnce)
     await ended
     await server.close()
   } finally {
