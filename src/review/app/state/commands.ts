@@ -87,6 +87,12 @@ export function addNote(session: Session, here: Here, text: string): void {
   if (place && text.trim() !== '') void send(session, { kind: 'note', ...place, text: text.trim() }, { label: 'Note' })
 }
 
+/** Takes the notes of the row away. */
+export function clearNotes(session: Session, here: Here): void {
+  const place = seen(session, here)
+  if (place) void send(session, { kind: 'note', ...place, text: '' }, { label: 'Notes taken away' })
+}
+
 export function waive(session: Session, here: Here, check: string, reason: string | undefined): void {
   const place = seen(session, here)
   if (!place) return

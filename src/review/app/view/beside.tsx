@@ -4,7 +4,17 @@ import { useEffect } from 'preact/hooks'
 import { plainText } from '../../../bitext/content.ts'
 import type { Origin } from '../../../bitext/record.ts'
 import type { Beside, RowView, SegmentView } from '../../api.ts'
-import { approve, approveAndGoOn, can, join, markNeedsWork, putTarget, takeApproval, waive } from '../state/commands.ts'
+import {
+  approve,
+  approveAndGoOn,
+  clearNotes,
+  can,
+  join,
+  markNeedsWork,
+  putTarget,
+  takeApproval,
+  waive,
+} from '../state/commands.ts'
 import { setFilter, type Session } from '../state/session.ts'
 import { openBoundary } from '../state/keys.ts'
 import { nameOfPlace, segmentOf, type Here } from '../state/place.ts'
@@ -100,6 +110,11 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
         <button type="button" onClick={() => (session.dialog.value = { kind: 'note', here, for: 'next person' })}>
           Note… <kbd>n</kbd>
         </button>
+        {row.notes.length > 0 && !session.desk.download ? (
+          <button type="button" onClick={() => clearNotes(session, here)}>
+            Take the notes away
+          </button>
+        ) : null}
         {can(session, 'cut') ? (
           <>
             <button type="button" onClick={() => void openBoundary(session, here, 'split')}>

@@ -62,6 +62,8 @@ export function Field({
   useLayoutEffect(() => {
     const draft = own.current
     if (!draft || draft.isDirty || draft.base === segment.version) return
+    // What is under way is not kept yet: should it meet another's words, both are shown.
+    if (session.waiting.peek().has(nameOfPlace(here)) || session.conflicts.peek().has(nameOfPlace(here))) return
     draft.base = segment.version
     const now = fitCodes(segment.target ?? [], segment.source)
     if (isEqual(now, draft.content)) return
