@@ -175,10 +175,14 @@ function applyFilter(session: Session): void {
   session.shown.value = shownRows(rows, session.filter.peek()).map(({ unit }) => unit)
 }
 
+/** Shows what fits: from the sentence that is worked on, if it is among that, else from the first one. */
 export function setFilter(session: Session, filter: Filter): void {
   batch(() => {
     session.filter.value = filter
     applyFilter(session)
+    const here = session.here.peek()
+    const isShown = here !== undefined && session.shown.peek().includes(here.unit)
+    wish(session, isShown ? here : firstPlace(session), 'look')
   })
 }
 
