@@ -189,6 +189,8 @@ describe('everybody', () => {
 test('nothing of this machine is in the bundle', async () => {
   const { script } = await appBundle()
   expect(script).not.toContain(process.cwd())
+  for (const name of ['preact', '@preact/signals', '@tanstack/virtual-core', 'diff'])
+    expect(script).toMatch(new RegExp(`/\\*!\\n${name} \\d`))
   expect(script).not.toMatch(/\binnerHTML\s*=\s*[^=]*prop|jsxDEV|fileName:/)
 })
 

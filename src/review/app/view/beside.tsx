@@ -83,6 +83,7 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
       <p class="quiet">
         {standingWords(segment)}
         {segment.origin ? ` · ${originWords(segment.origin)}` : ''}
+        {row.line === undefined ? '' : ` · line ${row.line} of the source`}
       </p>
       <p class="buttons">
         <button type="button" class="main" onClick={() => approveAndGoOn(session, here)}>
