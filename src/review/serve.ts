@@ -35,6 +35,7 @@ export interface Served {
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const SECRET_BYTES = 32
+const HTTP_PORT = 80
 
 /** @throws {MuqabilError} `host-open`, `token-short`, `port-taken`. */
 export async function serveReview(options: ServeOptions): Promise<Served> {
@@ -59,7 +60,8 @@ export async function serveReview(options: ServeOptions): Promise<Served> {
   }) as Server
   server.maxConnections = limits.connections
   const own = await listen(server, host, port)
-  for (const name of namesOf(host)) hosts.add(`${name}:${own}`)
+  // A browser leaves out the port that HTTP has anyway.
+  for (const name of namesOf(host)) hosts.add(own === HTTP_PORT ? name : `${name}:${own}`)
   // A cookie is for all ports of a name: that of another server of the same kind stays its own.
   const cookie = `muqabil-${own}`
   app = reviewApp({ session, page: pageOf(bundle), token, hosts, cookie, secret, limits, ending: ending.signal, onBug })

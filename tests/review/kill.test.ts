@@ -12,7 +12,7 @@ import { trials } from '../trials.ts'
 import { machineTranslated, record, RECORD, SOURCE } from '../project/review/reviewed-project.ts'
 
 /** A process each: 20 of them and more with `MUQABIL_TRIALS`. */
-const KILLS = trials(8).numRuns
+const KILLS = trials(6).numRuns
 
 interface Running {
   readonly child: ChildProcess

@@ -96,7 +96,12 @@ function segmentView({ segment, isCarried, findings, doubt }: JudgedSegment): Se
     isCarried,
     ...(oldSource === undefined ? {} : { oldSource }),
     ...(reason === undefined ? {} : { reason }),
-    findings: findings.map(({ ruleId, severity, message }) => ({ ruleId, severity, message })),
+    findings: findings.map(({ ruleId, severity, message, fix }) => ({
+      ruleId,
+      severity,
+      message,
+      ...(fix === undefined ? {} : { fix }),
+    })),
     ...(waived === undefined ? {} : { waived }),
     doubt,
     ...hashesOf(segment),

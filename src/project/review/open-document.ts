@@ -1,5 +1,5 @@
 /** A document under review: its rows as they stand on the disk, what the checks say, and the edits that are waiting. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordUnit } from '../../bitext/record.ts'
 import type { SourceDocument } from '../../bitext/source.ts'
@@ -40,6 +40,7 @@ export class OpenDocument {
   #judged: (readonly JudgedSegment[])[] = []
   /** Rows that were changed since. */
   readonly #unjudged = new Set<number>()
+  #isWarm = false
   #summary: DocumentSummary | undefined
   #numbers: readonly string[] = []
   #places = new Map<string, number>()
@@ -72,6 +73,13 @@ export class OpenDocument {
     return viewOf(this.#draft, this.#judgedRows())
   }
 
+  /** Works out beforehand what the first edit would wait for. */
+  warm(): void {
+    if (this.#isWarm) return
+    this.#isWarm = true
+    this.#write(recordOf(this.#draft))
+  }
+
   indexOf(unit: string): number | undefined {
     return this.#places.get(unit)
   }
@@ -102,10 +110,14 @@ export class OpenDocument {
   /** Writes the record, which holds all edits so far. Only while no other program does. @throws {MuqabilError} */
   write(): void {
     const path = join(this.#project.root, this.#file)
-    writeFileAtomic(path, this.#write(recordOf(this.#draft)), this.#file)
+    const text = this.#write(recordOf(this.#draft))
+    writeFileAtomic(path, text, this.#file)
     if (this.#takenOver !== undefined) removeRecord(this.#project, this.#takenOver)
     this.#takenOver = undefined
-    this.#identity = { ...this.#identity, record: identityOf(path) }
+    // Somebody may have written since: then the file is not ours, and is taken up before the next edit.
+    const identity = identityOf(path)
+    const isOurs = readFileSync(path).equals(Buffer.from(text))
+    this.#identity = { ...this.#identity, record: isOurs ? identity : '' }
   }
 
   /** Whether the source is not what was read. */

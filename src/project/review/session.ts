@@ -73,6 +73,7 @@ export class ReviewSession {
   #list = ''
   #endWatching: () => void = () => undefined
   #undone = 0
+  #looks = 0
   #asked: Promise<unknown> = Promise.resolve()
   #spent: Spent = { characters: 0, cost: 0 }
   #isClosed = false
@@ -91,7 +92,7 @@ export class ReviewSession {
     await session.#read()
     session.#endWatching = watchFolders(
       [project.config.input, project.config.translations].map((folder) => join(project.root, folder)),
-      () => void session.#look().catch(() => undefined),
+      () => session.#lookSoon(),
     )
     return session
   }
@@ -118,6 +119,7 @@ export class ReviewSession {
   async document(path: string): Promise<DocumentView> {
     const shelf = this.#shelf(path)
     await this.#inTurn(shelf, () => this.#takeUp(shelf))
+    setTimeout(() => shelf.document.warm(), QUIET_MILLISECONDS).unref()
     return shelf.document.view()
   }
 
@@ -323,7 +325,20 @@ export class ReviewSession {
     }, QUIET_MILLISECONDS).unref()
   }
 
-  /** Something in the folders has changed; what it is, the files say. */
+  /** One look at a time; what comes meanwhile is looked for afterwards. */
+  #lookSoon(): void {
+    if (this.#looks++ > 0) return
+    const look = async (): Promise<void> => {
+      do {
+        this.#looks = 1
+        await this.#look().catch(() => undefined) // what cannot be read now is said to whoever asks for it
+      } while (this.#looks > 1)
+      this.#looks = 0
+    }
+    void look()
+  }
+
+  /** Something in the folders may have changed; what it is, the files say. */
   async #look(): Promise<void> {
     if (this.#isClosed) return
     if (this.#listKey() !== this.#list) {

@@ -1,69 +1,69 @@
-/** Tells that something in some folders has changed, once things have come to rest. */
-import { existsSync, statSync, watch, type FSWatcher } from 'node:fs'
-import { readdirSync } from 'node:fs'
+/** Tells that something in some folders may have changed, once things have come to rest. */
+import { readdirSync, watch, type FSWatcher } from 'node:fs'
 import { join } from 'node:path'
 
 const REST_MILLISECONDS = 80
-/** Where the system cannot watch (network folders, too many watchers) it is looked at. */
-const LOOK_MILLISECONDS = 2000
+/** Where the system tells nothing (network folders, too many watchers), and for what it has missed. */
+const LOOK_MILLISECONDS = 3000
 
 /** Temporary files of ours, and of editors, say nothing. */
 const PASSING = /\.muqabil-tmp$|~$|\.sw.$/
 
-/** @returns A function that ends it. */
+/**
+ * A watcher a folder: Node's own recursive one watches each file, and misses what is written to one that has just been
+ * put in another's place.
+ *
+ * @param onChange Looks for itself what has changed, if anything has.
+ * @returns A function that ends it.
+ */
 export function watchFolders(folders: readonly string[], onChange: () => void): () => void {
+  const watchers = new Map<string, FSWatcher>()
   let rest: NodeJS.Timeout | undefined
-  const noted = (name?: string | null): void => {
-    if (typeof name === 'string' && PASSING.test(name)) return
-    clearTimeout(rest)
-    rest = setTimeout(onChange, REST_MILLISECONDS).unref()
-  }
-  const ends = folders.map((folder) => watchFolder(folder, noted))
-  return () => {
-    clearTimeout(rest)
-    for (const end of ends) end()
-  }
-}
-
-function watchFolder(folder: string, noted: (name?: string | null) => void): () => void {
-  let watcher: FSWatcher | undefined
-  let poll: NodeJS.Timeout | undefined
-  let before = ''
   const look = (): void => {
-    const now = stampOf(folder)
-    if (now !== before && before !== '') noted()
-    before = now
+    watchNewFolders()
+    onChange()
   }
-  const startLooking = (): void => {
-    watcher?.close()
-    watcher = undefined
-    before = stampOf(folder)
-    poll ??= setInterval(look, LOOK_MILLISECONDS).unref()
+  const noted = (name: string | null): void => {
+    if (name !== null && PASSING.test(name)) return
+    clearTimeout(rest)
+    rest = setTimeout(look, REST_MILLISECONDS).unref()
   }
-  try {
-    if (!existsSync(folder)) throw new Error('not there yet')
-    watcher = watch(folder, { recursive: true }, (_, name) => noted(name)).on('error', startLooking)
-    watcher.unref()
-  } catch {
-    startLooking()
+  const watchNewFolders = (): void => {
+    const now = new Set(folders.flatMap(foldersIn))
+    for (const [folder, watcher] of watchers) {
+      if (now.has(folder)) continue
+      watcher.close()
+      watchers.delete(folder)
+    }
+    for (const folder of now) {
+      if (watchers.has(folder)) continue
+      try {
+        const watcher = watch(folder, (_, name) => noted(name))
+        watcher.on('error', () => watchers.delete(folder) && watcher.close())
+        watchers.set(folder, watcher.unref())
+      } catch {
+        continue // it is looked at from time to time
+      }
+    }
   }
+  watchNewFolders()
+  const often = setInterval(look, LOOK_MILLISECONDS).unref()
   return () => {
-    watcher?.close()
-    clearInterval(poll)
+    clearInterval(often)
+    clearTimeout(rest)
+    for (const watcher of watchers.values()) watcher.close()
   }
 }
 
-/** Names, sizes and times of all files; another when any of them is. */
-function stampOf(folder: string): string {
+/** A folder and all in it; none when it is not there. */
+function foldersIn(folder: string): readonly string[] {
   try {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
-    return `${names
-      .map((name) => {
-        const stat = statSync(join(folder, name), { throwIfNoEntry: false })
-        return `${name}:${stat?.size}:${stat?.mtimeMs}:${stat?.ino}`
-      })
-      .join('\n')}\n`
+    const inner = readdirSync(folder, { recursive: true, withFileTypes: true })
+    return [
+      folder,
+      ...inner.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name)),
+    ]
   } catch {
-    return '-'
+    return []
   }
 }

@@ -1,6 +1,8 @@
 /** Edits of the review app: kept at once, never over somebody's newer work, undone to the byte. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plainText, type Content } from '../../../src/bitext/content.ts'
@@ -75,6 +77,32 @@ describe('an edit', () => {
     expect({ state, waived }).toEqual({ state: 'final', waived: { 'arabic-left': 'كذا' } })
     expect(findings.map(({ ruleId }) => ruleId)).not.toContain('arabic-left')
     expect((await spot(again, 3)).row.notes).toEqual(['For سلمى: see <b>p. 12</b> & check'])
+  })
+
+  test('shows what will be read again, whatever was typed; undo holds across a new session’s reading', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const before = record(root)
+    const odd = 'a\u0001b\r\nc\rd\uFFFEe\uD800f\u2028g ]]> &amp; <!-- --'
+    const result = await saved(
+      session,
+      editOf<'target'>(await spot(session, 3), { kind: 'target', target: [odd, ' ', odd] }),
+    )
+    await saved(session, editOf<'needs-work'>(await spot(session, 2), { kind: 'needs-work', note: odd }))
+    await saved(session, editOf<'waive'>(await spot(session, 0), { kind: 'waive', check: 'numbers', reason: odd }))
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: odd }))
+    const other = await review(root)
+    expect((await other.document(SOURCE)).rows).toEqual((await session.document(SOURCE)).rows)
+    const text = record(root)
+    writeFileSync(join(root, RECORD), text.replace('<xliff', '\n<xliff')) // another tool's hand: it is read anew
+    await saved(session, result.undo)
+    for (const each of [0, 2]) {
+      const seen = await spot(session, each)
+      await saved(session, editOf<'needs-work'>(seen, { kind: 'needs-work' }))
+      await saved(session, editOf<'waive'>(await spot(session, each), { kind: 'waive', check: 'numbers' }))
+    }
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: '' }))
+    expect(record(root)).toBe(before)
   })
 
   test('is refused with codes that are not the source’s; approving a placeholder or nothing is refused', async () => {
@@ -232,6 +260,42 @@ describe('what others do', () => {
     await expect.poll(() => own).toHaveLength(1)
     expect(JSON.stringify(own)).toContain('The fourth by import.')
     expect((await spot(session, 3)).segment.target).toEqual(['The fourth by import.'])
+  })
+
+  test('a record that is taken away under it is not made again of what was', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const seen = await spot(session, 3)
+    rmSync(join(root, RECORD))
+    const edit = editOf<'target'>(seen, { kind: 'target', target: ['The fourth one.'] })
+    expect(await session.edit(edit)).toMatchObject({ kind: 'conflict', row: { segments: [{ state: 'initial' }] } })
+    expect(existsSync(join(root, RECORD))).toBe(false)
+    const now = await spot(session, 3)
+    await saved(session, editOf<'target'>(now, { kind: 'target', target: ['The fourth one.'] }))
+    expect(record(root).match(/<target>/g)).toHaveLength(1)
+  })
+
+  test('what is written at the very moment of a save is not taken for ours', async () => {
+    const root = await machineTranslated()
+    const session = await review(root)
+    const path = join(root, RECORD)
+    const seen = await spot(session, 3)
+    // As git or another tool does it, as soon as the new file is there.
+    const { ino } = statSync(path)
+    const pounce = new Worker(
+      `const { statSync, readFileSync, writeFileSync } = require('node:fs')
+       const { workerData: { path, ino }, parentPort } = require('node:worker_threads')
+       parentPort.postMessage('ready')
+       while (statSync(path).ino === ino);
+       writeFileSync(path, readFileSync(path, 'utf8').replace('The fourth one.', 'Theirs.'))`,
+      { eval: true, workerData: { path, ino } },
+    )
+    await once(pounce, 'message')
+    await saved(session, editOf<'target'>(seen, { kind: 'target', target: ['The fourth one.'] }))
+    await once(pounce, 'exit')
+    await expect.poll(async () => (await spot(session, 3)).segment.target).toEqual(['Theirs.'])
+    await saved(session, editOf<'note'>(await spot(session, 0), { kind: 'note', text: 'x' }))
+    expect(record(root)).toContain('Theirs.')
   })
 
   test('a source that is edited, one that comes and one that goes are seen', async () => {
