@@ -23,6 +23,7 @@ describe('writing', () => {
       await at(page, 8).locator('.target').click()
       await page.keyboard.press('Control+Home')
       await page.keyboard.type('Then ')
+      expect(await page.locator('.save-mark').textContent()).toBe('Saving…')
       await expect.poll(() => targetOf(desk, 8)).toMatch(/^Then Le Drian/)
       await expect.poll(() => page.locator('.save-mark').textContent()).toBe('All saved')
       await page.keyboard.press('Escape')

@@ -44,6 +44,8 @@ export interface Session {
   readonly conflicts: Signal<ReadonlyMap<string, Conflict>>
   /** Names of segments whose edits are under way. */
   readonly waiting: Signal<ReadonlySet<string>>
+  /** What is in the open editor is not on its way yet. */
+  readonly isUnsent: Signal<boolean>
   readonly isConnected: Signal<boolean>
   /** Said in passing, and to a screen reader. */
   readonly told: Signal<string>
@@ -90,6 +92,7 @@ export function createSession(desk: Desk): Session {
     shown: signal([]),
     conflicts: signal(new Map()),
     waiting: signal(new Set()),
+    isUnsent: signal(false),
     isConnected: signal(true),
     told: signal(''),
     problem: signal(undefined),

@@ -40,6 +40,7 @@ export function Field({
       onChange(now) {
         draft.content = now
         draft.isDirty = true
+        session.isUnsent.value = true
         const open = session.conflicts.peek().get(nameOfPlace(here))
         if (open) keepConflict(session, { ...open, mine: now })
         clearTimeout(timer)
