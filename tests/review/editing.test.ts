@@ -83,6 +83,18 @@ describe('writing', () => {
     })
   })
 
+  test('without a keyboard a chip is moved by buttons, and the caret stays with it', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      await at(page, 4).locator('.target').click()
+      await page.keyboard.press('Control+Home')
+      for (let letters = 0; letters < 4; letters++) await page.keyboard.press('ArrowRight')
+      await page.getByRole('button', { name: 'Move it right' }).click()
+      await expect.poll(() => encoded(desk, 4)).toBe('See the<1> book of <2>coffee</2></1> in <3/>.')
+      await page.getByRole('button', { name: 'Move it left' }).click()
+      await expect.poll(() => encoded(desk, 4)).toBe('See <1>the book of <2>coffee</2></1> in <3/>.')
+    })
+  })
+
   test('pasted text is plain and one line; copied text has no chips', async () => {
     await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
       await at(page, 4).locator('.target').click()

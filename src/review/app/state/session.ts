@@ -68,6 +68,8 @@ export interface Draft {
   base: string
   content: NonNullable<SegmentView['target']>
   isDirty: boolean
+  /** Moves the chip beside the caret by a word. */
+  move?: (towards: 'back' | 'on') => void
 }
 
 /** Edits that are undone together, in the order in which they are sent. */

@@ -54,6 +54,7 @@ function Panel({ here, row, segment }: PanelProps): JSX.Element {
   return (
     <>
       <Decide here={here} row={row} segment={segment} />
+      <Chips segment={segment} />
       <Checks here={here} segment={segment} />
       <Stale segment={segment} />
       {found ? <Matches here={here} row={row} segment={segment} found={found} /> : null}
@@ -133,6 +134,32 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
             ) : null}
           </>
         ) : null}
+      </p>
+    </Section>
+  )
+}
+
+/** For who has no keyboard: the caret stays where it is. */
+function Chips({ segment }: { readonly segment: SegmentView }): JSX.Element | null {
+  const session = useSession()
+  if (!session.isEditing.value || !segment.source.some((part) => typeof part === 'object')) return null
+  const { target } = sidesOf(session.project.value)
+  const [left, right] = target.dir === 'ltr' ? (['back', 'on'] as const) : (['on', 'back'] as const)
+  const button = (towards: 'back' | 'on', words: string): JSX.Element => (
+    <button
+      type="button"
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => session.draft.current?.move?.(towards)}
+    >
+      {words}
+    </button>
+  )
+  return (
+    <Section name="The chip beside the cursor">
+      <p class="buttons">
+        {button(left, '← Move it left')}
+        {button(right, 'Move it right →')}
       </p>
     </Section>
   )
