@@ -23,6 +23,7 @@ describe('writing', () => {
       await at(page, 8).locator('.target').click()
       await page.keyboard.press('Control+Home')
       await page.keyboard.type('Then ')
+      expect(await page.locator('.save-mark').textContent()).toBe('Saving…')
       await expect.poll(() => targetOf(desk, 8)).toMatch(/^Then Le Drian/)
       await expect.poll(() => page.locator('.save-mark').textContent()).toBe('All saved')
       await page.keyboard.press('Escape')
@@ -78,6 +79,18 @@ describe('writing', () => {
       await expect.poll(() => encoded(desk, 4)).toBe('See the <1>book of <2>coffee</2></1> in <3/>.')
       await page.keyboard.press('Control+Z')
       await page.keyboard.press('Control+Z')
+      await expect.poll(() => encoded(desk, 4)).toBe('See <1>the book of <2>coffee</2></1> in <3/>.')
+    })
+  })
+
+  test('without a keyboard a chip is moved by buttons, and the caret stays with it', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      await at(page, 4).locator('.target').click()
+      await page.keyboard.press('Control+Home')
+      for (let letters = 0; letters < 4; letters++) await page.keyboard.press('ArrowRight')
+      await page.getByRole('button', { name: 'Move it right' }).click()
+      await expect.poll(() => encoded(desk, 4)).toBe('See the<1> book of <2>coffee</2></1> in <3/>.')
+      await page.getByRole('button', { name: 'Move it left' }).click()
       await expect.poll(() => encoded(desk, 4)).toBe('See <1>the book of <2>coffee</2></1> in <3/>.')
     })
   })

@@ -1,6 +1,5 @@
 /** Rows for the app, as a server would send them. */
-import { hashContent } from '../../src/bitext/hash-content.ts'
-import type { Content } from '../../src/bitext/content.ts'
+import { encodeContent, type Content } from '../../src/bitext/content.ts'
 import type { RowView, SegmentView } from '../../src/review/api.ts'
 
 export function segment(
@@ -20,8 +19,8 @@ export function segment(
     findings: [],
     doubt: 0,
     version: '',
-    sourceHash: hashContent(source),
-    exported: hashContent(target ?? []),
+    sourceHash: encodeContent(source),
+    exported: encodeContent(target ?? []),
     ...more,
   }
   return { ...bare, version: versionOf(bare) }
@@ -29,7 +28,7 @@ export function segment(
 
 /** Of all that an edit may change. */
 export function versionOf({ source, target, state, mark, waived }: SegmentView): string {
-  return hashContent([JSON.stringify([source, target, state, mark, waived])])
+  return JSON.stringify([source, target, state, mark, waived])
 }
 
 export function row(number: number, segments: readonly SegmentView[], more: Partial<RowView> = {}): RowView {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { compareCodePoints } from '../../text/collate.ts'
 import type { AppBundle } from './app-bundle.ts'
 
 /**
@@ -43,10 +44,31 @@ async function bundled(folder: string): Promise<AppBundle> {
   })
   const [result] = [built].flat()
   if (!result || !('output' in result)) throw new Error('a bundle that goes on being made')
-  const script = result.output.find((one) => one.type === 'chunk')?.code
+  const chunk = result.output.find((one) => one.type === 'chunk')
   const style = result.output.find((one) => one.type === 'asset' && one.fileName === 'app.css')
-  if (script === undefined || style?.type !== 'asset') throw new Error('a bundle without script or style')
+  if (chunk?.type !== 'chunk' || style?.type !== 'asset') throw new Error('a bundle without script or style')
+  const script = licencesOf(chunk.moduleIds) + chunk.code
   return { script: insideHtml(script), style: insideHtml(String(style.source)) }
+}
+
+/** The licences of the packages that are in it go along with it, as they ask. */
+function licencesOf(modules: readonly string[]): string {
+  const folders = modules.flatMap((module) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module)?.[0] ?? [])
+  return [...new Set(folders)]
+    .toSorted(compareCodePoints)
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Named // every package's
+      const file = readdirSync(folder).find((one) => /^licen[cs]e(?:\.\w+)?$/i.test(one))
+      if (file === undefined) throw new Error(`no licence of ${name}`)
+      const text = readFileSync(join(folder, file), 'utf8').trim().replaceAll('\r\n', '\n').replaceAll('*/', '* /')
+      return `/*!\n${name} ${version}\n\n${text}\n*/\n`
+    })
+    .join('')
+}
+
+interface Named {
+  readonly name: string
+  readonly version: string
 }
 
 /** Fit to stand inside of a page: nothing in it ends the element or begins a comment. */

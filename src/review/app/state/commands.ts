@@ -28,6 +28,7 @@ export function saveDraft(session: Session, draft = session.draft.current, state
   if (!draft || document === undefined || session.conflicts.peek().has(nameOfPlace(draft.here))) return
   if (!draft.isDirty && state === undefined) return
   draft.isDirty = false
+  session.isUnsent.value = false
   const target = hasText(draft.content) ? draft.content : []
   const edit: Edit = { kind: 'target', document, ...draft.here, base: draft.base, target }
   void send(session, state === undefined ? edit : { ...edit, state }, { label: 'Text', sitting: sittingOf(draft) })
@@ -87,6 +88,12 @@ export function addNote(session: Session, here: Here, text: string): void {
   if (place && text.trim() !== '') void send(session, { kind: 'note', ...place, text: text.trim() }, { label: 'Note' })
 }
 
+/** Takes the notes of the row away. */
+export function clearNotes(session: Session, here: Here): void {
+  const place = seen(session, here)
+  if (place) void send(session, { kind: 'note', ...place, text: '' }, { label: 'Notes taken away' })
+}
+
 export function waive(session: Session, here: Here, check: string, reason: string | undefined): void {
   const place = seen(session, here)
   if (!place) return
@@ -108,6 +115,7 @@ export function settle(session: Session, { here, mine }: Conflict, choice: 'mine
   dropConflict(session, here)
   const draft = session.draft.current
   if (draft && nameOfPlace(draft.here) === nameOfPlace(here)) draft.isDirty = false
+  session.isUnsent.value = false
   session.isEditing.value = false
   const place = seen(session, here)
   if (!place) return

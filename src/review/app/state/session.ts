@@ -44,6 +44,8 @@ export interface Session {
   readonly conflicts: Signal<ReadonlyMap<string, Conflict>>
   /** Names of segments whose edits are under way. */
   readonly waiting: Signal<ReadonlySet<string>>
+  /** What is in the open editor is not on its way yet. */
+  readonly isUnsent: Signal<boolean>
   readonly isConnected: Signal<boolean>
   /** Said in passing, and to a screen reader. */
   readonly told: Signal<string>
@@ -66,6 +68,8 @@ export interface Draft {
   base: string
   content: NonNullable<SegmentView['target']>
   isDirty: boolean
+  /** Moves the chip beside the caret by a word. */
+  move?: (towards: 'back' | 'on') => void
 }
 
 /** Edits that are undone together, in the order in which they are sent. */
@@ -90,6 +94,7 @@ export function createSession(desk: Desk): Session {
     shown: signal([]),
     conflicts: signal(new Map()),
     waiting: signal(new Set()),
+    isUnsent: signal(false),
     isConnected: signal(true),
     told: signal(''),
     problem: signal(undefined),
@@ -175,10 +180,14 @@ function applyFilter(session: Session): void {
   session.shown.value = shownRows(rows, session.filter.peek()).map(({ unit }) => unit)
 }
 
+/** Shows what fits: from the sentence that is worked on, if it is among that, else from the first one. */
 export function setFilter(session: Session, filter: Filter): void {
   batch(() => {
     session.filter.value = filter
     applyFilter(session)
+    const here = session.here.peek()
+    const isShown = here !== undefined && session.shown.peek().includes(here.unit)
+    wish(session, isShown ? here : firstPlace(session), 'look')
   })
 }
 

@@ -10,6 +10,7 @@ import { Documents } from './documents.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Outline } from './outline.tsx'
 import { Rows } from './rows.tsx'
+import { Told } from './told.tsx'
 import { SessionContext } from './use-session.ts'
 
 export function App({ session }: { readonly session: Session }): JSX.Element {
@@ -33,9 +34,7 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
         )}
         {session.desk.volatile === undefined ? null : <p class="problem">{session.desk.volatile}</p>}
         {isOpen ? <OpenDocument session={session} /> : <Documents />}
-        <p class={`told${session.told.value === '' ? ' hide' : ''}`} role="status">
-          <bdi>{session.told.value}</bdi>
-        </p>
+        <Told />
         <p class="hide" id="field-keys">
           Enter keeps and leaves. Alt and an arrow moves a chip.
         </p>

@@ -4,7 +4,17 @@ import { useEffect } from 'preact/hooks'
 import { plainText } from '../../../bitext/content.ts'
 import type { Origin } from '../../../bitext/record.ts'
 import type { Beside, RowView, SegmentView } from '../../api.ts'
-import { approve, approveAndGoOn, can, join, markNeedsWork, putTarget, takeApproval, waive } from '../state/commands.ts'
+import {
+  approve,
+  approveAndGoOn,
+  clearNotes,
+  can,
+  join,
+  markNeedsWork,
+  putTarget,
+  takeApproval,
+  waive,
+} from '../state/commands.ts'
 import { setFilter, type Session } from '../state/session.ts'
 import { openBoundary } from '../state/keys.ts'
 import { nameOfPlace, segmentOf, type Here } from '../state/place.ts'
@@ -44,6 +54,7 @@ function Panel({ here, row, segment }: PanelProps): JSX.Element {
   return (
     <>
       <Decide here={here} row={row} segment={segment} />
+      <Chips segment={segment} />
       <Checks here={here} segment={segment} />
       <Stale segment={segment} />
       {found ? <Matches here={here} row={row} segment={segment} found={found} /> : null}
@@ -73,6 +84,7 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
       <p class="quiet">
         {standingWords(segment)}
         {segment.origin ? ` · ${originWords(segment.origin)}` : ''}
+        {row.line === undefined ? '' : ` · line ${row.line} of the source`}
       </p>
       <p class="buttons">
         <button type="button" class="main" onClick={() => approveAndGoOn(session, here)}>
@@ -100,6 +112,11 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
         <button type="button" onClick={() => (session.dialog.value = { kind: 'note', here, for: 'next person' })}>
           Note… <kbd>n</kbd>
         </button>
+        {row.notes.length > 0 && !session.desk.download ? (
+          <button type="button" onClick={() => clearNotes(session, here)}>
+            Take the notes away
+          </button>
+        ) : null}
         {can(session, 'cut') ? (
           <>
             <button type="button" onClick={() => void openBoundary(session, here, 'split')}>
@@ -117,6 +134,32 @@ function Decide({ here, row, segment }: PanelProps): JSX.Element {
             ) : null}
           </>
         ) : null}
+      </p>
+    </Section>
+  )
+}
+
+/** For who has no keyboard: the caret stays where it is. */
+function Chips({ segment }: { readonly segment: SegmentView }): JSX.Element | null {
+  const session = useSession()
+  if (!session.isEditing.value || !segment.source.some((part) => typeof part === 'object')) return null
+  const { target } = sidesOf(session.project.value)
+  const [left, right] = target.dir === 'ltr' ? (['back', 'on'] as const) : (['on', 'back'] as const)
+  const button = (towards: 'back' | 'on', words: string): JSX.Element => (
+    <button
+      type="button"
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => session.draft.current?.move?.(towards)}
+    >
+      {words}
+    </button>
+  )
+  return (
+    <Section name="The chip beside the cursor">
+      <p class="buttons">
+        {button(left, '← Move it left')}
+        {button(right, 'Move it right →')}
       </p>
     </Section>
   )

@@ -1,5 +1,6 @@
 /** Two versions of one sentence, and the choice between them. */
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { plainText } from '../../../bitext/content.ts'
 import type { RowView } from '../../api.ts'
 import { settle } from '../state/commands.ts'
@@ -14,8 +15,23 @@ export function ConflictBox({ conflict, row }: { readonly conflict: Conflict; re
   const { target } = sidesOf(session.project.value)
   const { here, mine, theirs, message } = conflict
   const stop = (event: Event): void => event.stopPropagation()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Once its row has got the room for it.
+    const frame = requestAnimationFrame(() => box.current?.scrollIntoView({ block: 'nearest' }))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
-    <div class="conflict" role="group" aria-label="Two versions" lang="en" dir="ltr" onClick={stop} onKeyDown={stop}>
+    <div
+      ref={box}
+      class="conflict"
+      role="group"
+      aria-label="Two versions"
+      lang="en"
+      dir="ltr"
+      onClick={stop}
+      onKeyDown={stop}
+    >
       <p class="message">{message}</p>
       <dl>
         <dt>Yours</dt>

@@ -5,7 +5,7 @@ import type { RowView, SegmentView } from '../../api.ts'
 import { approveAndGoOn, isEqual, saveDraft, step } from '../state/commands.ts'
 import { isSamePlace, nameOfPlace, type Here } from '../state/place.ts'
 import { goTo, keepConflict, tell, type Draft, type Session } from '../state/session.ts'
-import { fitCodes } from '../text/atoms.ts'
+import { fitCodes, type Step } from '../text/atoms.ts'
 import { createEditField, type EditField } from './edit-field.ts'
 import { sidesOf } from './side.ts'
 import { useSession } from './use-session.ts'
@@ -40,6 +40,7 @@ export function Field({
       onChange(now) {
         draft.content = now
         draft.isDirty = true
+        session.isUnsent.value = true
         const open = session.conflicts.peek().get(nameOfPlace(here))
         if (open) keepConflict(session, { ...open, mine: now })
         clearTimeout(timer)
@@ -47,6 +48,7 @@ export function Field({
       },
       onTell: (words) => tell(session, words),
     })
+    draft.move = (towards) => moveChip(session, made, towards, 'word')
     session.draft.current = draft
     own.current = draft
     field.current = made
@@ -62,6 +64,8 @@ export function Field({
   useLayoutEffect(() => {
     const draft = own.current
     if (!draft || draft.isDirty || draft.base === segment.version) return
+    // What is under way is not kept yet: should it meet another's words, both are shown.
+    if (session.waiting.peek().has(nameOfPlace(here)) || session.conflicts.peek().has(nameOfPlace(here))) return
     draft.base = segment.version
     const now = fitCodes(segment.target ?? [], segment.source)
     if (isEqual(now, draft.content)) return
@@ -84,6 +88,10 @@ export function Field({
       onKeyDown={(event) => onKey(event, session, here, target.dir, field.current)}
     />
   )
+}
+
+function moveChip(session: Session, field: EditField, towards: 'back' | 'on', step: Step): void {
+  if (!field.move(towards, step)) tell(session, 'No chip beside the caret can be moved there.')
 }
 
 function onKey(
@@ -114,8 +122,7 @@ function onKey(
   } else if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
     done()
     const isOn = (event.key === 'ArrowRight') === (direction === 'ltr')
-    if (!field.move(isOn ? 'on' : 'back', event.shiftKey ? 'letter' : 'word'))
-      tell(session, 'No chip beside the caret can be moved there.')
+    moveChip(session, field, isOn ? 'on' : 'back', event.shiftKey ? 'letter' : 'word')
   } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !isCommand && !event.shiftKey) {
     event.stopPropagation()
     if (field.pass((event.key === 'ArrowRight') === (direction === 'ltr') ? 'on' : 'back')) event.preventDefault()

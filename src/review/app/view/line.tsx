@@ -29,7 +29,6 @@ export function Line({ row, segment, at, index }: LineProps): JSX.Element {
   const isEditing = isHere && session.isEditing.value
   const conflict = session.conflicts.value.get(name)
   const { source, target } = sidesOf(session.project.value)
-  const sourceFirst = source.dir === 'ltr' && target.dir === 'rtl'
   const place = row.segments.length > 1 ? `row ${row.number}, sentence ${at + 1}` : `row ${row.number}`
   const heading = row.kind === 'heading' ? ' heading-words' : ''
   const edit = (): void => {
@@ -43,7 +42,7 @@ export function Line({ row, segment, at, index }: LineProps): JSX.Element {
       aria-selected={isHere}
       tabIndex={isHere ? 0 : -1}
       data-place={name}
-      class={`line${isHere ? ' here' : ''}${sourceFirst ? ' source-left' : ''}`}
+      class={`line${isHere ? ' here' : ''}`}
       onFocus={() => {
         // Without scrolling: the click that brings the focus would miss its cell.
         if (!isSamePlace(session.here.peek(), here)) session.here.value = here

@@ -7,10 +7,11 @@ export function SaveMark(): JSX.Element {
   const session = useSession()
   const waiting = session.waiting.value.size
   const conflicts = session.conflicts.value.size
+  const isUnsent = session.isUnsent.value
   const isLost = !session.isConnected.value
   return (
     <p class={`save-mark${isLost || conflicts > 0 ? ' warns' : ''}`}>
-      <span role="status">{wordsFor(waiting, conflicts, isLost)}</span>
+      <span role="status">{wordsFor(isUnsent ? Math.max(1, waiting) : waiting, conflicts, isLost)}</span>
       {isLost ? (
         <button type="button" class="link" onClick={() => sendAgain(session)}>
           Try now

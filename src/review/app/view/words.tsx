@@ -39,13 +39,11 @@ export function Words({
 function lit(text: string, from: number, lights: readonly Light[]): ComponentChildren {
   const here = lights.filter(({ start, end }) => start < from + text.length && end > from)
   if (here.length === 0) return text
-  const parts: ComponentChildren[] = []
-  let done = 0
-  for (const { start, end, kind } of here.toSorted((a, b) => a.start - b.start)) {
-    const [begin, stop] = [Math.max(done, start - from), Math.min(text.length, end - from)]
-    if (stop <= begin) continue
-    parts.push(text.slice(done, begin), <mark class={kind}>{text.slice(begin, stop)}</mark>)
-    done = stop
-  }
-  return [...parts, text.slice(done)]
+  const inside = here.flatMap(({ start, end }) => [start - from, end - from]).filter((at) => at > 0 && at < text.length)
+  const cuts = [...new Set([0, ...inside, text.length])].toSorted((a, b) => a - b)
+  return cuts.slice(0, -1).map((start, index): ComponentChildren => {
+    const piece = text.slice(start, cuts[index + 1])
+    const light = here.find((one) => one.start <= start + from && one.end > start + from)
+    return light ? <mark class={light.kind}>{piece}</mark> : piece
+  })
 }
