@@ -14,8 +14,13 @@ export interface Frame {
 
 const GROUP = { open: '    <group id="gone">\n', close: '    </group>\n' }
 
-export function plainRecordText({ units, gone }: DocumentRecord, { head, tail }: Frame): string {
-  const texts = [head, ...units.map((unit) => plainUnitText(unit, 2))]
+/** @param textOf Of a unit outside of the group at the end. */
+export function plainRecordText(
+  { units, gone }: DocumentRecord,
+  { head, tail }: Frame,
+  textOf: (unit: RecordUnit) => string = (unit) => plainUnitText(unit, 2),
+): string {
+  const texts = [head, ...units.map(textOf)]
   // A file has at least one unit or group: a record of nothing has the group for what is gone.
   if (gone.length > 0 || units.length === 0)
     texts.push(GROUP.open, ...gone.map((unit) => plainUnitText(unit, 3)), GROUP.close)

@@ -4,6 +4,7 @@ import { RECORD_FACTS, writeFacts } from './facts.ts'
 import type { ForeignDocument, ForeignGroup } from './foreign.ts'
 import { leavesOf, nestLeaves, type Leaf } from './layout.ts'
 import { orderAttributes } from './order-attributes.ts'
+import { plainUnitText } from './write-plain-unit.ts'
 import { plainRecordText, type Frame } from './plain-record.ts'
 import type { DocumentRecord, RecordUnit } from './record.ts'
 import { hasForeign, soundItems, soundUnit, type SoundContext } from './sound-unit.ts'
@@ -23,6 +24,17 @@ export const GONE = 'gone'
 /** Canonical: the same record gives the same bytes, one element a line. */
 export function serializeRecord(record: DocumentRecord): string {
   return isAllOurs(record) ? plainRecordText(record, frameOf(record)) : serializeTree(record)
+}
+
+/** As `serializeRecord`, for a record that is written again and again: rows that are the same objects are known. */
+export function recordWriter(): (record: DocumentRecord) => string {
+  const known = new WeakMap<RecordUnit, string>()
+  const textOf = (unit: RecordUnit): string => {
+    const text = known.get(unit) ?? plainUnitText(unit, 2)
+    known.set(unit, text)
+    return text
+  }
+  return (record) => (isAllOurs(record) ? plainRecordText(record, frameOf(record), textOf) : serializeTree(record))
 }
 
 const TAIL = '  </file>\n</xliff>\n'

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
   waive: async () => (await import('./commands/waive.ts')).waiveCommand,
   terms: async () => (await import('./commands/terms.ts')).termsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,

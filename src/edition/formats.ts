@@ -13,6 +13,7 @@ import { draftMonoHtml } from './mono/mono-html.ts'
 import { toMonoMarkdown } from './mono/mono-markdown.ts'
 import { toInterleaved, toMarkdown } from './markdown/markdown.ts'
 import { isPrint } from '../text/printed-mark.ts'
+import { draftReview } from './review/review-page.ts'
 import { toTei } from './tei/tei.ts'
 
 export type FormatName =
@@ -25,6 +26,7 @@ export type FormatName =
   | 'json'
   | 'tei'
   | 'csv'
+  | 'review'
   | MonoName
 
 type MonoName = 'markdown-mono' | 'markdown-mono-source' | 'html-mono' | 'html-mono-source'
@@ -42,6 +44,8 @@ export interface Format {
   readonly draft: (edition: Edition, options: HtmlOptions) => Draft
   /** The draft is a page that a browser prints into the file: as it is, or as the galley of a book. */
   readonly printed?: 'page' | 'book'
+  /** Made of rows as an editor sees them, which it is handed in its options. */
+  readonly takesRows?: true
   /** Made from where the texts stand in the source. */
   readonly takesPlaces?: true
   /** Whether a file of this name is one that we wrote: another one is never removed. */
@@ -100,6 +104,15 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     ending: '.csv',
     draft: plain(toCsv),
     isOurs: isText((text) => text.startsWith(`${CSV_COLUMNS.join(',')}\r\n`)),
+  },
+  review: {
+    ending: '.review.html',
+    takesRows: true,
+    draft: (edition, { review }) => {
+      if (!review) throw new Error('a page for review without its rows')
+      return draftReview(edition, review)
+    },
+    isOurs: isOurHtml,
   },
   'markdown-mono': {
     ending: '.{target}.md',

@@ -34,6 +34,21 @@ export function usesOf(locate: LocateTerms): UsesIn {
   }
 }
 
+/** Offsets in the text, in UTF-16 units. */
+export type LocateTarget = (
+  text: string,
+  words: string,
+  term: Term,
+) => readonly { readonly start: number; readonly end: number }[]
+
+export const locateTarget: LocateTarget = (text, words, term) => {
+  const pattern = patternOf(words, term)
+  return Array.from(text.matchAll(new RegExp(pattern, `g${pattern.flags}`)), ({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }))
+}
+
 function patternOf(words: string, { isCaseSensitive, partOfSpeech }: Term): RegExp {
   const endings = partOfSpeech === 'verb' ? VERB_ENDINGS : ENDINGS
   const parts = words

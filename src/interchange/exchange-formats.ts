@@ -7,6 +7,7 @@ import { writeDocx } from './office/write-docx.ts'
 import { writeXlsx } from './office/write-xlsx.ts'
 import { readEdits } from './read-edits.ts'
 import { readPoRows } from './read-po-rows.ts'
+import { readReviewEdits } from './read-review-edits.ts'
 import { readTable } from './read-table.ts'
 import { readTmx } from './read-tmx.ts'
 import { readXliff12 } from './read-xliff12.ts'
@@ -50,6 +51,7 @@ export const exchangeReaders: Readonly<Record<string, Reader>> = {
   '.xlf': readXliff,
   '.xliff': readXliff,
   '.jsonl': readEdits,
+  '.json': readReviewEdits,
 }
 
 /** Those that are no text. */

@@ -1,7 +1,6 @@
 /** One sentence of a project as it goes to other tools, and as it comes back. */
 import type { CodeFacts, Content } from '../bitext/content.ts'
-import { hashPair } from '../bitext/hash-content.ts'
-import type { DocumentRecord, RecordSegment } from '../bitext/record.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
 import type { State } from '../bitext/states.ts'
 
 export interface ExchangeRow {
@@ -24,6 +23,17 @@ export interface ExchangeRow {
   readonly note?: string
   /** 1-based, in the file that was read. */
   readonly line?: number
+  /** Of an edit from a review page, which says what it changes and nothing else; an empty target takes the words away. */
+  readonly review?: ReviewChange
+}
+
+export interface ReviewChange {
+  /** With its note; null takes the mark off. */
+  readonly needsWork?: string | null
+  /** For the next person, on the row. */
+  readonly note?: string
+  /** All that are waived, by check, each with its reason. */
+  readonly waived?: Readonly<Record<string, string>>
 }
 
 /** A row on its way out, with what its codes stand for. */
@@ -42,9 +52,4 @@ export interface ExchangeFile {
   readonly rows: readonly ExportedRow[]
   /** The same as records. */
   readonly records: readonly DocumentRecord[]
-}
-
-/** What a segment said at one moment: 16 hex digits over source and target, then its state: '0123456789abcdef:reviewed'. */
-export function baseOf({ source, target, state }: Pick<RecordSegment, 'source' | 'target' | 'state'>): string {
-  return `${hashPair(source, target ?? [])}:${state}`
 }

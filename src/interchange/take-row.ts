@@ -1,12 +1,14 @@
 /** What becomes of a segment when a row comes back from another tool. */
+import { baseOf } from '../bitext/base-of.ts'
+import { codesMatch } from '../bitext/codes-match.ts'
 import { encodeContent, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
 import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { STATES } from '../bitext/states.ts'
-import { baseOf, type ExchangeRow } from './exchange-row.ts'
+import type { ExchangeRow } from './exchange-row.ts'
 
-export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty' | 'term'
+export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty' | 'term' | 'untranslated'
 
 export type Taken =
   | { readonly kind: 'same' }
@@ -39,7 +41,7 @@ export function takeRow(segment: RecordSegment, row: ExchangeRow, { overwrite }:
     if (base === undefined || segment.target === undefined) return { kind: 'same' }
     return { kind: 'conflict', conflict: 'empty', theirs }
   }
-  if (!isSameTarget && isDamaged(segment.source, target)) return { kind: 'conflict', conflict: 'codes', theirs }
+  if (!isSameTarget && !codesMatch(segment.source, target)) return { kind: 'conflict', conflict: 'codes', theirs }
   const isNewerHere = base === undefined ? !isSameTarget : baseOf(segment) !== base
   if (isNewerHere && isPersons(segment) && !overwrite) return { kind: 'conflict', conflict: 'person', theirs }
   return { kind: 'changed', segment: withTarget(segment, { ...row, target, state }) }
@@ -80,24 +82,6 @@ function namesFor(row: ExchangeRow, { source, target = [] }: RecordSegment): Rea
   const theirs = [...renumberCodes([...row.source, ...(row.target ?? [])]).ids.keys()]
   // A code that the segment has not must not come to be called like one that it has.
   return new Map(theirs.map((id, index) => [id, known[index] ?? (known.includes(id) ? `x${id}` : id)]))
-}
-
-/** Each code of the source once, each end behind its beginning. */
-function isDamaged(source: Content, target: Content): boolean {
-  const tokens = (content: Content): readonly string[] =>
-    content.flatMap((part) => (typeof part === 'string' ? [] : [`${part.kind} ${part.id}`]))
-  const [wanted, found] = [tokens(source), tokens(target)]
-  if (wanted.toSorted().join('\n') !== found.toSorted().join('\n')) return true
-  const begun = new Set(wanted.filter((token) => token.startsWith('open')))
-  return found.some((token, index) => {
-    const opening = token.replace(/^close/, 'open')
-    return (
-      opening !== token &&
-      begun.has(opening) &&
-      wanted.indexOf(opening) < wanted.indexOf(token) &&
-      found.indexOf(opening) > index
-    )
-  })
 }
 
 function hashOfBase(base: string): string {

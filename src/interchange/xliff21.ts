@@ -1,8 +1,9 @@
 /** Records as XLIFF 2.1 for other tools, and XLIFF 2.x of other tools as rows. */
+import { baseOf } from '../bitext/base-of.ts'
 import { parseRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { baseOf, type ExchangeRow } from './exchange-row.ts'
+import type { ExchangeRow } from './exchange-row.ts'
 
 /** 'muqabil: s1=0123456789abcdef:translated s2=…': a note on every unit. */
 const BASES = /^muqabil: ([\w=:.\- ]+)$/

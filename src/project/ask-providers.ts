@@ -1,6 +1,6 @@
 /** Asks the providers for what is missing, keeps every answer, and lays it into the drafts. */
 import type { Origin } from '../bitext/record.ts'
-import type { Answer } from '../memory/memory.ts'
+import type { Answer, Spent } from '../memory/memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Judged } from '../translate/judge.ts'
@@ -11,7 +11,7 @@ import { findExamples } from './examples.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { budgetOf } from './budget.ts'
+import { budgetOf, type RunBudget } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
@@ -32,6 +32,8 @@ export interface AskInput {
   readonly tell: OnEvent
   /** A document has all of its answers: it can be written while others are still under way. */
   readonly onComplete: (draft: Draft) => void
+  /** Of the same budget, by whoever asks several times. */
+  readonly spent?: Spent
 }
 
 export interface Asked {
@@ -80,7 +82,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     sourceLanguage,
     targetLanguage,
     clock: realClock,
-    ...(await budgetOf(project, memory)),
+    ...withSpent(await budgetOf(project, memory), input.spent),
     ...pacersOf(memory),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project), examplesFor),
     journal: traced.journal,
@@ -133,6 +135,12 @@ export async function askProviders(input: AskInput): Promise<Asked> {
       message: `Stopped: ${sent.stopped.message}. What was answered is saved and will not be sent again.`,
     })
   return { sent }
+}
+
+function withSpent(run: RunBudget, spent: Spent | undefined): RunBudget {
+  if (spent === undefined) return run
+  const { characters = 0, cost = 0 } = run.spentBefore ?? {}
+  return { ...run, spentBefore: { characters: characters + spent.characters, cost: cost + spent.cost } }
 }
 
 /** Who is asking, for the memory: what answers depend on besides the text. */

@@ -10,7 +10,7 @@ import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
-import { pendingOf, recordOf, type Draft, type Pending } from './drafts.ts'
+import { pendingOf, type Draft, type Pending } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { NEVER, sinceLastBuild } from './last-build.ts'
@@ -22,7 +22,8 @@ import { openProject, type Project } from './project.ts'
 import { openGlossary } from './glossary.ts'
 import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
-import { removeTakenOver, writeRecord } from './records.ts'
+import { removeTakenOver } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
 import { fileSimilar } from './similar.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
@@ -254,10 +255,7 @@ function writerOf(run: OpenRun, project: Project, tell: OnEvent, writing: Writin
       written.add(draft)
       if (draft.units.length === 0 && draft.record.gone.length === 0) continue
       if (writing.records) {
-        writing.made.set(
-          draft.recordPath,
-          writeRecord(project, draft.recordPath, recordOf(draft), run.records.asWritten.get(draft.source.path)),
-        )
+        writing.made.set(draft.recordPath, await saveRecord(savingOf(run, project, draft)))
         recorded.add(draft.source.path)
         removeTakenOver(project, run.records, recorded)
       }
@@ -280,7 +278,7 @@ async function writeEditions(
   const edition = presentDraft(project, draft)
   const { path, title, counts } = edition
   listed.set(draft, { path, title, counts })
-  const outputs = await renderEdition(project, edition, { stem, layout })
+  const outputs = await renderEdition(project, { draft, edition }, { stem, layout })
   const page = pageInShared(project, layout, { source: source.path, stems })
   for (const output of outputs) {
     try {

@@ -140,7 +140,7 @@ async function outputFindings(
   place: { readonly stem: string; readonly layout: Layout },
 ): Promise<readonly Finding[]> {
   if (draft.units.length === 0) return []
-  const outputs = await renderEdition(project, presentDraft(project, draft), place)
+  const outputs = await renderEdition(project, { draft, edition: presentDraft(project, draft) }, place)
   const file = draft.source.path
   const expected = [{ path: draft.recordPath, content: serializeRecord(recordOf(draft)) }, ...outputs]
   const findings = expected.flatMap((output) => outdated(project, output, file))

@@ -39,6 +39,7 @@ export const configSchema = z.strictObject({
         'json',
         'tei',
         'csv',
+        'review',
         'markdown-mono',
         'markdown-mono-source',
         'html-mono',

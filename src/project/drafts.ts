@@ -10,11 +10,21 @@ import { hasLettersOf } from '../text/letters.ts'
 /** What became of a segment in this run; the account counts these. */
 export type Fate = 'recalled' | 'translated' | 'human' | 'carried' | 'failed' | 'untranslated'
 
+/** A record as it was read, and the text that it was read from. */
+export interface Written {
+  readonly record: DocumentRecord
+  readonly text: string
+}
+
 export interface Draft {
   readonly source: SourceDocument
   /** Path of the record, relative to the project. */
   readonly recordPath: string
   readonly record: DocumentRecord
+  /** SHA-256 of the record's file as it was read; absent: there was none. */
+  readonly read?: string
+  /** What its file holds, where it is to the letter as it would be written again. */
+  readonly written?: Written
   /** The record's units as they stand now: replaced one by one as answers come in. */
   readonly units: RecordUnit[]
   /** Segments that a provider answered in this run, as `unit/segment`. */

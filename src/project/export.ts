@@ -1,10 +1,11 @@
 /** What `muqabil export` does: the records as one file for another tool. Changes nothing in the project. */
 import { resolve } from 'node:path'
+import { baseOf } from '../bitext/base-of.ts'
 import { MuqabilError } from '../errors.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { writeTbx } from '../glossary/write-tbx.ts'
 import { exchangeWriters } from '../interchange/exchange-formats.ts'
-import { baseOf, type ExportedRow } from '../interchange/exchange-row.ts'
+import type { ExportedRow } from '../interchange/exchange-row.ts'
 import { nearest } from '../text/nearest.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import { openRun, tellRefused } from './open-run.ts'

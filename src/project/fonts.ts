@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { FaceName } from '../edition/faces.ts'
-import { charactersByFace, subsetCharacters, type FontFile } from '../edition/fonts.ts'
+import { charactersByFace, faceRules, subsetCharacters, type FontFile } from '../edition/fonts.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { sha256Hex } from '../text/hash.ts'
 
@@ -40,6 +40,21 @@ export function subsetFaces(characters: ReadonlyMap<FaceName, string>, folder: s
       licence: licenceOf(FILES[face]),
     })),
   )
+}
+
+let wholeRules: string | undefined
+
+/** `@font-face` rules with the whole faces as data, for a page whose text is not known beforehand. */
+export function wholeFaces(): string {
+  const require = createRequire(import.meta.url)
+  wholeRules ??= faceRules(
+    (Object.keys(FILES) as FaceName[]).map((face) => ({
+      face,
+      bytes: readFileSync(require.resolve(FILES[face])),
+      licence: licenceOf(FILES[face]),
+    })),
+  )
+  return wholeRules
 }
 
 const licences = new Map<string, FontFile['licence']>()

@@ -5,8 +5,8 @@ import type { Term } from '../bitext/term.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
-import { findTermsOf, locateTermsOf, type FindTerms } from '../glossary/find-terms.ts'
-import { usesOf, type UsesIn } from '../glossary/find-target.ts'
+import { findTermsOf, locateTermsOf, type FindTerms, type LocateTerms } from '../glossary/find-terms.ts'
+import { locateTarget, usesOf, type LocateTarget, type UsesIn } from '../glossary/find-target.ts'
 import { readGlossary } from '../glossary/read-glossary.ts'
 import type { Project } from './project.ts'
 import { sacredWordsOf, type SacredWords } from './sacred-words.ts'
@@ -17,13 +17,18 @@ export interface Glossary {
   readonly usesIn: UsesIn
   /** Where phrases of fixed wording are taken from it alone. */
   readonly sacred?: SacredWords
+  /** Where terms stand in a source. */
+  readonly locate: LocateTerms
+  /** Where words of a term stand in a translation. */
+  readonly locateTarget: LocateTarget
 }
 
 /** @throws {MuqabilError} `glossary-missing`, `glossary-row` and its like. */
 export function openGlossary(project: Project): Glossary {
   const terms = readTerms(project)
   const sacred = project.config.sacredText === 'glossary' ? { sacred: sacredWordsOf(terms) } : {}
-  return { terms, findTerms: findTermsOf(terms), usesIn: usesOf(locateTermsOf(terms)), ...sacred }
+  const locate = locateTermsOf(terms)
+  return { terms, findTerms: findTermsOf(terms), usesIn: usesOf(locate), locate, locateTarget, ...sacred }
 }
 
 function readTerms({ root, config }: Project): readonly Term[] {

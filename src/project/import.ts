@@ -5,15 +5,18 @@ import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
+import { takeReview } from '../interchange/take-review.ts'
 import { takeRow, type Conflict, type Taken } from '../interchange/take-row.ts'
-import { recordOf, type Draft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import type { Imported, ImportEvent } from './events.ts'
 import { importTerms } from './import-terms.ts'
 import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { readExchangeFile } from './read-exchange-file.ts'
-import { removeTakenOver, writeRecord } from './records.ts'
+import { removeTakenOver } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
+import { waivableChecks } from './waivable-checks.ts'
 
 export interface ImportOptions extends Omit<ProjectOptions, 'files'> {
   /** Files of other tools, relative to the project. */
@@ -74,8 +77,8 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
           row.id === undefined ? disputed.has(segmentKey(row.source)) : doubled.has(`${row.document ?? ''}#${row.id}`)
         const taken: Taken = isDisputed
           ? { kind: 'conflict', conflict: 'ambiguous', theirs: row.target ?? [] }
-          : takeRow(segment, row, { overwrite: options.overwrite === true })
-        const note = newNote(spot, row)
+          : take(segment, row, options.overwrite === true)
+        const note = row.review ? newRemark(spot, row.review.note) : newNote(spot, row)
         if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
         if (taken.kind === 'same' && note === undefined) counts.same++
         if (taken.kind === 'changed' || note !== undefined) {
@@ -98,12 +101,24 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   if (isWritten) {
     glossary.write()
     const written = run.drafts.filter((each) => changed.has(each))
-    for (const draft of written) writeRecord(project, draft.recordPath, recordOf(draft))
+    for (const draft of written) await saveRecord(savingOf(run, project, draft))
     removeTakenOver(project, run.records, new Set(written.map(({ source }) => source.path)))
   }
   const result: Imported = { event: 'imported', ...counts, written: isWritten, refused: run.refused.length }
   project.tell(result)
   return result
+}
+
+function take(segment: RecordSegment, row: ExchangeRow, overwrite: boolean): Taken {
+  return row.review
+    ? takeReview(segment, row, row.review, { overwrite, checks: waivableChecks })
+    : takeRow(segment, row, { overwrite })
+}
+
+/** What a review page remarks, unless the row has it. */
+function newRemark({ draft, unit }: Spot, note: string | undefined): string | undefined {
+  const text = note?.trim() ?? ''
+  return text === '' || draft.units[unit]?.notes.some((each) => each.text === text) ? undefined : text
 }
 
 function indexOf(drafts: readonly Draft[]): Index {

@@ -8,7 +8,8 @@ import type { Migration, RecutEvent } from './events.ts'
 import { cutterOf, openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeTakenOver, writeRecord } from './records.ts'
+import { removeTakenOver } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
 
 export interface MigrateOptions extends ProjectOptions {
   /** Write the records; absent: show what would change. */
@@ -32,7 +33,7 @@ export async function migrate(options: MigrateOptions = {}): Promise<Migration> 
     const written = new Set<string>()
     for (const { draft, record, rows } of done) {
       if (rows.length === 0 && draft.record.rules === record.rules) continue
-      writeRecord(project, draft.recordPath, record)
+      await saveRecord({ ...savingOf(run, project, draft), record })
       written.add(draft.source.path)
     }
     removeTakenOver(project, run.records, written)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { countCodePoints, type Content } from '../bitext/content.ts'
 import { freezeNumbers, runNumbers } from '../bitext/freeze-numbers.ts'
 import { reconcile, prune as pruneRecord } from '../bitext/reconcile.ts'
+import type { DocumentRecord } from '../bitext/record.ts'
 import type { SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
@@ -21,12 +22,12 @@ import { openGlossary, type Glossary } from './glossary.ts'
 import { withdrawMachines } from './hold-phrases.ts'
 import { holdTerms } from './hold-terms.ts'
 import { readRecords, recordPath, type Records } from './records.ts'
-import type { SacredWords } from './sacred-words.ts'
 import { readSources } from './sources.ts'
 
 const PASSING = ':memory:'
 
 export interface OpenRun {
+  readonly glossary: Glossary
   /** Of all sources that can be read. */
   readonly drafts: readonly Draft[]
   /** Those that this run is about. */
@@ -52,15 +53,16 @@ export async function openRun(
     patterns: files,
   })
   const records = readRecords(project, sources.documents, sources.paths, alone)
-  const { usesIn, sacred } = openGlossary(project)
+  const glossary = openGlossary(project)
   const drafts = sources.documents
     .filter(({ path }) => !records.refused.has(path))
-    .map((source) => draftOf(project, source, { records, prune, usesIn, ...(sacred ? { sacred } : {}) }))
+    .map((source) => draftOf(project, source, { records, prune, glossary }))
   const refused = [...sources.refused, ...records.refused.values()].filter(
     ({ file = '' }) =>
       wanted.has(file) || [...records.refused].some(([path, error]) => error.file === file && wanted.has(path)),
   )
   return {
+    glossary,
     drafts,
     chosen: drafts.filter(({ source }) => wanted.has(source.path)),
     refused,
@@ -84,30 +86,45 @@ export function tellRefused({ refused, records }: OpenRun, tell: OnEvent): void 
 interface DraftOptions {
   readonly records: Records
   readonly prune: boolean
-  readonly usesIn: Glossary['usesIn']
-  readonly sacred?: SacredWords
+  readonly glossary: Glossary
 }
 
-function draftOf(project: Project, source: SourceDocument, { records, prune, usesIn, sacred }: DraftOptions): Draft {
+/** A document as a run begins with it. */
+function draftOf(project: Project, source: SourceDocument, { records, prune, glossary }: DraftOptions): Draft {
+  const whole = reconciled(project, source, records.bySource.get(source.path), glossary)
+  const complete = prune ? pruneRecord(whole) : whole
+  const read = records.read.get(source.path)
+  const written = records.asWritten.get(source.path)
+  return {
+    source,
+    recordPath: recordPath(project, source.path),
+    record: complete,
+    ...(read === undefined ? {} : { read }),
+    ...(written === undefined ? {} : { written }),
+    units: [...complete.units],
+    translated: new Set(),
+    failed: new Set(),
+  }
+}
+
+/** A record with all that follows from its source, the settings and the glossary as they are now. */
+export function reconciled(
+  project: Project,
+  source: SourceDocument,
+  before: DocumentRecord | undefined,
+  { usesIn, sacred }: Pick<Glossary, 'usesIn' | 'sacred'>,
+): DocumentRecord {
   const { config } = project
   const { record } = reconcile({
-    record: records.bySource.get(source.path),
+    record: before,
     source,
     targetLanguage: config.targetLanguage,
     rules: RULES_VERSION,
     cut: cutterOf(project),
   })
   const numbered = config.numbers === 'frozen' ? freezeNumbers(record) : runNumbers(record)
-  const carried = withOwn(carryAcross(prune ? pruneRecord(numbered) : numbered), source)
-  const complete = holdTerms(sacred ? withdrawMachines(carried, sacred) : carried, usesIn)
-  return {
-    source,
-    recordPath: recordPath(project, source.path),
-    record: complete,
-    units: [...complete.units],
-    translated: new Set(),
-    failed: new Set(),
-  }
+  const carried = withOwn(carryAcross(numbered), source)
+  return holdTerms(sacred ? withdrawMachines(carried, sacred) : carried, usesIn)
 }
 
 /** Cuts by today's rules, as the configuration wants it. */
@@ -118,14 +135,16 @@ export function cutterOf({ config }: Project): (unit: SourceUnit) => readonly Co
 
 /**
  * Opens the memory and teaches it the records. Where nothing is missing it is not needed: then its file may be
- * locked, read-only or absent. A plan must not make one: it looks into a memory that is there, or a passing one.
+ * locked, read-only or absent, unless something will be written. A plan must not make one: it looks into a memory that
+ * is there, or a passing one.
  */
 export async function openMemory(
   { root, config, environment, tell }: Project,
   drafts: readonly Draft[],
-  mode: 'make' | 'look',
+  mode: 'make' | 'look' | 'write',
 ): Promise<RunMemory> {
-  if (!drafts.some((draft) => isIncomplete(draft, { pseudoCounts: false }))) return Memory.open(PASSING)
+  if (mode !== 'write' && !drafts.some((draft) => isIncomplete(draft, { pseudoCounts: false })))
+    return Memory.open(PASSING)
   if (isShared(config.memory)) {
     const { openShared } = await import('../memory/postgres/shared-memory.ts')
     return taught(await openShared({ url: config.memory, password: environment.PGPASSWORD }), drafts)

@@ -15,6 +15,17 @@ export interface RecallOptions {
   readonly onMissing?: (pending: Pending, reason: string) => void
 }
 
+/** A sentence as it may be sent, its phrases of fixed wording held back; or why it may not. */
+export type AsSent =
+  | { readonly kind: 'sendable'; readonly pending: Pending }
+  | { readonly kind: 'missing'; readonly reason: string }
+
+export function asSent(pending: Pending, sacred: SacredWords | undefined): AsSent {
+  const found = sacred?.phrasesIn(plainText(pending.source))
+  if (found?.kind === 'unknown') return { kind: 'missing', reason: found.reason }
+  return { kind: 'sendable', pending: (found && holdPhrases(pending, found.phrases)) ?? pending }
+}
+
 /** Whose words a sentence has in which nothing is left for a machine. */
 const GLOSSARY = { kind: 'machine', provider: 'glossary' } as const
 
@@ -45,12 +56,13 @@ export async function recall(
       return filled(pending, lookUp(pending, draft)) ? [] : [pending]
     // A person's words for all of the sentence stand, whatever the glossary says.
     if (filled(pending, lookUp(pending, draft, 'person'))) return []
-    if (found.kind === 'unknown') {
-      leaveMissing(pending, found.reason)
-      onMissing?.(pending, found.reason)
+    const sent = asSent(pending, sacred)
+    if (sent.kind === 'missing') {
+      leaveMissing(pending, sent.reason)
+      onMissing?.(pending, sent.reason)
       return []
     }
-    const held = holdPhrases(pending, found.phrases) ?? pending
+    const held = sent.pending
     if (!hasLettersOf(draft.record.sourceLanguage, plainText(held.source))) {
       fill(held, held.source, GLOSSARY)
       return []

@@ -5,15 +5,13 @@ import { join } from 'node:path'
 import { isRecordOf } from '../bitext/match-renamed.ts'
 import { parseRecord, readRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
-import { isSameRecord } from '../bitext/same-record.ts'
 import type { SourceDocument } from '../bitext/source.ts'
-import { serializeRecord } from '../bitext/write-record.ts'
 import { MuqabilError, quote } from '../errors.ts'
 import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
-import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { fileOf } from './chapters.ts'
+import type { Written } from './drafts.ts'
 import { handOver, type Handover, type Orphan } from './hand-over.ts'
 import type { Project } from './project.ts'
 
@@ -22,6 +20,8 @@ export interface Records {
   readonly bySource: ReadonlyMap<string, DocumentRecord>
   /** Texts of those that are to the letter as they would be written again, by path of the source. */
   readonly asWritten: ReadonlyMap<string, Written>
+  /** SHA-256 of the files as they were read, by path of the source; those that a renamed source took over are not there yet. */
+  readonly read: ReadonlyMap<string, string>
   /** Sources whose record cannot be read: they are refused, the record stays untouched. */
   readonly refused: ReadonlyMap<string, MuqabilError>
   /** Records that other documents took over. */
@@ -30,12 +30,6 @@ export interface Records {
   readonly orphans: readonly Orphan[]
   /** Why records of no source cannot be read: a renamed source's translations may be in them. */
   readonly unreadable: readonly MuqabilError[]
-}
-
-/** A record as it was read, and the text that it was read from. */
-export interface Written {
-  readonly record: DocumentRecord
-  readonly text: string
 }
 
 /** `translations/<path of the source in the input folder>.<target>.xlf` */
@@ -52,15 +46,18 @@ export function readRecords(
 ): Records {
   const bySource = new Map<string, DocumentRecord>()
   const asWritten = new Map<string, Written>()
+  const read = new Map<string, string>()
   const refused = new Map<string, MuqabilError>()
   const missing: SourceDocument[] = []
   for (const document of documents) {
     try {
       const file = projectPath(project.root, recordPath(project, document.path))
       if (existsSync(join(project.root, file))) {
-        const { record, text } = readOwn(project, file, document)
+        const text = readText(join(project.root, file), file)
+        const { record, isAsWritten } = recordIn(text, project, file, document)
         bySource.set(document.path, record)
-        if (text !== undefined) asWritten.set(document.path, { record, text })
+        read.set(document.path, hashOfText(text))
+        if (isAsWritten) asWritten.set(document.path, { record, text })
       } else missing.push(document)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
@@ -68,7 +65,8 @@ export function readRecords(
     }
   }
   // Of documents that all have their records nobody asks for those of others: an archive has a hundred thousand.
-  if (alone && missing.length === 0) return { bySource, asWritten, refused, takenOver: [], orphans: [], unreadable: [] }
+  if (alone && missing.length === 0)
+    return { bySource, asWritten, read, refused, takenOver: [], orphans: [], unreadable: [] }
   const own = new Set(allSources.map((source) => recordPath(project, source)))
   const orphans: Orphan[] = []
   const unreadable: MuqabilError[] = []
@@ -88,19 +86,7 @@ export function readRecords(
   for (const [path, record] of records) bySource.set(path, record)
   const taken = new Set(handovers.map(({ file }) => file))
   const left = free.filter(({ file }) => !taken.has(file))
-  return { bySource, asWritten, refused, takenOver: handovers, orphans: left, unreadable }
-}
-
-/**
- * Writes the record, unless its bytes are there already.
- *
- * @param known What its file was found to hold: the same record is not made into text again.
- * @returns SHA-256 of its bytes.
- */
-export function writeRecord(project: Project, file: string, record: DocumentRecord, known?: Written): string {
-  const text = known && isSameRecord(record, known.record) ? known.text : serializeRecord(record)
-  writeFileAtomic(join(project.root, projectPath(project.root, file)), text, file)
-  return createHash('sha256').update(text).digest('hex')
+  return { bySource, asWritten, read, refused, takenOver: handovers, orphans: left, unreadable }
 }
 
 /** Records that others took over go once all of those are written. @param written Paths of documents. */
@@ -109,13 +95,20 @@ export function removeTakenOver(project: Project, { takenOver }: Records, writte
     if (heirs.every((path) => written.has(path))) rmSync(join(project.root, file), { force: true })
 }
 
-function readOwn(
-  { root, config }: Project,
+/** SHA-256 in hex digits. */
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** The record that is in a file's text. @throws {MuqabilError} when it cannot be read, or is another source's. */
+export function recordIn(
+  text: string,
+  { config }: Project,
   file: ProjectPath,
   document: SourceDocument,
-): { readonly record: DocumentRecord; readonly text?: string } {
-  const text = readText(join(root, file), file)
-  const { record, isAsWritten } = readRecord(text, { file })
+): ReturnType<typeof readRecord> {
+  const read = readRecord(text, { file })
+  const { record } = read
   if (record.sourceLanguage !== document.language || record.targetLanguage !== config.targetLanguage) {
     throw new MuqabilError(
       'record-foreign',
@@ -133,7 +126,7 @@ function readOwn(
       { problem: `record of ${quote(record.source)}`, expected: `that of ${quote(document.path)}` },
       { file },
     )
-  return isAsWritten ? { record, text } : { record }
+  return read
 }
 
 function recordFiles({ root, config }: Project): readonly string[] {

@@ -99,7 +99,7 @@ export function sourceText({ config, root }: Project, path: string): string | un
 }
 
 /** One source as units; of a book that is read by chapters, a document for each that has text. @throws {MuqabilError} when it cannot be read. */
-async function readSource({ config, root }: Project, path: ProjectPath): Promise<readonly SourceDocument[]> {
+export async function readSource({ config, root }: Project, path: ProjectPath): Promise<readonly SourceDocument[]> {
   const bytes = readBytes(root, path, config.limits.megabytes)
   const decode = (part: Uint8Array, declared?: string): SourceText =>
     decodeSource(part, {

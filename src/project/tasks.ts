@@ -1,8 +1,8 @@
 /** What `muqabil tasks` does: lists what somebody should look at. Changes nothing. */
+import { baseOf } from '../bitext/base-of.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { MuqabilError } from '../errors.ts'
-import { baseOf } from '../interchange/exchange-row.ts'
 import { toPlaceholders } from '../interchange/placeholders.ts'
 import { fateOf, type Draft } from './drafts.ts'
 import type { TaskEvent } from './events.ts'

@@ -1,13 +1,12 @@
 /** What `muqabil waive` does: says in the record that a check does not count for one segment, and why. */
 import { MuqabilError } from '../errors.ts'
-import type { RecordSegment } from '../bitext/record.ts'
-import { checkNames } from '../quality/checks.ts'
+import { waiveCheck } from '../bitext/edit-segment.ts'
 import { nearest } from '../text/nearest.ts'
-import { recordOf, type Draft } from './drafts.ts'
 import { openRun } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
-import { writeRecord } from './records.ts'
+import { saveRecord, savingOf } from './save-record.ts'
+import { waivableChecks } from './waivable-checks.ts'
 
 export interface WaiveOptions extends Omit<ProjectOptions, 'files'> {
   /** Row and segment: 'p-1922d30a/s2'. */
@@ -25,12 +24,10 @@ export interface Waived {
   readonly source: string
 }
 
-const NEVER = ['missing', 'stale', 'needs-work', 'waiver-unused']
-
 /** @throws {MuqabilError} `check-unknown`, `segment-unknown`; then nothing was written. */
 export async function waive(options: WaiveOptions): Promise<Waived> {
   const { place, check, reason } = options
-  const known = checkNames.filter((name) => !NEVER.includes(name))
+  const known = waivableChecks
   if (!known.includes(check)) {
     const near = nearest(check, known)
     throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })
@@ -48,16 +45,9 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
     })
   const changed = {
     ...unit,
-    segments: unit.segments.map((each) => (each === segment ? waived(each, check, reason) : each)),
+    segments: unit.segments.map((each) => (each === segment ? waiveCheck(each, check, reason) : each)),
   }
   const units = draft.units.map((each) => (each === unit ? changed : each))
-  writeRecord(project, draft.recordPath, recordOf({ ...draft, units } satisfies Draft))
+  await saveRecord({ ...savingOf(run, project, draft), record: { ...draft.record, units } })
   return { file: draft.recordPath, source: draft.source.path }
-}
-
-function waived(segment: RecordSegment, check: string, reason: string | undefined): RecordSegment {
-  const { waived: before = {}, ...rest } = segment
-  const { [check]: _old, ...others } = before
-  const now = reason === undefined ? others : { ...others, [check]: reason }
-  return Object.keys(now).length === 0 ? rest : { ...rest, waived: now }
 }

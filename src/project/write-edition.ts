@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { composeBook } from '../edition/facing/compose-book.ts'
-import { endingOf, formats, type Draft, type FormatName } from '../edition/formats.ts'
+import { endingOf, formats, type Draft as Unfinished, type FormatName } from '../edition/formats.ts'
 import { draftIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
@@ -13,9 +13,11 @@ import { writeFileAtomic } from '../files/write-atomic.ts'
 import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { booksOf } from './choose-books.ts'
+import type { Draft } from './drafts.ts'
 import { subsetFonts } from './fonts.ts'
 import type { Layout } from './layout.ts'
 import type { Project } from './project.ts'
+import { reviewParts } from './review/review-parts.ts'
 import { readStylesheet } from './stylesheet.ts'
 
 /** A page that is printed as it is, or a galley that is made into the pages of a book. */
@@ -50,14 +52,15 @@ export function isPrinting({ config }: Project): boolean {
 /** All files of one edition that are its own; pages of a site and books are made of all documents together. */
 export async function renderEdition(
   project: Project,
-  edition: Edition,
+  { draft: document, edition }: { readonly draft: Draft; readonly edition: Edition },
   { stem, layout }: { readonly stem: string; readonly layout: Layout },
 ): Promise<readonly Output[]> {
   const own = project.config.formats.filter((name) => name !== 'html' || layout === 'page')
   return Promise.all(
     own.map(async (name): Promise<Output> => {
-      const { draft, printed: how } = formats[name]
-      const content = await finished(project, draft(edition, optionsOf(project)))
+      const { draft, printed: how, takesRows } = formats[name]
+      const rows = takesRows ? { review: await reviewParts(document, project) } : {}
+      const content = await finished(project, draft(edition, { ...optionsOf(project), ...rows }))
       const path = stem + endingOf(name, project.config)
       if (how === undefined || typeof content !== 'string') return { path, content }
       return { path, page: content, ...(how === 'book' ? { book: bookOf(project, edition) } : {}) }
@@ -149,6 +152,6 @@ export function optionsOf(project: Project): HtmlOptions {
 }
 
 /** With fonts that hold just what is shown. */
-export async function finished({ root, config }: Project, { shown, finish }: Draft): Promise<string | Uint8Array> {
+export async function finished({ root, config }: Project, { shown, finish }: Unfinished): Promise<string | Uint8Array> {
   return finish(config.fonts === 'embed' && shown !== '' ? await subsetFonts(shown, join(root, '.muqabil/fonts')) : [])
 }

@@ -28,12 +28,28 @@ export interface Check {
   readonly id: string
   readonly severity: Severity
   /** Looks at all pairs of a document once, then at each of them. */
-  readonly create: (pairs: readonly Pair[]) => (pair: Pair) => readonly Fault[]
+  readonly create: Create
+}
+
+interface Create {
+  (pairs: readonly Pair[]): (pair: Pair) => readonly Fault[]
+  /** It needs nothing but the pair: what it says of one holds as long as that is the same. */
+  readonly isOfPair?: true
 }
 
 /** A check that needs nothing but the pair. */
-export function eachPair(check: (pair: Pair) => readonly Fault[]): Check['create'] {
-  return () => check
+export function eachPair(check: (pair: Pair) => readonly Fault[]): Create {
+  return Object.assign(() => check, { isOfPair: true } as const)
+}
+
+/** What a check works out of a pair, once a pair: judges of a document that has changed a little find it again. */
+export function oncePerPair<T>(work: (pair: Pair) => T): (pair: Pair) => T {
+  const known = new WeakMap<Pair, { readonly value: T }>()
+  return (pair) => {
+    const found = known.get(pair) ?? { value: work(pair) }
+    known.set(pair, found)
+    return found.value
+  }
 }
 
 /** At most one fault, of the whole segment. */

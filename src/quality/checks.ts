@@ -1,15 +1,16 @@
 /** All checks, and what they find in the segments of a document. */
-import { plainText } from '../bitext/content.ts'
+import { plainText, type Content } from '../bitext/content.ts'
 import type { Finding, Severity } from '../bitext/finding.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import type { SourceDocument, SourceFinding } from '../bitext/source.ts'
 import type { TermUse } from '../bitext/term.ts'
 import { arabicLeft } from './arabic-left.ts'
 import { brackets } from './brackets.ts'
-import type { Check, Pair } from './check.ts'
+import type { Check, Fault, Pair } from './check.ts'
 import { codes } from './codes.ts'
 import { doubledWords } from './doubled-words.ts'
 import { endPunctuation } from './end-punctuation.ts'
+import { fixOf } from './fixes.ts'
 import { honorifics } from './honorifics.ts'
 import { inconsistentSource } from './inconsistent-source.ts'
 import { inconsistentTarget } from './inconsistent-target.ts'
@@ -53,6 +54,8 @@ export interface CheckOptions {
 export interface SegmentFinding extends Pick<Finding, 'ruleId' | 'severity' | 'message'> {
   /** Where it stands in the plain text of the segment's source, in UTF-16 units. */
   readonly start?: number
+  /** What the check would put in place of the target. */
+  readonly fix?: Content
 }
 
 /** Checks of a segment that has a target; `missing`, `stale` and `needs-work` come before them. */
@@ -122,41 +125,52 @@ export function sourceFindings(
   })
 }
 
-/**
- * For each segment of a document, in its order, what is found in it. A waiver of a check takes its findings away;
- * one that takes nothing away is itself found.
- */
+/** For each segment of a document, in its order, what is found in it. */
 export function findingsOf(
   inputs: readonly CheckInput[],
   options: CheckOptions,
 ): readonly (readonly SegmentFinding[])[] {
+  return inputs.map(judgeOf(inputs, options))
+}
+
+/** What is found in a segment of the document that the judge was made for. */
+export type Judge = (input: CheckInput) => readonly SegmentFinding[]
+
+/**
+ * Looks at all segments of a document once. A waiver of a check takes its findings away; one that takes nothing away
+ * is itself found. A judge that is made again of mostly the same inputs is made of what was worked out for them before.
+ */
+export function judgeOf(inputs: readonly CheckInput[], options: CheckOptions): Judge {
   const { severities } = options
-  const finding = (ruleId: string, message: string, start?: number): SegmentFinding[] => {
+  const finding = (ruleId: string, { message, start, fix }: Found): SegmentFinding[] => {
     const severity = severities[ruleId] ?? checkSeverities[ruleId] ?? 'warning'
-    return severity === 'off' ? [] : [{ ruleId, severity, message, ...(start === undefined ? {} : { start }) }]
+    const more = { ...(start === undefined ? {} : { start }), ...(fix === undefined ? {} : { fix }) }
+    return severity === 'off' ? [] : [{ ruleId, severity, message, ...more }]
   }
-  const pairs = new Map(
-    inputs.filter((input) => !input.missing && !input.isCarried).map((input) => [input, pairOf(input, options)]),
-  )
-  const all = [...pairs.values()]
-  const run = CHECKS.filter(({ id }) => severities[id] !== 'off').map(({ id, create }) => ({ id, check: create(all) }))
-  return inputs.map((input) => {
+  const all = inputs.flatMap((input) => pairOf(input, options) ?? [])
+  const run = CHECKS.filter(({ id }) => severities[id] !== 'off').map((check) => ({
+    id: check.id,
+    find: finderOf(check, all),
+  }))
+  return (input) => {
     if (input.missing)
-      return finding('missing', 'Unexpected row without a translation, expected one; run muqabil build')
-    const pair = pairs.get(input)
-    const found = pair
-      ? run.flatMap(({ id, check }) => check(pair).flatMap(({ message, start }) => finding(id, message, start)))
-      : []
+      return finding('missing', {
+        message: 'Unexpected row without a translation, expected one; run muqabil build',
+      })
+    const pair = pairOf(input, options)
+    const found = pair ? run.flatMap(({ id, find }) => find(pair).flatMap((fault) => finding(id, fault))) : []
     const { waived = {} } = input.segment
     const unused = Object.keys(waived).filter((id) => !found.some(({ ruleId }) => ruleId === id))
     return [
-      ...markFindings(input.segment).flatMap(([id, message]) => finding(id, message)),
+      ...markFindings(input.segment).flatMap(([id, message]) => finding(id, { message })),
       ...found.filter(({ ruleId }) => waived[ruleId] === undefined),
       ...unused.flatMap((id) =>
-        finding('waiver-unused', `Unexpected waiver of ${id} where it finds nothing, expected none; remove it`),
+        finding('waiver-unused', {
+          message: `Unexpected waiver of ${id} where it finds nothing, expected none; remove it`,
+        }),
       ),
     ]
-  })
+  }
 }
 
 function markFindings({ mark, reason }: RecordSegment): readonly (readonly [string, string])[] {
@@ -172,7 +186,48 @@ function markFindings({ mark, reason }: RecordSegment): readonly (readonly [stri
   }
 }
 
-function pairOf({ segment, row, terms }: CheckInput, options: CheckOptions): Pair {
+interface Found extends Fault {
+  readonly fix?: Content
+}
+
+/** By check, what it finds in a pair whatever else the document has; most find nothing. */
+const known = new WeakMap<Pair, Map<string, readonly Found[]>>()
+const NOTHING: readonly Found[] = []
+
+function finderOf({ id, create }: Check, all: readonly Pair[]): (pair: Pair) => readonly Found[] {
+  const check = create(all)
+  if (create.isOfPair !== true) return check
+  return (pair) => {
+    const found = known.get(pair) ?? new Map<string, readonly Found[]>()
+    known.set(pair, found)
+    const before = found.get(id)
+    if (before) return before
+    const faults = check(pair)
+    const now = faults.length === 0 ? NOTHING : faults.map((fault) => withFix(fault, id, pair, check))
+    found.set(id, now)
+    return now
+  }
+}
+
+/** A fix is offered when the check finds nothing in it any more. */
+function withFix(fault: Fault, id: string, pair: Pair, check: (pair: Pair) => readonly Fault[]): Found {
+  const target = fixOf(id, pair)
+  if (target === undefined) return fault
+  const fixed = { ...pair, segment: { ...pair.segment, target }, target: plainText(target) }
+  return check(fixed).length === 0 ? { ...fault, fix: target } : fault
+}
+
+const pairs = new WeakMap<CheckInput, Pair>()
+
+/** One object for each input, so that what checks work out of it is found again; undefined where there is nothing to compare. */
+function pairOf(input: CheckInput, options: CheckOptions): Pair | undefined {
+  if (input.missing || input.isCarried) return undefined
+  const pair = pairs.get(input) ?? newPair(input, options)
+  pairs.set(input, pair)
+  return pair
+}
+
+function newPair({ segment, row, terms }: CheckInput, options: CheckOptions): Pair {
   const join = (side: (each: RecordSegment) => string): string => row.map(side).join(' ')
   const isWhole = row.every(({ target }) => target !== undefined)
   return {

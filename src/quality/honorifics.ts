@@ -1,7 +1,7 @@
 /** Check `honorifics`: what follows a revered name is in the translation, and in one form in a document. */
 import { quote } from '../errors.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
-import type { Check, Fault, Pair } from './check.ts'
+import { oncePerPair, type Check, type Fault, type Pair } from './check.ts'
 
 interface Family {
   readonly source: RegExp
@@ -55,16 +55,20 @@ const FAMILIES: readonly Family[] = [
   },
 ]
 
+const sourceKey = oncePerPair(({ source }) => normalizeKey(source))
+
 export const honorifics: Check = {
   id: 'honorifics',
   severity: 'info',
   create: (pairs) => {
-    const first = FAMILIES.map((family) => pairs.map((pair) => formIn(pair, family)).find((form) => form !== undefined))
+    const first = FAMILIES.map((_, index) =>
+      pairs.map((pair) => formsIn(pair)[index]).find((form) => form !== undefined),
+    )
     return (pair) =>
       FAMILIES.flatMap((family, index): readonly Fault[] => {
-        const given = family.source.exec(normalizeKey(pair.source))?.[0]
+        const given = family.source.exec(sourceKey(pair))?.[0]
         if (given === undefined) return []
-        const form = formIn(pair, family)
+        const form = formsIn(pair)[index]
         if (form === undefined)
           return [{ message: `Unexpected absence of ${quote(given)} in the translation, expected it there too` }]
         const usual = first[index] ?? form
@@ -78,6 +82,9 @@ export const honorifics: Check = {
       })
   },
 }
+
+/** By family. */
+const formsIn = oncePerPair((pair) => FAMILIES.map((family) => formIn(pair, family)))
 
 function formIn(
   { source, target }: Pair,

@@ -1,26 +1,26 @@
 /** Check `inconsistent-source`: different sentences do not have one translation. */
 import { quote } from '../errors.ts'
-import { faultIf, type Check } from './check.ts'
+import { faultIf, oncePerPair, type Check, type Pair } from './check.ts'
 import { wordsKey } from './words-key.ts'
 
 /** Short answers are alike in English where Arabic has several. */
 const LEAST_WORDS = 3
 
+const sourceWords = oncePerPair(({ source }) => wordsKey(source))
+const targetWords = oncePerPair(({ target }) => wordsKey(target))
+
 export const inconsistentSource: Check = {
   id: 'inconsistent-source',
   severity: 'info',
   create: (pairs) => {
-    const first = new Map<string, string>()
-    for (const { source, target } of pairs) {
-      const key = wordsKey(target)
-      if (!first.has(key)) first.set(key, source)
-    }
-    return ({ source, target }) => {
-      const key = wordsKey(target)
-      const other = first.get(key) ?? source
+    const first = new Map<string, Pair>()
+    for (const pair of pairs) if (!first.has(targetWords(pair))) first.set(targetWords(pair), pair)
+    return (pair) => {
+      const key = targetWords(pair)
+      const other = first.get(key) ?? pair
       return faultIf(
-        key.split(' ').length >= LEAST_WORDS && wordsKey(other) !== wordsKey(source),
-        () => `Unexpected translation that ${quote(other)} has too, expected another for another source`,
+        sourceWords(other) !== sourceWords(pair) && key.split(' ').length >= LEAST_WORDS,
+        () => `Unexpected translation that ${quote(other.source)} has too, expected another for another source`,
       )
     }
   },

@@ -1,23 +1,24 @@
 /** Check `inconsistent-target`: a sentence that stands twice in a document is translated one way. */
 import { quote } from '../errors.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
-import { faultIf, type Check } from './check.ts'
+import { faultIf, oncePerPair, type Check, type Pair } from './check.ts'
 import { wordsKey } from './words-key.ts'
+
+const sourceKey = oncePerPair(({ source }) => normalizeKey(source))
+const targetWords = oncePerPair(({ target }) => wordsKey(target))
 
 export const inconsistentTarget: Check = {
   id: 'inconsistent-target',
   severity: 'warning',
   create: (pairs) => {
-    const first = new Map<string, string>()
-    for (const { source, target } of pairs) {
-      const key = normalizeKey(source)
-      if (!first.has(key)) first.set(key, target)
-    }
-    return ({ source, target }) => {
-      const other = first.get(normalizeKey(source)) ?? target
+    const first = new Map<string, Pair>()
+    for (const pair of pairs) if (!first.has(sourceKey(pair))) first.set(sourceKey(pair), pair)
+    return (pair) => {
+      const other = first.get(sourceKey(pair)) ?? pair
       return faultIf(
-        /\p{L}\P{L}+\p{L}/u.test(source) && wordsKey(other) !== wordsKey(target),
-        () => `Unexpected second translation of the same source, expected ${quote(other)} as where it stands first`,
+        targetWords(other) !== targetWords(pair) && /\p{L}\P{L}+\p{L}/u.test(pair.source),
+        () =>
+          `Unexpected second translation of the same source, expected ${quote(other.target)} as where it stands first`,
       )
     }
   },

@@ -1,7 +1,7 @@
 /** Check `length-ratio`: a translation about as long, for its source, as those of the document are. */
 import { countCodePoints } from '../bitext/content.ts'
 import { withoutInvisible } from '../text/marks.ts'
-import { faultIf, type Check, type Pair } from './check.ts'
+import { faultIf, oncePerPair, type Check, type Pair } from './check.ts'
 
 /** Letters of English for one of unvowelled Arabic, as long as a document has too few pairs to tell its own. */
 const USUAL = 1.3
@@ -14,10 +14,11 @@ export const lengthRatio: Check = {
   id: 'length-ratio',
   severity: 'info',
   create: (pairs) => {
-    const median = medianOf(pairs.filter(({ source }) => lengthOf(source) > CHARACTERS).map(ratioOf))
+    const lengths = pairs.map(lengthsOf).filter(({ source }) => source > CHARACTERS)
+    const median = medianOf(lengths.map(({ source, target }) => target / source))
     return (pair) => {
-      const expected = lengthOf(pair.source) * median
-      const length = lengthOf(pair.target)
+      const { source, target: length } = lengthsOf(pair)
+      const expected = source * median
       const isFar = length > expected * TIMES || length < expected / TIMES
       return faultIf(
         isFar && Math.abs(length - expected) > CHARACTERS,
@@ -32,9 +33,7 @@ function medianOf(ratios: readonly number[]): number {
   return ratios.length < ENOUGH_PAIRS ? USUAL : (ratios.toSorted((a, b) => a - b)[ratios.length >> 1] ?? USUAL)
 }
 
-function ratioOf({ source, target }: Pair): number {
-  return lengthOf(target) / lengthOf(source)
-}
+const lengthsOf = oncePerPair(({ source, target }: Pair) => ({ source: lengthOf(source), target: lengthOf(target) }))
 
 /** Tashkeel is not translated. */
 function lengthOf(text: string): number {

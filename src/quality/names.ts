@@ -1,7 +1,7 @@
 /** Check `names`: one name is spelled one way in a document. */
 import { quote } from '../errors.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
-import type { Check, Pair } from './check.ts'
+import { oncePerPair, type Check, type Pair } from './check.ts'
 import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
 
 const WORD = /\p{L}[\p{L}\p{M}]*/gu
@@ -44,7 +44,7 @@ export const names: Check = {
 }
 
 /** Names of the target whose consonants are those of a word of the source. */
-function namesIn({ source, target }: Pair): readonly Named[] {
+const namesIn = oncePerPair(({ source, target }: Pair): readonly Named[] => {
   const words = new Map<string, string | undefined>()
   for (const word of normalizeKey(source).match(WORD) ?? [])
     for (const stem of new Set([word, word.replace(PROCLITIC, '')])) {
@@ -58,7 +58,7 @@ function namesIn({ source, target }: Pair): readonly Named[] {
     const name = words.get(latinSkeleton(spelling))
     return name === undefined || !VOWELS.test(spelling) ? [] : [{ name, spelling }]
   })
-}
+})
 
 /** The accusative's alef makes no other name: خالد, خالداً. */
 function isSameName(one: string | undefined, other: string): boolean {

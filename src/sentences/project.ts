@@ -186,11 +186,6 @@ export const projectSentences = {
     expected: 'a commit, branch or tag that this clone has',
     next: 'check its name, or fetch it: a CI job clones the last commit alone unless it is told otherwise ("fetch-depth: 0")',
   }),
-  'port-taken': (facts: { port: number; problem: string }) => ({
-    found: `failure to listen on port ${facts.port} (${showInvisible(facts.problem)})`,
-    expected: 'a port that is free',
-    next: 'name another one by --port, or 0 for any that is free',
-  }),
   'check-unknown': (facts: { check: string; nearest?: string; known: readonly string[] }) => ({
     found: `check ${quote(facts.check)}`,
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
@@ -202,6 +197,31 @@ export const projectSentences = {
       : `segment ${quote(facts.place)} without a translation`,
     expected: 'row and segment of a translation, such as "p-1922d30a/s2"',
     next: 'take them from "muqabil check --json"',
+  }),
+  'document-unknown': (facts: { path: string }) => ({
+    found: `document ${quote(facts.path)}`,
+    expected: 'one that the project has',
+    next: 'go back to the list; it may have been renamed or taken away. What was written in it is in its record',
+  }),
+  'no-answer': (facts: { provider: string; reason: string }) => ({
+    found: `request to ${facts.provider} without a translation that can stand${facts.reason === '' ? '' : ` (${showInvisible(facts.reason)})`}`,
+    expected: 'one',
+    next: 'try again later, or translate it by hand. The record was not changed',
+  }),
+  'host-open': (facts: { host: string }) => ({
+    found: `host ${quote(facts.host)}, which other machines can reach, without a token`,
+    expected: '"--token" with it, a secret that only your editors know',
+    next: 'add it, or leave "--host" out to review on this machine alone',
+  }),
+  'token-short': (facts: { least: number }) => ({
+    found: 'token that could be guessed',
+    expected: `at least ${facts.least} characters`,
+    next: 'take a longer one',
+  }),
+  'port-taken': (facts: { host: string; port: number; problem: string }) => ({
+    found: facts.problem,
+    expected: `port ${facts.port} of ${shown(facts.host)} to be free`,
+    next: 'end the other program, or take another with "--port"',
   }),
   'option-unknown': (facts: { option: string; command: string; nearest?: string }) => ({
     found: `option ${quote(facts.option)}`,

@@ -8,6 +8,11 @@ export const recordSentences = {
     expected: 'one version of each segment',
     next: 'settle the merge in git, then build again. The file was not touched',
   }),
+  'records-locked': (facts: { seconds: number }) => ({
+    found: `other program that has been writing records for ${plural(facts.seconds, 'second')}`,
+    expected: 'one that is done in less',
+    next: 'wait for it or end it, then run again. No record was changed',
+  }),
   'xml-syntax': (facts: { problem: string }) => ({
     found: `XML (${facts.problem})`,
     expected: 'a well-formed document',

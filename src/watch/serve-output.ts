@@ -78,7 +78,7 @@ export async function serveOutput({ root, folder, port }: ServeOptions): Promise
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((done, fail) => {
     server.once('error', (error) =>
-      fail(new MuqabilError('port-taken', { port, problem: systemProblem(error) }, {}, { cause: error })),
+      fail(new MuqabilError('port-taken', { host: HOST, port, problem: systemProblem(error) }, {}, { cause: error })),
     )
     server.listen(port, HOST, done)
   })

@@ -8,7 +8,20 @@ import { run } from '../../src/cli/program.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
-const COMMANDS = ['build', 'watch', 'plan', 'diff', 'check', 'waive', 'terms', 'inspect', 'migrate', 'merge', 'init']
+const COMMANDS = [
+  'build',
+  'watch',
+  'plan',
+  'diff',
+  'check',
+  'review',
+  'waive',
+  'terms',
+  'inspect',
+  'migrate',
+  'merge',
+  'init',
+]
 
 /** In the process's own folder: nothing of a project is needed to be told of usage. */
 const said = (
@@ -63,7 +76,7 @@ describe('a wrong command line is one sentence, status 2', () => {
     ],
     [
       ['ترجم'],
-      'Unexpected command \u2068"ترجم"\u2069, expected one of build, watch, plan, diff, check, inspect, waive, terms, export, import, tasks, apply, memory, migrate, merge, submit, work, status, providers, model, add, init;',
+      'Unexpected command \u2068"ترجم"\u2069, expected one of build, watch, plan, diff, check, inspect, review, waive, terms, export, import, tasks, apply, memory, migrate, merge, submit, work, status, providers, model, add, init;',
     ],
     [['model', 'سجل'], 'Unexpected command \u2068"سجل"\u2069, expected one of list, get, remove, path;'],
     [

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import * as library from '../../src/index.ts'
 import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
+import { appBundle } from '../../src/project/review/app-bundle.ts'
 import { launchChromium } from '../browser.ts'
 import { installModel } from '../providers/local/small-model.ts'
 import { bareEnvironment, muqabil, temporaryProject } from '../temporary-project.ts'
@@ -49,6 +50,9 @@ test('the package works where it is installed, offline, on its packed JavaScript
   expect(JSON.parse(readFileSync(join(root, $schema), 'utf8'))).toEqual(configJsonSchema())
   const data = readFileSync(join(root, $schema, '../edition.schema.json'), 'utf8')
   expect(JSON.parse(data)).toEqual(editionJsonSchema())
+  const { script, style } = await appBundle()
+  const packed = (name: string): string => readFileSync(join(root, 'node_modules/muqabil/dist/review', name), 'utf8')
+  expect([packed('app.js') === script, packed('app.css') === style]).toEqual([true, true])
   mkdirSync(join(root, 'input'), { recursive: true })
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
   expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
@@ -58,10 +62,10 @@ test('the package works where it is installed, offline, on its packed JavaScript
     ['translations/a.txt.en.xlf', 'output/a.html', 'output/a.md', 'output/index.html', 'output/.muqabil.json'].map(
       (path) => readFileSync(join(root, path), 'utf8'),
     )
-  const packed = state()
+  const asPacked = state()
   rmSync(join(root, 'output'), { recursive: true })
   expect((await muqabil(root, ['build', '--provider', 'pseudo'])).status).toBe(0)
-  expect(state()).toEqual(packed)
+  expect(state()).toEqual(asPacked)
   // A site's script is a file of its own, which the compiler does not know.
   writeFileSync(join(root, 'site.json'), '{"layout":"site","provider":"pseudo","fonts":"system","formats":["html"]}')
   await npm(['exec', '--offline', '--', 'muqabil', 'build', '--config', 'site.json'], root)

@@ -231,7 +231,7 @@ describe('settings', () => {
     ],
     [
       '{ "formats": ["powerpoint"] }',
-      '1:15: Unexpected "powerpoint" for "formats[0]", expected "html", "markdown", "interleaved", "epub", "pdf", "pdf-facing", "json", "tei", "csv", "markdown-mono", "markdown-mono-source", "html-mono" or "html-mono-source";',
+      '1:15: Unexpected "powerpoint" for "formats[0]", expected "html", "markdown", "interleaved", "epub", "pdf", "pdf-facing", "json", "tei", "csv", "review", "markdown-mono", "markdown-mono-source", "html-mono" or "html-mono-source";',
     ],
     ['{ "formats": "html" }', '1:3: Unexpected "html" for "formats", expected a list;'],
     ['{ "formats": [] }', '1:3: Unexpected "[]" for "formats", expected at least one;'],

@@ -21,6 +21,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'encoding-mismatch': [[{ byte: 0xfe, offset: 7, encoding: 'iso-8859-6' }, source]],
   'record-conflict': [[{ mark: '<<<<<<< ours' }, record]],
+  'records-locked': [[{ seconds: 30 }]],
   'xml-syntax': [[{ problem: 'unclosed tag: target' }, record]],
   'xml-refused': [[{ problem: 'document type with declarations of its own' }, record]],
   'xliff-version': [[{ version: '1.2' }, record]],
@@ -198,7 +199,6 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   'git-missing': [[{}]],
   'git-repository': [[{ problem: 'fatal: not a git repository' }, { file: 'ترجمات' }], [{ problem: '' }]],
   'revision-unknown': [[{ revision: 'HEAD~1' }], [{ revision: HOSTILE }]],
-  'port-taken': [[{ port: 4273, problem: 'address in use' }]],
   'check-unknown': [
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],
@@ -235,6 +235,14 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ command: 'biuld', commands: ['build', 'plan'], nearest: 'build' }],
     [{ command: 'ترجم', commands: ['build', 'plan', 'check'] }],
   ],
+  'document-unknown': [[{ path: 'input/قهوة.txt' }]],
+  'no-answer': [
+    [{ provider: 'google', reason: 'the budget is used up' }, source],
+    [{ provider: 'google', reason: '' }, source],
+  ],
+  'host-open': [[{ host: '0.0.0.0' }]],
+  'token-short': [[{ least: 16 }]],
+  'port-taken': [[{ host: '127.0.0.1', port: 4680, problem: 'port that another program has' }]],
   'option-unknown': [
     [{ option: '--verbos', command: 'muqabil build', nearest: '--verbose' }],
     [{ option: '--api-key', command: 'muqabil build' }],

@@ -39,6 +39,7 @@ const CONFLICTS: Readonly<Record<NonNullable<ImportEvent['conflict']>, string>> 
   gone: 'its row is no longer in the source; export again',
   ambiguous: 'the file says two things of it; keep one of them',
   term: 'the glossary translates it otherwise; settle it there',
+  untranslated: 'there is no translation here that could be approved; translate it first',
   empty: 'it is empty in the file, and translated here; empty it here if that is meant',
 }
 
@@ -48,7 +49,10 @@ export function importCommand(settle: (status: number) => void): Command {
       'Takes translations from files of other tools into the records, by id, then by content.\nSends nothing. Newer work of a person stays.',
     )
     .summary('take translations back from another tool')
-    .argument('<files...>', '.tmx, .csv, .tsv, .po, .docx, .xlsx, .xlf, .xliff, .jsonl; .tbx goes into the glossary')
+    .argument(
+      '<files...>',
+      '.tmx, .csv, .tsv, .po, .docx, .xlsx, .xlf, .xliff, .jsonl, .muqabil-edits.json; .tbx goes into the glossary',
+    )
   return taking(command, settle).addHelpText('after', HELP)
 }
 

@@ -1,5 +1,6 @@
 /** What a reader of a page may have set. */
 import type { FacingPaper } from '../facing/paper.ts'
+import type { ReviewParts } from '../review/review-page.ts'
 
 export interface HtmlOptions {
   readonly arabic: 'right' | 'left' | 'top'
@@ -14,6 +15,8 @@ export interface HtmlOptions {
   readonly facing?: FacingPaper
   /** Of the user, after the page's own: what it says wins. Asks for nothing. */
   readonly stylesheet?: string
+  /** Of the page in which an edition is reviewed. */
+  readonly review?: ReviewParts
   /** Who answers for the translation, shown once every row is approved. */
   readonly responsible?: string
 }

@@ -1,0 +1,8 @@
+/** What a segment said when it left the project, so that what comes back can be compared with it. */
+import { hashPair } from './hash-content.ts'
+import type { RecordSegment } from './record.ts'
+
+/** 16 hex digits over source and target, then the state: '0123456789abcdef:reviewed'. */
+export function baseOf({ source, target, state }: Pick<RecordSegment, 'source' | 'target' | 'state'>): string {
+  return `${hashPair(source, target ?? [])}:${state}`
+}

@@ -1,0 +1,2 @@
+/** The browser's part of the app, for the server. */
+export { appBundle, type AppBundle } from '../project/review/app-bundle.ts'

@@ -1,0 +1,55 @@
+/** The browser's storage, or this window's memory where a browser refuses it. */
+
+export interface Keep {
+  /** A JSON value; `{}` where nothing is kept. */
+  read(): unknown
+  write(value: unknown): void
+  /** Calls back when another window has written. @returns A function that ends it. */
+  listen(onWrite: (value: unknown) => void): () => void
+  /** Why edits stay in this window alone. */
+  readonly refusal?: string
+}
+
+export function openKeep(name: string): Keep {
+  const storage = usableStorage()
+  const parse = (text: string | null): unknown => {
+    try {
+      return JSON.parse(text ?? '{}')
+    } catch {
+      return {}
+    }
+  }
+  return {
+    read: () => (storage ? parse(storage.getItem(name)) : {}),
+    write: (value) => {
+      try {
+        storage?.setItem(name, JSON.stringify(value))
+      } catch {
+        // Full: the window has it all the same, and so has the file that is saved.
+      }
+    },
+    listen(onWrite) {
+      const onStorage = ({ key, newValue }: StorageEvent): void => {
+        if (key === name) onWrite(parse(newValue))
+      }
+      window.addEventListener('storage', onStorage)
+      return () => window.removeEventListener('storage', onStorage)
+    },
+    ...(storage
+      ? {}
+      : {
+          refusal: 'This browser keeps nothing for this page: save your edits as a file before you close the window.',
+        }),
+  }
+}
+
+function usableStorage(): Storage | undefined {
+  try {
+    const { localStorage: storage } = window
+    storage.setItem('muqabil:try', '1')
+    storage.removeItem('muqabil:try')
+    return storage
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,2 @@
+/** A stylesheet is taken in by the bundler. */
+declare module '*.css'

@@ -1,0 +1,58 @@
+/** `muqabil review` as a user runs it. */
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { expect, test } from 'vitest'
+import type { DocumentView, EditResult } from '../../src/review/api.ts'
+import { machineTranslated, record, SOURCE } from '../project/review/reviewed-project.ts'
+import { muqabil, startMuqabil } from '../temporary-project.ts'
+
+test('prints its address, serves the app, ends at Ctrl-C with what was asked for written, status 0', async () => {
+  const root = await machineTranslated()
+  const child = startMuqabil(root, ['review', '--no-open', '--name', 'سلمى'])
+  if (child.stdout === null) throw new Error('no output')
+  const lines = createInterface(child.stdout)
+  const [line] = (await once(lines, 'line')) as [string]
+  const { origin, href } = new URL(line)
+  expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  const cookie = (await fetch(href)).headers.get('set-cookie')?.split(';')[0] ?? ''
+  const page = await fetch(`${origin}/`, { headers: { cookie } })
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'sha256-")
+  expect(await page.text()).toMatch(/<script type="module">.{1000}/s)
+  const answer = await fetch(`${origin}/api/document?path=${SOURCE}`, { headers: { cookie } })
+  const [row] = ((await answer.json()) as DocumentView).rows
+  const [segment] = row?.segments ?? []
+  const edit = {
+    kind: 'target',
+    document: SOURCE,
+    unit: row?.unit,
+    segment: segment?.id,
+    base: segment?.version,
+    target: ['The quarter café'],
+  }
+  const listening = await fetch(`${origin}/api/events`, { headers: { cookie } })
+  const headers = { cookie, origin, 'content-type': 'application/json' }
+  const saved = fetch(`${origin}/api/edit`, { method: 'POST', headers, body: JSON.stringify(edit) })
+  child.kill('SIGINT')
+  const closed = once(child, 'close')
+  // Asked for before it ended or not at all; never half.
+  const result = await saved.then(
+    async (response) => (await response.json()) as EditResult,
+    () => undefined,
+  )
+  expect((await closed)[0]).toBe(0)
+  expect(record(root).includes('The quarter café')).toBe(result !== undefined)
+  if (result !== undefined) expect(record(root)).toContain('سلمى')
+  await listening.body?.cancel().catch(() => undefined)
+})
+
+test('refuses other machines without a token, and says what to do', async () => {
+  const root = await machineTranslated()
+  expect(await muqabil(root, ['review', '--no-open', '--host', '0.0.0.0'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('[host-open]') as string,
+  })
+  expect(await muqabil(root, ['review', '--port', '70000'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('65535') as string,
+  })
+})
