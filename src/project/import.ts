@@ -169,12 +169,12 @@ function disputedKeys(rows: readonly ExchangeRow[]): ReadonlySet<string> {
   return disputed
 }
 
-/** Rows that stand in the file twice and do not say the same. */
+/** Rows that stand in the file twice and do not say the same; a review page's edits of one row follow each other. */
 function doubledIds(rows: readonly ExchangeRow[]): ReadonlySet<string> {
   const first = new Map<string, string>()
   const doubled = new Set<string>()
-  for (const { document = '', id, target = [], state = '' } of rows) {
-    if (id === undefined) continue
+  for (const { document = '', id, target = [], state = '', review } of rows) {
+    if (id === undefined || review !== undefined) continue
     const [key, said] = [`${document}#${id}`, `${state} ${encodeContent(target)}`]
     if ((first.get(key) ?? said) !== said) doubled.add(key)
     first.set(key, said)
