@@ -1,20 +1,38 @@
 /** What users install: the packed JavaScript, its types, and the entries that run in a browser. */
 import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { publint } from 'publint'
 import { build as bundle } from 'vite'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { folderSize } from '../../scripts/folder-size.ts'
 import * as library from '../../src/index.ts'
 import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { appBundle } from '../../src/project/review/app-bundle.ts'
 import { launchChromium } from '../browser.ts'
 import { installModel } from '../providers/local/small-model.ts'
-import { bareEnvironment, muqabil, temporaryProject } from '../temporary-project.ts'
+import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { installPacked, type Installed } from './install-packed.ts'
 
 const run = promisify(execFile)
+
+interface Manifest {
+  readonly version: string
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly peerDependencies: Readonly<Record<string, string>>
+}
+
+/** Paths of all files below a folder, in order, with slashes. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .toSorted()
+}
 
 test('the exported names are the contract', () => {
   expect(Object.keys(library).toSorted()).toEqual([
@@ -35,17 +53,107 @@ test('the exported names are the contract', () => {
   ])
 })
 
+let installed: Installed
+beforeAll(async () => {
+  installed = await installPacked()
+  return installed.remove
+}, 180_000)
+
+/** What `npm run build` makes of no file of the same name. */
+const MADE = ['muqabil.schema.json', 'edition.schema.json', 'review/app.js', 'review/app.css']
+const PEERS = ['pg', 'pg-boss', 'playwright-core', '@aws-sdk/client-translate']
+
+describe('what is published', () => {
+  test('publint and are-the-types-wrong find nothing', async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(installed.tarball)
+    const tarball = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer // Node's pool is no shared one
+    expect((await publint({ pack: { tarball }, strict: true })).messages).toEqual([])
+    // Of modules alone: Node reads them by `require` too, and what is older than `exports` cannot read them at all.
+    const attw = join(import.meta.resolve('@arethetypeswrong/cli/package.json'), '../dist/index.js')
+    const found = await run(process.execPath, [fileURLToPath(attw), installed.tarball, '--profile', 'esm-only']).then(
+      () => '',
+      (error: unknown) => (error as { readonly stdout: string }).stdout, // it ends with 1, and what it found is printed
+    )
+    expect(found).toBe('')
+  })
+
+  test('the program, its types, its guides, and nothing else', () => {
+    const packed = join(installed.root, 'node_modules/muqabil')
+    const files = filesBelow(packed)
+    const [dist, others] = [
+      files.filter((file) => file.startsWith('dist/')),
+      files.filter((file) => !file.startsWith('dist/')),
+    ]
+    const guides = readdirSync('docs').filter((name) => name.endsWith('.md'))
+    expect(others).toEqual(
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'bin/muqabil.mjs',
+        ...guides.map((name) => `docs/${name}`),
+        'package.json',
+      ].toSorted(),
+    )
+    const names = dist.map((file) => file.slice('dist/'.length)).filter((name) => !MADE.includes(name))
+    const sources = new Set(filesBelow('src').map((name) => name.replace(/\.(?:ts|tsx|js)$/, '')))
+    expect(names.filter((name) => !sources.has(name.replace(/\.(?:d\.ts|js)$/, '')))).toEqual([])
+    expect(names.filter((name) => !/\.(?:d\.ts|js)$/.test(name))).toEqual([])
+  })
+
+  test('the faces come with their licence', () => {
+    for (const face of ['amiri', 'literata']) {
+      const licence = readFileSync(join(installed.root, `node_modules/@fontsource/${face}/LICENSE`), 'utf8')
+      expect(licence).toMatch(/^Copyright [^]*SIL OPEN FONT LICENSE Version 1\.1/)
+    }
+  })
+
+  test('an install is at most 100 MB, and the README says how much', () => {
+    const megabytes = folderSize(join(installed.root, 'node_modules')) / 1e6
+    expect(megabytes).toBeLessThan(100)
+    const [, stated] = /An install takes (\d+) MB/.exec(readFileSync('README.md', 'utf8')) ?? []
+    // Other platforms, and later versions of what it depends on, weigh a little more or less.
+    expect(Math.abs(Number(stated) - megabytes)).toBeLessThan(5)
+  })
+})
+
+describe('without the optional peers', () => {
+  test('none of them is installed, and every entry and every command can be loaded', async () => {
+    const { root, environment } = installed
+    for (const name of PEERS) expect(existsSync(join(root, 'node_modules', name))).toBe(false)
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+    expect(Object.keys(manifest.peerDependencies)).toEqual(expect.arrayContaining(PEERS))
+    const entries = Object.keys(manifest.exports).map((entry) => entry.replace(/^\./, 'muqabil'))
+    const code = entries.map(
+      (entry) => `await import('${entry}'${entry.endsWith('.json') ? ", { with: { type: 'json' } }" : ''})`,
+    )
+    await run(process.execPath, ['--input-type=module', '--eval', code.join('\n')], { cwd: root, env: environment })
+    const command = join(root, 'node_modules/muqabil/bin/muqabil.mjs')
+    const said = async (arg: string): Promise<string> =>
+      (await run(process.execPath, [command, arg], { cwd: root, env: environment })).stdout
+    expect(await said('--version')).toBe(`${manifest.version}\n`)
+    expect(await said('--help')).toContain('muqabil init')
+  })
+
+  test.each([
+    ['format "pdf"', '{"formats":["pdf"]}', ['--provider', 'pseudo'], 'playwright-core'],
+    ['a memory in PostgreSQL', '{"memory":"postgres://nobody@127.0.0.1:1/x"}', ['--provider', 'pseudo'], 'pg'],
+    ['provider "amazon"', '{"provider":{"name":"amazon","region":"eu-west-1"}}', [], '@aws-sdk/client-translate'],
+  ])('%s says what to install', async (_, config, flags, name) => {
+    const root = temporaryProject({ 'input/a.md': '# قهوة\n', 'muqabil.config.json': config })
+    const command = join(installed.root, 'node_modules/muqabil/bin/muqabil.mjs')
+    const ran = run(process.execPath, [command, 'build', ...flags], { cwd: root, env: installed.environment })
+    await expect(ran).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(new RegExp(`npm install (?:--save-dev )?${name}`)) as string,
+    })
+  })
+})
+
 test('the package works where it is installed, offline, on its packed JavaScript, with its types', async () => {
-  const root = temporaryProject({ 'package.json': '{"name":"x","private":true,"type":"module"}' })
-  const env = bareEnvironment({ npm_config_update_notifier: 'false' })
-  const npm = async (args: readonly string[], cwd: string): Promise<string> =>
-    (await run('npm', [...args], { cwd, env, shell: process.platform === 'win32', maxBuffer: 2 ** 26 })).stdout
-  await npm(['pack', '--pack-destination', root, '--silent'], resolve('.'))
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-  lockAsHere(root, `muqabil-${version}.tgz`)
-  await npm(['ci', '--offline', '--no-audit', '--no-fund'], root)
+  const { root, npm, environment: env } = installed
   expect(existsSync(join(root, 'node_modules/muqabil/src'))).toBe(false)
-  await npm(['exec', '--offline', '--', 'muqabil', 'init'], root)
+  await npm(['exec', '--offline', '--', 'muqabil', 'init'])
   const { $schema } = JSON.parse(readFileSync(join(root, 'muqabil.config.json'), 'utf8')) as { $schema: string }
   expect(JSON.parse(readFileSync(join(root, $schema), 'utf8'))).toEqual(configJsonSchema())
   const data = readFileSync(join(root, $schema, '../edition.schema.json'), 'utf8')
@@ -55,7 +163,7 @@ test('the package works where it is installed, offline, on its packed JavaScript
   expect([packed('app.js') === script, packed('app.css') === style]).toEqual([true, true])
   mkdirSync(join(root, 'input'), { recursive: true })
   copyFileSync('input/moscow-washington-syria.txt', join(root, 'input/a.txt'))
-  expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'], root)).toContain('29 rows')
+  expect(await npm(['exec', '--offline', '--', 'muqabil', 'build', '--provider', 'pseudo'])).toContain('29 rows')
   expect(readFileSync(join(root, 'output/a.html'), 'utf8')).toContain('data-state="pseudo"')
   // The checkout writes the same bytes: it has nothing to change, record, edition and manifest alike.
   const state = (): readonly string[] =>
@@ -68,7 +176,7 @@ test('the package works where it is installed, offline, on its packed JavaScript
   expect(state()).toEqual(asPacked)
   // A site's script is a file of its own, which the compiler does not know.
   writeFileSync(join(root, 'site.json'), '{"layout":"site","provider":"pseudo","fonts":"system","formats":["html"]}')
-  await npm(['exec', '--offline', '--', 'muqabil', 'build', '--config', 'site.json'], root)
+  await npm(['exec', '--offline', '--', 'muqabil', 'build', '--config', 'site.json'])
   const assets = readdirSync(join(root, 'output/assets')).filter((name) => /^search-[0-9a-f]{16}\.js$/.test(name))
   expect(assets.map((name) => readFileSync(join(root, 'output/assets', name), 'utf8'))).toEqual([
     readFileSync('src/edition/site/search.js', 'utf8'),
@@ -141,33 +249,6 @@ async function translatesHere(root: string, env: NodeJS.ProcessEnv): Promise<voi
     const page = readFileSync(join(project, 'output/a.md'), 'utf8')
     for (const words of ['# qahowaeO', 'qal: "nEm **baltAkyd**" fy Node.js 34.']) expect(page).toContain(words)
   }
-}
-
-interface Lock {
-  readonly lockfileVersion: number
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly version?: string }>>
-}
-
-/**
- * An empty folder that wants the tarball, with our own lock of what it depends on: npm's cache holds
- * after `npm ci` the tarballs of just these versions, and not what the registry says of others.
- */
-function lockAsHere(root: string, tarball: string): void {
-  const { lockfileVersion, packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
-  const { '': own, ...others } = packages
-  const manifest = { name: 'x', private: true, type: 'module', dependencies: { muqabil: `file:${tarball}` } }
-  const wanted = Object.fromEntries(Object.entries(others).filter(([, each]) => each.dev !== true))
-  const { devDependencies: _dev, ...published } = { devDependencies: {}, ...own }
-  writeFileSync(join(root, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(
-    join(root, 'package-lock.json'),
-    JSON.stringify({
-      name: 'x',
-      lockfileVersion,
-      requires: true,
-      packages: { '': manifest, 'node_modules/muqabil': { ...published, resolved: `file:${tarball}` }, ...wanted },
-    }),
-  )
 }
 
 describe('in a browser', () => {
