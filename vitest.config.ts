@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A guard against what hangs: how long a test takes says more of the machine, and of what else it does, than of us.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A browser may wait long for its turn beside other tests.
     expect: { poll: { timeout: 20_000 } },
     // Vitest keeps one core for itself, which on two cores would leave the files to run one after another.

@@ -1,5 +1,5 @@
 /** The library: what `muqabil` exports. */
-export { build } from './project/build.ts'
+export { build } from './project/begin-build.ts'
 export { plan } from './project/plan.ts'
 export { check } from './project/check.ts'
 export { migrate, type MigrateOptions } from './project/migrate.ts'

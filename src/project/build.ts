@@ -8,17 +8,17 @@ import { sourceFindings } from '../quality/checks.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
 import { askingOf, askProviders } from './ask-providers.ts'
+import type { BegunBuild } from './begin-build.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
 import { pendingOf, type Draft, type Pending } from './drafts.ts'
 import { waitingPress, type Press } from '../press/press.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
-import { NEVER, sinceLastBuild } from './last-build.ts'
 import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { openMemory, openRun, sizeOf, tellRefused, type OpenRun } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { Memory } from '../memory/memory.ts'
-import { openProject, type Project } from './project.ts'
+import type { Project } from './project.ts'
 import { openGlossary } from './glossary.ts'
 import { recall } from './recall.ts'
 import { realClock } from './real-clock.ts'
@@ -27,10 +27,12 @@ import { saveRecord, savingOf } from './save-record.ts'
 import { fileSimilar } from './similar.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
-import { traced } from './tracing.ts'
 import { layoutOf, type Layout } from './layout.ts'
+import { traced } from './tracing.ts'
 import { pageInShared, removeOldAssets, removeOldPages, renderShared } from './shared-outputs.ts'
 import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput, type Listed } from './write-edition.ts'
+
+export { build } from './begin-build.ts'
 
 /**
  * Reads, recalls, translates what is missing, and writes records and editions.
@@ -38,22 +40,8 @@ import { isPrinting, removeOutputs, renderEdition, stemsOf, writeOutput, type Li
  * @returns The account: `failed` and `untranslated` rows are missing, `refused` sources were not built.
  * @throws {MuqabilError} for what stops the whole run; then nothing was written.
  */
-export async function build(options: BuildOptions = {}): Promise<Account> {
-  return traced('build', {}, async ({ add }) => {
-    const account = await buildAll(options)
-    const { documents, segments, translated, requests, charactersSent } = account
-    add({ 'muqabil.documents': documents, 'muqabil.segments': segments, 'muqabil.translated': translated })
-    add({ 'muqabil.requests': requests, 'muqabil.characters': charactersSent })
-    return account
-  })
-}
-
-async function buildAll(options: BuildOptions): Promise<Account> {
-  const started = realClock.now()
+export async function buildAll(options: BuildOptions, { project, since, started }: BegunBuild): Promise<Account> {
   const tell: OnEvent = options.onEvent ?? (() => undefined)
-  const project = await openProject(options)
-  const since = options.alone ? NEVER : sinceLastBuild(project, options)
-  if (since.said !== undefined) return repeated(since.said, realClock.now() - started, tell)
   const frozen = options.frozen === true
   const isWanted = options.since === undefined ? () => true : sourcesSince(project, options.since)
   const run = only(await openRun(project, options.files, options.prune === true && !frozen, options.alone), isWanted)
@@ -139,17 +127,6 @@ async function buildAll(options: BuildOptions): Promise<Account> {
 /** The run about those sources alone; all others are still there for the index. */
 function only(run: OpenRun, isWanted: (source: string) => boolean): OpenRun {
   return { ...run, chosen: run.chosen.filter(({ source }) => isWanted(source.path)) }
-}
-
-/** Nothing has changed since: the same is said again. */
-function repeated(said: readonly BuildEvent[], milliseconds: number, tell: OnEvent): Account {
-  let account: Account | undefined
-  for (const event of said) {
-    const now = event.event === 'account' ? (account = { ...event, seconds: milliseconds / 1000 }) : event
-    tell(now)
-  }
-  if (account === undefined) throw new Error('a build without an account')
-  return account
 }
 
 /** Documents are told as they are complete, and by a build that sends nothing in the order of their names. */

@@ -66,7 +66,7 @@ beforeAll(async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   bases = { file: `${pathToFileURL(output).href}/`, http: `http://127.0.0.1:${port}/sub/` }
   browser = await launchChromium()
-}, 120_000)
+})
 afterAll(async () => {
   await browser.close()
   server.close()

@@ -37,7 +37,7 @@ describe.each(servers)('%s', (_name, start) => {
   }
   beforeAll(async () => {
     server = await start()
-  }, 60_000)
+  })
   afterAll(() => server.stop())
   afterEach(async () => {
     for (const memory of opened.splice(0)) await memory[Symbol.asyncDispose]()

@@ -229,7 +229,7 @@ console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units,
     'function',
     'input-missing',
   ])
-}, 180_000)
+})
 
 /**
  * The packed engine and its worker: the same words as from the sources, under this Node and those that
@@ -292,5 +292,5 @@ globalThis.result = [String(page).includes('>Coffee<'), splitSentences('قال �
     } finally {
       await browser.close()
     }
-  }, 120_000)
+  })
 })

@@ -29,7 +29,7 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await startReal()
-  }, 60_000)
+  })
   afterAll(() => server.stop())
   beforeEach(async () => {
     const client = new pg.Client({ connectionString: server.url })
@@ -112,7 +112,7 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       for (const child of running) child.kill('SIGKILL')
       await google.close()
     }
-  }, 90_000)
+  })
 })
 
 test('a queue needs a memory that machines share', async () => {

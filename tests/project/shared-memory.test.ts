@@ -17,7 +17,7 @@ describe.each(servers)('%s', (_name, start) => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await start()
-  }, 60_000)
+  })
   afterAll(() => server.stop())
 
   test('what one machine paid for another has, without a request; plan knows it too', async () => {

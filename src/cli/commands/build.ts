@@ -1,7 +1,7 @@
 /** `muqabil build`: sources to editions. */
 import { Command, Option } from 'commander'
 import { exitStatus } from '../../project/account.ts'
-import { build } from '../../project/build.ts'
+import { build } from '../../project/begin-build.ts'
 import { catchInterrupts } from '../interrupt.ts'
 import { reporterOf } from '../reporter.ts'
 import { helpAfter, projectOptions, withCommon, withLog, withProvider, type CommonFlags } from '../options.ts'

@@ -1,7 +1,7 @@
 /** What `muqabil work` does: takes documents from the queue and builds each, until it is told to stop. */
 import { MuqabilError } from '../../errors.ts'
 import { SharedBudget, type Amount } from '../../memory/postgres/shared-budget.ts'
-import { build } from '../build.ts'
+import { build } from '../begin-build.ts'
 import type { Account } from '../events.ts'
 import type { BuildOptions } from '../options.ts'
 import { plan } from '../plan.ts'
