@@ -13,6 +13,7 @@ import * as library from '../../src/index.ts'
 import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { launchChromium } from '../browser.ts'
+import { readGuides } from '../docs/read-guides.ts'
 import { installModel } from '../providers/local/small-model.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 import { installPacked, type Installed } from './install-packed.ts'
@@ -192,6 +193,11 @@ await createPacer({ charactersPerMinute: 1000 }).take({ characters: 1, requests:
 console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units, provider.name, typeof plan, typeof check, typeof rehypeBitext, parseXliff === again, typeof serializeXliff, new MuqabilError('input-missing', {}).code]))
 `,
   )
+  // What the README and the guides show in TypeScript, as it stands there.
+  const shown = readGuides().flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'ts'))
+  const examples = shown.map((_, index) => `example-${index}.ts`)
+  for (const [index, { text }] of shown.entries()) writeFileSync(join(root, `example-${index}.ts`), text)
+  expect(examples.length).toBeGreaterThanOrEqual(3)
   await run(
     process.execPath,
     [
@@ -209,6 +215,7 @@ console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units,
       '--typeRoots',
       resolve('node_modules/@types'),
       'use.ts',
+      ...examples,
     ],
     { cwd: root },
   )
