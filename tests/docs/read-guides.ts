@@ -1,4 +1,4 @@
-/** The README and the guides, as the examples that stand in them. */
+/** The README and the guides, for users and for those who change the program, as the examples that stand in them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -25,7 +25,7 @@ export interface Guide {
 
 export function readGuides(): readonly Guide[] {
   const guides = readdirSync('docs').filter((name) => name.endsWith('.md'))
-  return ['README.md', ...guides.map((name) => `docs/${name}`).toSorted()].map(readGuide)
+  return ['README.md', 'CONTRIBUTING.md', ...guides.map((name) => `docs/${name}`).toSorted()].map(readGuide)
 }
 
 function readGuide(path: string): Guide {
