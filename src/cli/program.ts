@@ -7,7 +7,7 @@ type Settle = (status: number) => void
 type MakeCommand = (settle: Settle) => Command
 
 /** In the order of the help. Only the one that is asked for is loaded: each brings a good part of the program along. */
-const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   build: async () => (await import('./commands/build.ts')).buildCommand,
   watch: async () => (await import('./commands/watch.ts')).watchCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,

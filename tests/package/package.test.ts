@@ -1,6 +1,7 @@
 /** What users install: the packed JavaScript, its types, and the entries that run in a browser. */
 import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +15,7 @@ import { editionJsonSchema } from '../../src/edition/data/json-schema.ts'
 import { configJsonSchema } from '../../src/project/config-json-schema.ts'
 import { appBundle } from '../../src/project/review/app-bundle.ts'
 import { launchChromium } from '../browser.ts'
+import { readGuides } from '../docs/read-guides.ts'
 import { installModel } from '../providers/local/small-model.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 import { installPacked, type Installed } from './install-packed.ts'
@@ -23,6 +25,7 @@ const run = promisify(execFile)
 interface Manifest {
   readonly version: string
   readonly exports: Readonly<Record<string, unknown>>
+  readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
@@ -61,6 +64,13 @@ beforeAll(async () => {
 
 /** What `npm run build` makes of no file of the same name. */
 const MADE = ['muqabil.schema.json', 'edition.schema.json', 'review/app.js', 'review/app.css']
+/** A package that is imported, statically or not: every line of what the compiler writes has one at most. */
+const IMPORT = /(?:\bfrom |^import |\bimport\()['"]((?:@[\w.-]+\/)?[a-z][\w./:-]*)['"]\)?;?/gm
+/** Loaded by a checkout alone, each with its reason. */
+const CHECKOUT_ONLY = { vite: 'bundles the app, which is in the package already' }
+/** Types that come from a package of another name. */
+const TYPES = { hast: '@types/hast', mdast: '@types/mdast' }
+const packageOf = (from: string): string => from.split('/', from.startsWith('@') ? 2 : 1).join('/')
 const PEERS = ['pg', 'pg-boss', 'playwright-core', '@aws-sdk/client-translate']
 
 describe('what is published', () => {
@@ -99,6 +109,18 @@ describe('what is published', () => {
     const sources = new Set(filesBelow('src').map((name) => name.replace(/\.(?:ts|tsx|js)$/, '')))
     expect(names.filter((name) => !sources.has(name.replace(/\.(?:d\.ts|js)$/, '')))).toEqual([])
     expect(names.filter((name) => !/\.(?:d\.ts|js)$/.test(name))).toEqual([])
+  })
+
+  test('what it imports is installed with it, or is an optional peer', () => {
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+    const dist = join(installed.root, 'node_modules/muqabil/dist')
+    const files = filesBelow(dist).filter((name) => /\.(?:d\.ts|js)$/.test(name) && !MADE.includes(name))
+    const imports = files.flatMap((name) =>
+      [...readFileSync(join(dist, name), 'utf8').matchAll(IMPORT)].map(([, from = '']) => ({ name, from })),
+    )
+    expect(imports.length).toBeGreaterThan(100)
+    const known = { ...dependencies, ...peerDependencies, ...CHECKOUT_ONLY, ...TYPES, muqabil: 'itself' }
+    expect(imports.filter(({ from }) => !isBuiltin(from) && !(packageOf(from) in known))).toEqual([])
   })
 
   test('the faces come with their licence', () => {
@@ -196,6 +218,11 @@ await createPacer({ charactersPerMinute: 1000 }).take({ characters: 1, requests:
 console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units, provider.name, typeof plan, typeof check, typeof rehypeBitext, parseXliff === again, typeof serializeXliff, new MuqabilError('input-missing', {}).code]))
 `,
   )
+  // What the README and the guides show in TypeScript, as it stands there.
+  const shown = readGuides().flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'ts'))
+  const examples = shown.map((_, index) => `example-${index}.ts`)
+  for (const [index, { text }] of shown.entries()) writeFileSync(join(root, `example-${index}.ts`), text)
+  expect(examples.length).toBeGreaterThanOrEqual(3)
   await run(
     process.execPath,
     [
@@ -207,12 +234,12 @@ console.log(JSON.stringify([sentences.length, normalizeKey('أ'), account.units,
       '--strict',
       '--target',
       'es2024',
-      '--skipLibCheck',
       '--types',
       'node',
       '--typeRoots',
       resolve('node_modules/@types'),
       'use.ts',
+      ...examples,
     ],
     { cwd: root },
   )
