@@ -15,7 +15,7 @@ export function unreadWords(tree: Root | Element): readonly LeftOut[] {
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     for (const child of node.children.toReversed()) if (child.type === 'element') rest.push(child)
     if (node.type === 'root') continue
-    const line = node.position?.start.line
+    const line = node.position?.start?.line
     const say = (words: string, reason: LeftOut['reason']): void => {
       const text = words.replace(/\s+/g, ' ').trim()
       if (WORDS.test(text)) found.push({ text, reason, ...(line === undefined ? {} : { line }) })

@@ -8,6 +8,7 @@ import type { Edition } from '../../src/edition/edition.ts'
 import { draftIndex, type IndexEntry } from '../../src/edition/html/index-page.ts'
 import type { HtmlOptions } from '../../src/edition/html/options.ts'
 import { draftHtml } from '../../src/edition/html/page.ts'
+import { withPictures } from '../../src/edition/pictures.ts'
 import { present } from '../../src/edition/present.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
 import { extractUnits } from '../../src/segment/extract-units.ts'
@@ -66,7 +67,7 @@ function sayOf(segment: RecordSegment, said: Said | undefined): RecordSegment {
 export const PLAIN: HtmlOptions = { arabic: 'right', paper: 'a4', embeds: false }
 
 export function toHtml(edition: Edition, options: HtmlOptions): string {
-  return draftHtml(edition, options).finish([])
+  return draftHtml(withPictures(edition), options).finish([])
 }
 
 export function toIndex(entries: readonly IndexEntry[]): string {

@@ -8,6 +8,7 @@ import { draftBook } from '../../src/edition/html/book-page.ts'
 import { draftSiteIndex } from '../../src/edition/html/index-page.ts'
 import { searchBox } from '../../src/edition/site/search-box.ts'
 import { draftSitePage } from '../../src/edition/site/site-page.ts'
+import { present } from '../../src/edition/present.ts'
 import { NO_OWN_WORDS, wordsIn, WORDS, type OwnWords } from '../../src/edition/words.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { parseConfig } from '../../src/project/load-config.ts'
@@ -45,11 +46,14 @@ const own = Object.fromEntries(
 
 /** Everything that is made of the fixtures, as one text. */
 function all(words: OwnWords): string {
-  const editions = ['everything', 'tables', 'article'].map((name) => ({ ...fixture(name), words }))
+  const editions = ['everything', 'tables', 'article'].map((name) => {
+    const { document, record } = fixture(name)
+    return present({ source: document, record, words })
+  })
   const made = editions.flatMap((edition) => [
     // Data has names of its own.
-    ...Object.entries(formats).map(([name, { draft }]) => {
-      if (/^(?:json|tei|csv)$/.test(name)) return ''
+    ...Object.entries(formats).map(([name, { draft, takesRows }]) => {
+      if (takesRows || /^(?:json|tei|csv)$/.test(name)) return ''
       const bytes = draft(edition, { ...PLAIN, binding: 'right', embeds: true, responsible: 'R' }).finish([])
       if (typeof bytes === 'string') return bytes
       return Object.values(unzipSync(bytes))

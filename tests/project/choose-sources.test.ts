@@ -108,7 +108,7 @@ describe('folders of the configuration', () => {
     ['output', './input/out', 'Unexpected "input/out" inside "input"'],
     ['output', 'link', 'Unexpected "input" inside "link"'],
     ['output', 'outside', 'Unexpected "outside" for "output", expected a path below the project'],
-    ['memory', 'postgres://me:secret@host/db', 'Unexpected memory "postgres://…", expected the path of a file'],
+    ['memory', 'mysql://me:secret@host/db', 'Unexpected memory "mysql://…", expected the path of a file'],
   ])('"%s": "%s" is refused', async (key, value, words) => {
     const root = temporaryProject({
       'input/a.txt': 'قهوة هنا.\n',

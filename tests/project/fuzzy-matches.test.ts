@@ -57,7 +57,7 @@ describe('tasks show what is like them', () => {
       why: 'stale',
       matches: [{ target: 'The sheikh sat in the old café.', provenance: { kind: 'person' } }],
     })
-    expect(existsSync(join(root, '.muqabil'))).toBe(false)
+    expect(existsSync(join(root, '.muqabil/memory.db'))).toBe(false)
   })
 
   test('a memory that cannot be read keeps nobody from them', async () => {

@@ -140,7 +140,7 @@ function languageOf(name: SideName, { sourceLanguage, targetLanguage }: Edition)
 
 function carriedOf(carried: Carried, edition: Edition): readonly ElementContent[] {
   const { element } = carried
-  const { source: safe, target } = carriedSides(carried, edition)
+  const { source: safe, target } = carriedSides(carried, edition, { showsPictures: true })
   if (element.tagName === 'pre') return [h('div', { className: ['across'], dir: 'ltr' }, safe)]
   if (element.tagName === 'hr') return safe
   const side = (language: string, children: readonly ElementContent[]): Element =>

@@ -13,7 +13,7 @@ import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import type { StyleOptions } from './style.ts'
-import { hasMarkedWords, markCells } from './tashkeel.ts'
+import { isVowelled, markCells } from './tashkeel.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
@@ -44,7 +44,7 @@ export function partsOfPage(
   const { sourceLanguage, targetLanguage, title } = edition
   const drawn = drawnOf(edition.blocks)
   const rows = rowsOf(edition)
-  const isMarked = options.onPaper !== true && hasMarkedWords(rows)
+  const isMarked = options.onPaper !== true && isVowelled(rows)
   const style = {
     arabic: options.arabic,
     stylesheet: options.stylesheet,
@@ -182,7 +182,7 @@ function isNote(drawn: Drawn | undefined): boolean {
 function carriedOf(carried: Carried, edition: EditionText): Element {
   const { element } = carried
   const { sourceLanguage, targetLanguage } = edition
-  const { source: children, target } = carriedSides(carried, edition)
+  const { source: children, target } = carriedSides(carried, edition, { showsPictures: edition.hasPictures })
   if (element.tagName === 'pre')
     return h('div', { className: ['across'] }, [
       h(

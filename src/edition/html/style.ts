@@ -7,7 +7,7 @@ import { PICTURE_STYLE } from '../pictures.ts'
 import { CONTENTS_STYLE } from './contents.ts'
 import { siteRules } from './style-site.ts'
 import { paperStyle, printStyle } from './style-print.ts'
-import { TASHKEEL } from './tashkeel.ts'
+import { VOWELLED } from './tashkeel.ts'
 import { tableStyle } from './style-table.ts'
 import type { TableShape } from './table-shape.ts'
 
@@ -48,8 +48,10 @@ const ARABIC_SIZE = { embedded: 2.35, system: 2.05 }
 const LOCAL_AMIRI = '@font-face{font-family:"Muqabil Local Amiri";src:local("Amiri");size-adjust:114%}\n'
 const ONE = ':root:has(:is(#view-source,#view-target):checked)'
 
-/** Without tashkeel. */
-const UNMARKED = `:root:has(#tashkeel:not(:checked)) ${TASHKEEL}{display:none}`
+const HIDDEN = `:root:has(#tashkeel:not(:checked)) .${VOWELLED}`
+/** Without tashkeel; what is drawn is not read aloud a second time. */
+const UNMARKED = `${HIDDEN}>span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+${HIDDEN}::after{content:attr(data-bare);content:attr(data-bare)/""}`
 
 /** The whole stylesheet of one page, to the letter the same for the same options. */
 export function pageStyle(options: StyleOptions): string {

@@ -1,15 +1,18 @@
-/** Tashkeel in elements of its own, which a reader's choice hides: each word stands once, and nothing else does. */
+/**
+ * Tashkeel that a reader's choice hides: a text is left whole, and how it is without marks stands in an attribute, which
+ * the style draws in its place. Marks in elements of their own are drawn twice by Chromium where a line is broken.
+ */
 import type { Element, ElementContent } from 'hast'
 import { hasTashkeel, TASHKEEL_RUN } from '../../text/marks.ts'
 import type { Row } from '../edition.ts'
 
-/** Of a name that no source can bring along, and as short as may be: a vowelled page has one for every other letter. */
-export const TASHKEEL = 't-k'
+/** Of a text that has marks; the text itself is what is found, copied and read aloud, shown or hidden. */
+export const VOWELLED = 'voc'
 
 /** Code is shown as it is written. */
 const CODE: ReadonlySet<string> = new Set(['code', 'kbd', 'samp', 'pre'])
 
-/** In the cells of the rows: letters join through the element, shown or hidden, as if it were not there. */
+/** In the cells of the rows. */
 export function markCells(element: Element): Element {
   if (hasClass(element, 'cell')) return markTashkeel(element)
   return {
@@ -27,25 +30,37 @@ function markTashkeel(element: Element): Element {
   if (CODE.has(element.tagName) || hasClass(element, 'missing-box')) return element
   const children = element.children.flatMap((child): ElementContent[] => {
     if (child.type === 'element') return [markTashkeel(child)]
-    return child.type === 'text' && hasTashkeel(child.value) ? partsOf(child.value) : [child]
+    return child.type === 'text' && hasTashkeel(child.value) ? [vowelled(child.value)] : [child]
   })
   return { ...element, children }
 }
 
-function partsOf(text: string): ElementContent[] {
-  return text.split(TASHKEEL_RUN).flatMap((value, index): ElementContent[] => {
-    if (value === '') return []
-    const part: ElementContent = { type: 'text', value }
-    // The marks stand between the others, since the pattern is a group.
-    return index % 2 === 0 ? [part] : [{ type: 'element', tagName: TASHKEEL, properties: {}, children: [part] }]
-  })
+function vowelled(text: string): Element {
+  const bare = text.replace(ALL_TASHKEEL, '')
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: [VOWELLED], dataBare: bare },
+    children: [{ type: 'element', tagName: 'span', properties: {}, children: [{ type: 'text', value: text }] }],
+  }
 }
 
-/** Whether there is anything to hide: only then a page has the choice. */
-export function hasMarkedWords(rows: readonly Row[]): boolean {
-  const isMarked = (node: ElementContent): boolean => {
-    if (node.type === 'text') return hasTashkeel(node.value)
-    return node.type === 'element' && !CODE.has(node.tagName) && node.children.some(isMarked)
+/** Of a text with all its vowels every second letter has a mark or more, of a newspaper's one in fifty. */
+const LEAST_SHARE = 0.1
+
+/** Whether the text is vowelled: only then a page has the choice, and words in pieces. */
+export function isVowelled(rows: readonly Row[]): boolean {
+  let [marks, letters] = [0, 0]
+  const count = (node: ElementContent): void => {
+    if (node.type === 'text') {
+      marks += node.value.match(ALL_TASHKEEL)?.length ?? 0
+      letters += node.value.match(LETTERS)?.length ?? 0
+    } else if (node.type === 'element' && !CODE.has(node.tagName)) node.children.forEach(count)
   }
-  return rows.some((row) => [...row.source, ...row.target].some(({ children }) => children.some(isMarked)))
+  for (const row of rows) for (const { children } of [...row.source, ...row.target]) children.forEach(count)
+  return marks > 0 && marks >= letters * LEAST_SHARE
 }
+
+const ALL_TASHKEEL = new RegExp(TASHKEEL_RUN, 'g')
+/** Of the scripts that have tashkeel. */
+const LETTERS = /\p{Script=Arabic}/gu

@@ -1,7 +1,7 @@
 /** A Markdown source with the texts of its attributes in the target's language, and where all else stands in it then. */
 import type { CodePlace, Range, SourceDocument, SourceForm, SourceUnit, UnitPlace } from '../../bitext/source.ts'
-import type { DocumentRecord } from '../../bitext/record.ts'
 import { targetWords } from '../attributes.ts'
+import type { Edition } from '../edition.ts'
 import { safeText } from '../safe-text.ts'
 import { escapeText } from './escape-text.ts'
 
@@ -16,8 +16,12 @@ interface Edit extends Range {
 }
 
 /** @param form Of the document; every unit of it has its place. */
-export function layAttributes({ units }: SourceDocument, form: SourceForm, record: DocumentRecord): LaidAttributes {
-  const edits = editsOf(units, form, record)
+export function layAttributes(
+  { units }: SourceDocument,
+  form: SourceForm,
+  { record, words }: Pick<Edition, 'record' | 'words'>,
+): LaidAttributes {
+  const edits = editsOf(units, form, { record, words })
   if (edits.length === 0) return { form, units }
   let [text, end] = ['', 0]
   for (const edit of edits) {
@@ -33,11 +37,15 @@ export function layAttributes({ units }: SourceDocument, form: SourceForm, recor
 }
 
 /** In order; a definition's title, which several pictures have, once. */
-function editsOf(units: readonly SourceUnit[], form: SourceForm, record: DocumentRecord): readonly Edit[] {
+function editsOf(
+  units: readonly SourceUnit[],
+  form: SourceForm,
+  { record, words }: Pick<Edition, 'record' | 'words'>,
+): readonly Edit[] {
   const byStart = new Map<number, Edit>()
   for (const [index, { kind, place }] of units.entries()) {
     if (kind !== 'attribute' || place === undefined) continue
-    const edit = editOf(form.text, place, safeText(targetWords(record, index)).replace(/\s+/g, ' '))
+    const edit = editOf(form.text, place, safeText(targetWords(record, index, words)).replace(/\s+/g, ' '))
     byStart.set(edit.start, edit)
   }
   return [...byStart.values()].toSorted((one, other) => one.start - other.start)

@@ -25,7 +25,7 @@ interface Edit extends Range {
 export function spliceMarkdown({ document, record, targetLanguage, words }: Edition, side: Side): string | undefined {
   if (document.form === undefined || document.units.some(({ place }) => place === undefined)) return undefined
   const { form, units } =
-    side === 'source' ? { ...document, form: document.form } : layAttributes(document, document.form, record)
+    side === 'source' ? { ...document, form: document.form } : layAttributes(document, document.form, { record, words })
   const edits = units.flatMap((unit, index): readonly Edit[] => {
     const row = record.units[index]
     const { place } = unit
