@@ -1,7 +1,7 @@
 /** Writing a record without losing what somebody else has written since it was read. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { mergeRecords } from '../bitext/merge-records.ts'
+import { mergeChanges } from '../bitext/merge-changes.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { isSameRecord } from '../bitext/same-record.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
@@ -56,7 +56,7 @@ function saveAlone({ project, draft, record, glossary }: SaveInput, alone: While
     }
     const there = recordIn(text, project, file, draft.source).record
     const theirs = reconciled(project, draft.source, there, glossary)
-    const merged = mergeRecords({ base: draft.record, ours: record, theirs })
+    const merged = mergeChanges({ base: draft.record, ours: record, theirs })
     const now = serializeRecord(merged)
     writeFileAtomic(path, now, file)
     draft.units.length = 0

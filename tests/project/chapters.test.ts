@@ -69,7 +69,7 @@ describe('a book by its chapters', () => {
     expect(filesIn(root, 'output')).toEqual(
       ['02', '03', '05']
         .flatMap((name) => [`kitab/${name}.epub`, `kitab/${name}.html`])
-        .concat('index.html')
+        .concat('.muqabil.json', 'index.html')
         .toSorted(),
     )
     const ids = BY_CHAPTERS.map((path) => idsIn(read(root, path)))

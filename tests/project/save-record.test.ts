@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeRecords } from '../../src/bitext/merge-records.ts'
+import { mergeChanges } from '../../src/bitext/merge-changes.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import { build } from '../../src/project/build.ts'
 import { mapSegments, pendingOf, fill } from '../../src/project/drafts.ts'
@@ -74,7 +74,7 @@ describe("Promise 5: a person's work is never overwritten", () => {
     }
     fc.assert(
       fc.property(hands, hands, (ours, theirs) => {
-        const merged = mergeRecords({ base, ours: change(ours, 'o'), theirs: change(theirs, 't') })
+        const merged = mergeChanges({ base, ours: change(ours, 'o'), theirs: change(theirs, 't') })
         merged.units
           .flatMap(({ segments }) => segments)
           .forEach(({ target, origin }, place) => {

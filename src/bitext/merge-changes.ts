@@ -17,7 +17,7 @@ export interface MergeInput {
  * stands on the disk before what does not yet. Where the cuts of a row were changed there, answers of ours are laid
  * into those of its sentences that have none.
  */
-export function mergeRecords({ base, ours, theirs }: MergeInput): DocumentRecord {
+export function mergeChanges({ base, ours, theirs }: MergeInput): DocumentRecord {
   const units = theirs.units.map((unit, index): RecordUnit => {
     const [before, own] = [base.units[index], ours.units[index]]
     if (before === undefined || own === undefined || isSame(before, own)) return unit
