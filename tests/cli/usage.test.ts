@@ -6,7 +6,8 @@ import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/program.ts'
 import { MuqabilError } from '../../src/errors.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const COMMANDS = ['build', 'watch', 'plan', 'diff', 'check', 'waive', 'terms', 'inspect', 'migrate', 'merge', 'init']
 

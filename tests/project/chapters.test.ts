@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { zip } from '../document/zip-folder.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const CHAPTERS: Readonly<Record<string, string>> = {
   cover: '<p><img src="x.png" alt=""/></p>',
@@ -69,7 +70,7 @@ describe('a book by its chapters', () => {
     expect(filesIn(root, 'output')).toEqual(
       ['02', '03', '05']
         .flatMap((name) => [`kitab/${name}.epub`, `kitab/${name}.html`])
-        .concat('index.html')
+        .concat('.muqabil.json', 'index.html')
         .toSorted(),
     )
     const ids = BY_CHAPTERS.map((path) => idsIn(read(root, path)))

@@ -6,7 +6,8 @@ import { MuqabilError } from '../../src/errors.ts'
 import { chooseSources } from '../../src/project/choose-sources.ts'
 import { openProject } from '../../src/project/project.ts'
 import { readSources } from '../../src/project/sources.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const FILES = {
   'input/قهوة.md': 'نص.\n',
@@ -108,7 +109,7 @@ describe('folders of the configuration', () => {
     ['output', './input/out', 'Unexpected "input/out" inside "input"'],
     ['output', 'link', 'Unexpected "input" inside "link"'],
     ['output', 'outside', 'Unexpected "outside" for "output", expected a path below the project'],
-    ['memory', 'postgres://me:secret@host/db', 'Unexpected memory "postgres://…", expected the path of a file'],
+    ['memory', 'mysql://me:secret@host/db', 'Unexpected memory "mysql://…", expected the path of a file'],
   ])('"%s": "%s" is refused', async (key, value, words) => {
     const root = temporaryProject({
       'input/a.txt': 'قهوة هنا.\n',
