@@ -1,6 +1,7 @@
 /** Words that are not read, and said: in attributes of elements that no page has, such as the components of site builders, and in fields. */
 import type { Element, Root } from 'hast'
 import { toString } from 'hast-util-to-string'
+import type { Point } from 'unist'
 import type { LeftOut } from '../bitext/source.ts'
 import { HTML_NAMES } from './data/html-names.ts'
 
@@ -15,7 +16,9 @@ export function unreadWords(tree: Root | Element): readonly LeftOut[] {
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     for (const child of node.children.toReversed()) if (child.type === 'element') rest.push(child)
     if (node.type === 'root') continue
-    const line = node.position?.start.line
+    // A parser gives some elements that it makes up a place without a start.
+    const start: Point | undefined = node.position?.start
+    const line = start?.line
     const say = (words: string, reason: LeftOut['reason']): void => {
       const text = words.replace(/\s+/g, ' ').trim()
       if (WORDS.test(text)) found.push({ text, reason, ...(line === undefined ? {} : { line }) })
