@@ -1,7 +1,6 @@
 /** Words that are not read, and said: in attributes of elements that no page has, such as the components of site builders, and in fields. */
 import type { Element, Root } from 'hast'
 import { toString } from 'hast-util-to-string'
-import type { Point } from 'unist'
 import type { LeftOut } from '../bitext/source.ts'
 import { HTML_NAMES } from './data/html-names.ts'
 
@@ -17,7 +16,7 @@ export function unreadWords(tree: Root | Element): readonly LeftOut[] {
     for (const child of node.children.toReversed()) if (child.type === 'element') rest.push(child)
     if (node.type === 'root') continue
     // A parser gives some elements that it makes up a place without a start.
-    const start: Point | undefined = node.position?.start
+    const start: { readonly line: number } | undefined = node.position?.start
     const line = start?.line
     const say = (words: string, reason: LeftOut['reason']): void => {
       const text = words.replace(/\s+/g, ' ').trim()
