@@ -67,15 +67,10 @@ export function areSame(before: Files | undefined, now: Files): boolean {
 export function program(): readonly unknown[] {
   const home = join(import.meta.dirname, '..', '..')
   const installed = ['node_modules/.package-lock.json', '../.package-lock.json'].map((path) => hashOf(join(home, path)))
-  const source = join(home, 'src')
-  const sources = existsSync(source)
-    ? readdirSync(source, { recursive: true, encoding: 'utf8' })
-        .toSorted(compareCodePoints)
-        .map((path) => {
-          const { size, mtimeMs } = statSync(join(source, path))
-          return [path, size, mtimeMs]
-        })
-    : []
+  const sources = filesIn(home, 'src').map((path) => {
+    const { size, mtimeMs } = statSync(join(home, path))
+    return [path, size, mtimeMs]
+  })
   return [programVersion(), process.version, installed, sources]
 }
 
