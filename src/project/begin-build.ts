@@ -1,10 +1,12 @@
 /** What every build begins with: a look whether anything is otherwise than the last one left it. */
+import process from 'node:process'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import { NEVER, sinceLastBuild, type SinceLastBuild } from './last-build.ts'
 import type { BuildOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
-import { traced } from './tracing.ts'
+import { traceBuild } from './tracing.ts'
+import { configBytes } from './unread-key.ts'
 
 export interface BegunBuild {
   readonly project: Project
@@ -21,19 +23,14 @@ export interface BegunBuild {
  * @throws {MuqabilError} for what stops the whole run; then nothing was written.
  */
 export async function build(options: BuildOptions = {}): Promise<Account> {
-  return traced('build', {}, async ({ add }) => {
-    const account = await buildChanged(options)
-    const { documents, segments, translated, requests, charactersSent } = account
-    add({ 'muqabil.documents': documents, 'muqabil.segments': segments, 'muqabil.translated': translated })
-    add({ 'muqabil.requests': requests, 'muqabil.characters': charactersSent })
-    return account
-  })
+  return traceBuild(async () => buildChanged(options))
 }
 
 async function buildChanged(options: BuildOptions): Promise<Account> {
   const started = realClock.now()
+  const unread = configBytes(process.cwd())
   const project = await openProject(options)
-  const since = options.alone ? NEVER : sinceLastBuild(project, options)
+  const since = options.alone ? NEVER : sinceLastBuild(project, options, unread)
   if (since.said !== undefined) return repeated(since.said, realClock.now() - started, options.onEvent)
   const { buildAll } = await import('./build.ts')
   return buildAll(options, { project, since, started })

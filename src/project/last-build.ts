@@ -1,35 +1,15 @@
 /**
- * What the last complete build was made of and what it said: when every byte is the same, so is what a build would do,
- * and nothing needs to be read, reconciled or drawn. Safe to delete; only contents are believed.
+ * Whether anything is otherwise than the last complete build left it: when every byte is the same, so is what a build
+ * would do, and nothing needs to be read, reconciled or drawn.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import process from 'node:process'
-import { projectPath } from '../files/project-path.ts'
-import { removeStaleTemporaries, writeFileAtomic } from '../files/write-atomic.ts'
-import { compareCodePoints } from '../text/collate.ts'
+import { join } from 'node:path'
+import { areSame, cleanUpAfter, hashesOf, hashOf, program, readNote, writeNote } from './build-note.ts'
 import { chosenSettings } from './choose-providers.ts'
 import type { Account, BuildEvent } from './events.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
-import { programVersion } from './version.ts'
-
-const FILE = '.muqabil/last-build.json'
-/** Of the file's own form. */
-const VERSION = 1
-
-/** SHA-256 by path in the project. */
-type Files = Readonly<Record<string, string>>
-
-interface LastBuild {
-  readonly version: typeof VERSION
-  /** Of program, configuration and options. */
-  readonly key: string
-  readonly files: Files
-  readonly said: readonly BuildEvent[]
-  readonly account: Account
-}
+import { unreadOf } from './unread-key.ts'
 
 /** What a build says that finds everything as the last one left it, and a way to note one that leaves nothing to do. */
 export interface SinceLastBuild {
@@ -47,38 +27,29 @@ export interface SinceLastBuild {
 /** For a build that is about one document, and looks at no other. */
 export const NEVER: SinceLastBuild = { said: undefined, note: () => undefined }
 
-export function sinceLastBuild(project: Project, options: BuildOptions): SinceLastBuild {
+/** @param unreadBefore Of the configuration's bytes, before it was read. */
+export function sinceLastBuild(project: Project, options: BuildOptions, unreadBefore?: string): SinceLastBuild {
+  const { root } = project
   const key = keyOf(project, options)
-  const last = readLast(project)
-  const before = hashesOf(project, Object.keys(last?.files ?? {}))
+  const unread = unreadOf(project, options)
+  const last = readNote(root)
+  const before = hashesOf(root, foldersOf(project), Object.keys(last?.files ?? {}))
   const isPart = (options.files ?? []).length > 0 || options.since !== undefined
-  const isSame =
-    options.since === undefined &&
-    last?.key === key &&
-    before !== undefined &&
-    JSON.stringify(before) === JSON.stringify(last.files)
-  if (last !== undefined && isSame) {
-    // A build that was killed since may have left something beside what it did not come to write.
-    const folders = new Set(Object.keys(last.files).map((path) => dirname(join(project.root, path))))
-    for (const folder of folders) removeStaleTemporaries(folder)
-  }
+  const isSame = options.since === undefined && last?.key === key && areSame(before, last.files)
+  if (last !== undefined && isSame) cleanUpAfter(root, last)
   return {
     said: last !== undefined && isSame ? [...last.said, last.account] : undefined,
     note({ said, made, account }) {
       const { refused, failed, untranslated, stale, stopped } = account
       if (refused + failed + untranslated + stale > 0 || stopped !== undefined || isPart) return
-      const files = hashesOf(project, [...made.keys()])
+      const files = hashesOf(root, foldersOf(project), [...made.keys()])
       if (before === undefined || files === undefined) return
       // What somebody changed while this build ran was not what it saw.
       const isAsSeen = Object.entries(files).every(([path, hash]) => hash === (made.get(path) ?? before[path]))
       if (!isAsSeen || Object.keys(before).some((path) => isIn(path, [project.config.input]) && !(path in files)))
         return
-      const text = `${JSON.stringify({ version: VERSION, key, files, said, account: again(account) } satisfies LastBuild)}\n`
-      try {
-        writeFileAtomic(join(project.root, projectPath(project.root, FILE)), text, FILE)
-      } catch {
-        return // the build is done: where this cannot be noted, the next one does all of it again
-      }
+      const asRead = unread !== undefined && unread.bytes === unreadBefore ? { unread: unread.note } : {}
+      writeNote(root, { key, ...asRead, files, said, account: again(account) })
     },
   }
 }
@@ -88,15 +59,6 @@ function again(account: Account): Account {
   const { translated, recalled } = account
   const spent = { charactersSent: 0, requests: 0, cost: 0, providers: [], seconds: 0 }
   return { ...account, translated: 0, recalled: recalled + translated, ...spent }
-}
-
-function readLast({ root }: Project): LastBuild | undefined {
-  try {
-    const last = JSON.parse(readFileSync(join(root, FILE), 'utf8')) as LastBuild // written by ours; another form is not the same key
-    return last.version === VERSION && typeof last.files === 'object' && Array.isArray(last.said) ? last : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** All that a build depends on besides the files of input, translations and output. */
@@ -119,62 +81,10 @@ function keyOf(project: Project, { files = [], frozen, offline, prune }: BuildOp
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 
-/** Which program this is: a checkout's sources change without its version. */
-function program(): readonly unknown[] {
-  const home = join(import.meta.dirname, '..', '..')
-  const installed = ['node_modules/.package-lock.json', '../.package-lock.json'].map((path) => hashOf(join(home, path)))
-  const source = join(home, 'src')
-  const sources = existsSync(source)
-    ? readdirSync(source, { recursive: true, encoding: 'utf8' })
-        .toSorted(compareCodePoints)
-        .map((path) => {
-          const { size, mtimeMs } = statSync(join(source, path))
-          return [path, size, mtimeMs]
-        })
-    : []
-  return [programVersion(), process.version, installed, sources]
-}
-
 function foldersOf({ config }: Project): readonly string[] {
   return [config.input, config.translations]
 }
 
 function isIn(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => path.startsWith(`${folder.replace(/\/+$/, '')}/`))
-}
-
-/** Of every file in input and translations, and of `others` that are there; undefined where that cannot be said. */
-function hashesOf(project: Project, others: readonly string[]): Files | undefined {
-  const { root } = project
-  try {
-    const found = foldersOf(project).flatMap((folder) => filesIn(root, folder.replace(/\/+$/, '')))
-    const paths = [...new Set([...found, ...others])].toSorted(compareCodePoints)
-    return Object.fromEntries(
-      paths.flatMap((path) => {
-        const hash = hashOf(join(root, path))
-        return hash === undefined ? [] : [[path, hash] as const]
-      }),
-    )
-  } catch {
-    return undefined
-  }
-}
-
-/** @throws where a link leads away: what is behind it can change unseen. */
-function filesIn(root: string, folder: string): readonly string[] {
-  if (!existsSync(join(root, folder))) return []
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return filesIn(root, path)
-    if (!entry.isFile()) throw new Error(path)
-    return [path]
-  })
-}
-
-function hashOf(path: string): string | undefined {
-  try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex')
-  } catch {
-    return undefined
-  }
 }

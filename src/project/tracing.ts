@@ -7,6 +7,7 @@ import { MuqabilError, ProviderFault } from '../errors.ts'
 import type { Provider } from '../providers/provider.ts'
 import { override } from '../providers/override.ts'
 import type { Journal } from '../translate/translate-segments.ts'
+import type { Account } from './events.ts'
 import { programVersion } from './version.ts'
 
 type Api = typeof import('@opentelemetry/api')
@@ -38,6 +39,17 @@ export async function traced<Value>(
     } finally {
       span.end()
     }
+  })
+}
+
+/** A build within its span, which is told how much there was to do. */
+export async function traceBuild(work: () => Promise<Account>): Promise<Account> {
+  return traced('build', {}, async ({ add }) => {
+    const account = await work()
+    const { documents, segments, translated, requests, charactersSent } = account
+    add({ 'muqabil.documents': documents, 'muqabil.segments': segments, 'muqabil.translated': translated })
+    add({ 'muqabil.requests': requests, 'muqabil.characters': charactersSent })
+    return account
   })
 }
 

@@ -43,7 +43,7 @@ describe("another tool's work", () => {
         expect(canonicalXml(back)).toBe(canonicalXml(theirs))
         expect(written(back, source)).toBe(back)
       }),
-      trials(120),
+      trials(60),
     )
   })
 
@@ -61,7 +61,7 @@ describe("another tool's work", () => {
           expect(written(reflow(theirs, { random, prefixes: names, lineEnd }), source)).toBe(written(theirs, source))
         },
       ),
-      trials(120),
+      trials(60),
     )
   })
 
@@ -86,7 +86,7 @@ describe("another tool's work", () => {
           text = now
         }
       }),
-      trials(120),
+      trials(60),
     )
   })
 })

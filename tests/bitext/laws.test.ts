@@ -112,7 +112,7 @@ describe('random changes of a source', () => {
           }
         },
       ),
-      trials(150),
+      trials(75),
     )
   })
 
@@ -135,7 +135,7 @@ describe('random changes of a source', () => {
           if (ids.length === 1 && before.length === 1) expect([text, ids[0]]).toEqual([text, before[0]])
         }
       }),
-      trials(150),
+      trials(75),
     )
   })
 })

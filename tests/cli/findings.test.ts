@@ -6,7 +6,8 @@ import type { FindingLine } from '../../src/cli/findings/finding-lines.ts'
 import { toAnnotations, toSummary } from '../../src/cli/findings/github.ts'
 import { toSarif } from '../../src/cli/findings/sarif.ts'
 import type { Account } from '../../src/project/events.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const FINDING: FindingLine = {
   file: 'input/قهوة, 100%: و.md',

@@ -7,7 +7,8 @@ import { wrap } from '../../src/cli/wrap.ts'
 import { builtIns } from '../../src/providers/registry.ts'
 import { startAmazon } from '../servers/amazon.ts'
 import { startTranslationServer } from '../servers/google.ts'
-import { muqabil, temporaryProject, type Ran } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject, type Ran } from '../temporary-project.ts'
 
 /** Nothing of the machine's own is found. */
 const NOWHERE = {

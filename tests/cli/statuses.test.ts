@@ -1,9 +1,10 @@
-/** Exit statuses of runs of every kind, and what --json says of them: the real command. */
+/** Exit statuses of runs of every kind, and what --json says of them; the first of each status as a process. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { startTranslationServer, type TranslationServer } from '../servers/google.ts'
+import { runHere } from '../run-here.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
 const FATES = ['recalled', 'translated', 'human', 'carried', 'failed', 'untranslated'] as const
@@ -392,7 +393,8 @@ describe('statuses', () => {
       .replace('"SERVER"', JSON.stringify(server.url))
     const root = temporaryProject({ 'input/a.txt': TEXT, 'muqabil.config.json': settings, ...files })
     await before?.(root)
-    const ran = await muqabil(root, [...args, '--json'], environment)
+    const isFirst = ROWS.find((each) => each.status === status) === row
+    const ran = await (isFirst || environment.NODE_OPTIONS ? muqabil : runHere)(root, [...args, '--json'], environment)
     expect(ran.status, `${name}\n${ran.stderr}${ran.stdout}`).toBe(status)
     const events =
       ran.stdout === ''

@@ -6,7 +6,8 @@ import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/program.ts'
 import { MuqabilError } from '../../src/errors.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const COMMANDS = [
   'build',
@@ -41,15 +42,15 @@ describe('help', () => {
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80)
   })
 
-  test.each(COMMANDS)('of %s has its purpose, every option, examples and exit statuses', (command) => {
-    const { status, stdout, stderr } = said(command, '--help')
+  test.each(COMMANDS)('of %s has its purpose, every option, examples and exit statuses', async (command) => {
+    const { status, stdout, stderr } = await muqabil('.', [command, '--help'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(/^Usage: muqabil \w+ \[options\]/)
     expect(stdout).toMatch(/^[A-Z][^\n]+\.$/m)
     expect(stdout).toMatch(/\nExamples:\n(  muqabil [^\n]+\n)+/)
     expect(stdout).toMatch(/\nExit status: 0 [^]+\.\n$/)
     for (const line of stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80)
-    expect(said('help', command).stdout).toBe(stdout)
+    expect((await muqabil('.', ['help', command])).stdout).toBe(stdout)
   })
 
   test('the statuses are those of the guide', () => {

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { builtIns } from '../../src/providers/registry.ts'
 import { installModel, smallModel } from '../providers/local/small-model.ts'
 import { services, type Service } from '../providers/services.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 /** The guide's text under each heading. */
 const sections = new Map(

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkStylesheet } from '../../src/edition/html/check-stylesheet.ts'
 import { launchChromium } from '../browser.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 import { withPage } from './pages.ts'
 
 describe('what would ask for something is refused by name', () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseRecord } from '../../src/bitext/read-record.ts'
 import { startTranslationServer, type TranslationServer } from '../servers/google.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const ARABIC = /[\u0620-\u064A]/
 const FORMATS = ['html', 'markdown', 'interleaved', 'epub', 'json', 'tei', 'csv', 'html-mono', 'markdown-mono']

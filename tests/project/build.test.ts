@@ -1,9 +1,10 @@
-/** Builds as a user makes them: real processes, a real server, the server's meter against the account. */
+/** Builds as a user makes them: a real server, the server's meter against the account. */
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTranslationServer, type TranslationServer } from '../servers/google.ts'
-import { muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { muqabil as asProcess, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const PARAGRAPHS = Array.from(
   { length: 12 },
@@ -53,9 +54,9 @@ describe('Nothing is paid for twice', () => {
       'muqabil.config.json': config(),
     })
     reset()
-    const planned = JSON.parse((await muqabil(root, ['plan', '--json'])).stdout) as Record<string, number>
+    const planned = JSON.parse((await asProcess(root, ['plan', '--json'])).stdout) as Record<string, number>
     expect(server.meter.requests).toBe(0)
-    const first = await muqabil(root, ['build', '--json'])
+    const first = await asProcess(root, ['build', '--json'])
     expect(first).toMatchObject({ status: 0 })
     const sent = account(first.stdout)
     expect(planned).toMatchObject({
@@ -84,14 +85,14 @@ describe('Nothing is paid for twice', () => {
     // Once by what was noted of the first, once by doing all of it again.
     for (const noted of [true, false]) {
       if (!noted) rmSync(join(root, '.muqabil/last-build.json'))
-      const again = await muqabil(root, ['build', '--json'])
+      const again = await asProcess(root, ['build', '--json'])
       expect(account(again.stdout)).toMatchObject({ charactersSent: 0, requests: 0 })
       expect(server.meter.requests).toBe(0)
       expect(tree(root)).toEqual(before)
     }
-    expect((await muqabil(root, ['build', '--frozen'])).status).toBe(0)
+    expect((await asProcess(root, ['build', '--frozen'])).status).toBe(0)
     expect(tree(root)).toEqual(before)
-    expect((await muqabil(root, ['check'])).status).toBe(0)
+    expect((await asProcess(root, ['check'])).status).toBe(0)
   })
 
   test('the records alone are enough when the memory is deleted', async () => {

@@ -8,7 +8,8 @@ import type { Account } from '../../src/project/events.ts'
 import { manifestPath, writeManifest } from '../../src/project/manifest.ts'
 import { openProject } from '../../src/project/project.ts'
 import { programVersion } from '../../src/project/version.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const PROVIDER = `export default { name: 'mine', limits: { characters: 5000, elements: 30 },
   translate: async ({ texts }) => texts.map((text) => 'A sentence of the text, its length is that of ' + [...text].reduce((sum, each) => sum + each.codePointAt(0), 0).toString(36).replace(/\\d/g, 'x') + '.') }`

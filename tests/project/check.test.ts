@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseRecord } from '../../src/bitext/read-record.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 /** A provider whose answers are a table; what it has not it makes up. */
 const PROVIDER = `

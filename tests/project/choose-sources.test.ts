@@ -6,7 +6,8 @@ import { MuqabilError } from '../../src/errors.ts'
 import { chooseSources } from '../../src/project/choose-sources.ts'
 import { openProject } from '../../src/project/project.ts'
 import { readSources } from '../../src/project/sources.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const FILES = {
   'input/قهوة.md': 'نص.\n',

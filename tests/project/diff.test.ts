@@ -7,7 +7,8 @@ import { diff } from '../../src/project/diff.ts'
 import type { Diff, RowChange, StaleWork } from '../../src/project/events.ts'
 import { plan } from '../../src/project/plan.ts'
 import { commitAll, repositoryIn, type Git } from '../git.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const PROVIDER = `export default { name: 'mine', limits: { characters: 5000, elements: 3 }, price: { perMillion: 20, currency: 'EUR' },
   translate: async ({ texts }) => texts.map((text) => 'Sentence of ' + text.length + ' letters, ' + [...text].reduce((sum, each) => sum + each.codePointAt(0), 0) + '.') }`

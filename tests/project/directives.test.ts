@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const CONFIG = '{"provider":"pseudo","formats":["html","markdown","interleaved","json","tei","markdown-mono"]}'
 const MARKDOWN = `# العنوان

@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readEnvironment } from '../../src/project/environment.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const env = (text: string | Uint8Array, environment: Record<string, string> = {}) =>
   readEnvironment(temporaryProject({ '.env': text }), environment)

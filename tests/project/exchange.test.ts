@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { openArchive } from '../../src/archive/open-archive.ts'
 import { writeArchive } from '../../src/archive/write-archive.ts'
 import { exchangeWriters } from '../../src/interchange/exchange-formats.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const TEXT = `# مقهى الحَيِّ\n\nقال **سعيد**: «كم ثمن القهوة؟ ٣٠ ريالًا أو 30؟». ثم مضى إلى Node.js.\n\nفقرةٌ ثالثةٌ.\n`
 const TMX_UNITS = 'import sys\nfrom translate.storage import tmx\nprint(len(tmx.tmxfile.parsefile(sys.argv[1]).units))'

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
-import { muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { muqabil as asProcess, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const LONG = Array.from({ length: 60 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة.`).join('\n\n')
 const slow = (url: string): string =>
@@ -43,7 +44,7 @@ describe('Nothing paid for is lost', () => {
     const server = await startTranslationServer({ latency: 20 })
     try {
       const root = temporaryProject({ 'input/a.txt': LONG, 'muqabil.config.json': slow(server.url) })
-      const both = await Promise.all([muqabil(root, ['build']), muqabil(root, ['build'])])
+      const both = await Promise.all([asProcess(root, ['build']), asProcess(root, ['build'])])
       expect(both.map(({ status, stderr }) => (status === 0 ? '' : stderr))).toEqual(['', ''])
       expect((await muqabil(root, ['check'])).status).toBe(0)
       expect(readdirSync(join(root, 'translations')).filter((name) => name.startsWith('.'))).toEqual([])
@@ -179,12 +180,14 @@ describe('settings', () => {
       'p/input/b.txt': LONG,
       'p/muqabil.config.ts': "import { defineConfig } from 'x'\nexport default defineConfig({})\n",
     })
-    expect((await muqabil(root, ['build', '-C', 'p'])).stderr).toContain('muqabil.config.ts: Unexpected configuration')
+    expect((await asProcess(root, ['build', '-C', 'p'])).stderr).toContain(
+      'muqabil.config.ts: Unexpected configuration',
+    )
     writeFileSync(
       join(root, 'p/muqabil.config.ts'),
       `import { defineConfig } from '${resolve('src/index.ts')}'\nexport default defineConfig({ provider: 'pseudo', formats: ['interleaved'] as const satisfies readonly string[] as never })\n`,
     )
-    const ran = await muqabil(root, ['build', '-C', 'p', '--json', 'input/n/*.txt'])
+    const ran = await asProcess(root, ['build', '-C', 'p', '--json', 'input/n/*.txt'])
     expect(ran.status).toBe(0)
     expect(lastLine(ran.stdout)).toMatchObject({ documents: 1 })
     expect(readdirSync(join(root, 'p/output'), { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const TEXTS = ['قال الأوَّلُ: «نعم».', 'وصل في ١٢ مارس 2023.', 'ثم عاد إلى Cairo.']
 

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/project/config.ts'
 import { ENVIRONMENT_EXAMPLE } from '../../src/project/init-files.ts'
 import { init, services, type InitOptions } from '../../src/project/init.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 import { muqabilInTerminal, withoutCodes } from '../terminal.ts'
 
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8')

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startChatServer, type ChatServer } from '../servers/chat.ts'
 import type { ChatOptions } from '../servers/chat-dialect.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 interface Account {
   readonly cost: number

@@ -125,7 +125,7 @@ describe('a change of anything makes it a whole build', () => {
     [
       'what was noted: of another form',
       (root) =>
-        writeFileSync(join(root, LAST), readFileSync(join(root, LAST), 'utf8').replace('"version":1', '"version":2')),
+        writeFileSync(join(root, LAST), readFileSync(join(root, LAST), 'utf8').replace('"version":2', '"version":3')),
     ],
     ['a link in the input', (root) => symlinkSync('/etc/hostname', join(root, 'input/link'))],
   ]

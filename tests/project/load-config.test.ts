@@ -10,7 +10,8 @@ import { loadConfig } from '../../src/project/load-config.ts'
 import { parseJson } from '../../src/project/parse-json.ts'
 import { providerSettings } from '../../src/providers/settings.ts'
 import { asOrdinaryUser } from '../ordinary-user.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 /** What is said of a configuration file of this name and text; '' when it is right. */
 async function said(text: string | Uint8Array, name = 'muqabil.config.json'): Promise<string> {

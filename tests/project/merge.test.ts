@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { installMerge, mergeFiles } from '../../src/project/merge.ts'
 import { commitAll, repositoryIn, type Git } from '../git.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const ROWS = [
   'عنوان النص',

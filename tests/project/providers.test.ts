@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
-import { muqabil, startMuqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { muqabil as asProcess, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const account = (stdout: string): Record<string, never> =>
   JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, never>
@@ -164,7 +165,7 @@ describe('context', () => {
       'one.ts': ownProvider('one', 'false', 'context: true, batchCharacters: 30, concurrency: 1,'),
       'muqabil.config.json': '{"provider":"./one.ts","glossary":"glossary.csv"}',
     })
-    const ran = await muqabil(root, ['build', '--json'])
+    const ran = await asProcess(root, ['build', '--json'])
     expect(ran.status).toBe(0)
     const contexts = ran.stderr
       .trim()

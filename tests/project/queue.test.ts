@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
 import { PROGRAMS, startReal, type PostgresServer } from '../servers/postgres.ts'
+import { runHere } from '../run-here.ts'
 import { muqabil, temporaryProject } from '../temporary-project.ts'
 
 const WORDS = ['قَهْوَةٌ', 'مدينة', 'سوق', 'كتاب', 'بحر', 'جبل', 'ليل', 'نهار']
@@ -42,20 +43,20 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     const google = await startTranslationServer()
     try {
       const root = project(server.url, google.url, 8)
-      expect((await muqabil(root, ['submit'])).stdout).toBe('8 documents submitted.\n')
-      expect((await muqabil(root, ['submit', 'input/1.md'])).stdout).toBe('0 documents submitted, 1 waited already.\n')
+      expect((await runHere(root, ['submit'])).stdout).toBe('8 documents submitted.\n')
+      expect((await runHere(root, ['submit', 'input/1.md'])).stdout).toBe('0 documents submitted, 1 waited already.\n')
       const workers = await Promise.all([muqabil(root, ['work', '--once']), muqabil(root, ['work', '--once'])])
       expect(workers.map(({ status }) => status)).toEqual([0, 0])
       const built = workers.flatMap(({ stdout }) => [...stdout.matchAll(/^input\/(\d)\.md: complete$/gm)])
       expect(built.map(([, index]) => index).toSorted()).toEqual([...'01234567'])
       expect(Math.max(...google.meter.texts.values())).toBeLessThanOrEqual(2) // the common sentence may be under way twice
       for (let index = 0; index < 8; index++) expect(existsSync(join(root, `output/${index}.html`))).toBe(true)
-      expect((await muqabil(root, ['status'])).stdout).toMatch(
+      expect((await runHere(root, ['status'])).stdout).toMatch(
         /^muqabil: 0 waiting, 0 at work, 8 done, [\d,]+ characters sent/,
       )
       // All of it is known: a build writes the index and sends nothing.
       const sent = google.meter.characters
-      expect(await muqabil(root, ['build', '--frozen'])).toMatchObject({ status: 0 })
+      expect(await runHere(root, ['build', '--frozen'])).toMatchObject({ status: 0 })
       expect(google.meter.characters).toBe(sent)
     } finally {
       await google.close()
@@ -66,16 +67,16 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     const google = await startTranslationServer()
     try {
       const root = project(server.url, google.url, 6)
-      const planned = JSON.parse((await muqabil(root, ['plan', '--json', 'input/0.md'])).stdout.trim()) as {
+      const planned = JSON.parse((await runHere(root, ['plan', '--json', 'input/0.md'])).stdout.trim()) as {
         readonly characters: number
       }
       const most = Math.floor(planned.characters * 2.5)
-      await muqabil(root, ['submit', '--max-chars', String(most)])
+      await runHere(root, ['submit', '--max-chars', String(most)])
       const workers = await Promise.all([muqabil(root, ['work', '--once']), muqabil(root, ['work', '--once'])])
       expect(workers.map(({ stdout }) => stdout).join('')).toMatch(/not built \(budget: there is no room/)
       expect(google.meter.characters).toBeLessThanOrEqual(most)
       expect(google.meter.characters).toBeGreaterThan(planned.characters)
-      expect((await muqabil(root, ['status'])).stdout).toContain(`of ${most} characters`)
+      expect((await runHere(root, ['status'])).stdout).toContain(`of ${most} characters`)
     } finally {
       await google.close()
     }
@@ -92,7 +93,7 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     }
     try {
       const root = project(server.url, google.url, 5)
-      await muqabil(root, ['submit'])
+      await runHere(root, ['submit'])
       const victim = start(root)
       const before = google.meter.requests
       for (let tries = 0; google.meter.requests === before && tries < 200; tries++) await wait(50)
@@ -118,7 +119,7 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
 test('a queue needs a memory that machines share', async () => {
   const root = temporaryProject({ 'input/a.md': 'نص\n' })
   for (const command of ['submit', 'work', 'status'])
-    expect(await muqabil(root, [command])).toMatchObject({
+    expect(await runHere(root, [command])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('queue without a memory that machines share') as string,
     })

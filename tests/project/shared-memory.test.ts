@@ -6,7 +6,8 @@ import { realClock } from '../../src/project/real-clock.ts'
 import { openShared } from '../../src/memory/postgres/shared-memory.ts'
 import { startTranslationServer } from '../servers/google.ts'
 import { PROGRAMS, startLite, startReal, type PostgresServer } from '../servers/postgres.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const servers = [
   ['PGlite', startLite],

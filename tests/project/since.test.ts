@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { commitAll, repositoryIn } from '../git.ts'
-import { muqabil, temporaryProject } from '../temporary-project.ts'
+import { runHere as muqabil } from '../run-here.ts'
+import { temporaryProject } from '../temporary-project.ts'
 
 const FILES = {
   'input/a.txt': 'النص الأول هنا.\n',

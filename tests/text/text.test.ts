@@ -75,6 +75,23 @@ describe('letters and digits', () => {
     expect(['\uFFFD', '\u{10000}', 'a'].toSorted(compareCodePoints)).toEqual(['a', '\uFFFD', '\u{10000}']))
 })
 
+test('the order is that of code points, of any strings, halves of pairs too', () => {
+  const near = fc.string({
+    unit: fc.constantFrom('a', 'ب', '\uFFFD', '\uE000', '\u{1F600}', '\u{10000}', '\uD83D', '\uDE00'),
+    maxLength: 6,
+  })
+  const points = (text: string): readonly number[] => [...text].map((point) => point.codePointAt(0) ?? 0)
+  fc.assert(
+    fc.property(near, near, (a, b) => {
+      const [left, right] = [points(a), points(b)]
+      const at = left.findIndex((point, index) => point !== right[index])
+      const expected = at === -1 || at >= right.length ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? 0)
+      expect(Math.sign(compareCodePoints(a, b))).toBe(Math.sign(expected))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('a quoted text cannot command a terminal', () => {
   expect(quote('\u001B[2Jx')).toBe('"<U+001B>[2Jx"')
   expect(quote('قهوة')).toBe('\u2068"قهوة"\u2069')

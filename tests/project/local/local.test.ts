@@ -6,7 +6,8 @@ import { makeModel } from '../../providers/local/make-model.ts'
 import { installModel, SMALL } from '../../providers/local/small-model.ts'
 import { inLatin } from '../../providers/local/make-vocabulary.ts'
 import { startModels, type ModelServer } from '../../servers/models.ts'
-import { muqabil, temporaryProject, type Ran } from '../../temporary-project.ts'
+import { runHere as muqabil } from '../../run-here.ts'
+import { temporaryProject, type Ran } from '../../temporary-project.ts'
 
 const TEXT = `# القَهْوَةُ
 

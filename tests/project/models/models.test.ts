@@ -25,7 +25,8 @@ import {
 import { throughOrdinaryUser } from '../../ordinary-user.ts'
 import { sha256, smallModel } from '../../providers/local/small-model.ts'
 import { pack, registryOf, startModels, type ModelServer, type ModelServerOptions } from '../../servers/models.ts'
-import { muqabil, startMuqabil, temporaryProject } from '../../temporary-project.ts'
+import { runHere as muqabil } from '../../run-here.ts'
+import { startMuqabil, temporaryProject } from '../../temporary-project.ts'
 import { muqabilInTerminal, withoutCodes } from '../../terminal.ts'
 
 const NAME = `ar-en.tiny.${sha256(smallModel().model).slice(0, 8)}`

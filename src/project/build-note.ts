@@ -1,0 +1,110 @@
+/** The note of the last complete build: what it was made of, byte for byte, and what it said. Safe to delete; only contents are believed. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { projectPath } from '../files/project-path.ts'
+import { removeStaleTemporaries, writeFileAtomic } from '../files/write-atomic.ts'
+import { compareCodePoints } from '../text/collate.ts'
+import type { Account, BuildEvent } from './events.ts'
+import { programVersion } from './version.ts'
+
+const FILE = '.muqabil/last-build.json'
+/** Of the file's own form. */
+const VERSION = 2
+
+/** SHA-256 by path in the project. */
+export type Files = Readonly<Record<string, string>>
+
+export interface BuildNote {
+  /** Of program, configuration and options. */
+  readonly key: string
+  /** For a look that reads no configuration; absent where only a configuration that is read can tell. */
+  readonly unread?: Unread
+  readonly files: Files
+  readonly said: readonly BuildEvent[]
+  readonly account: Account
+}
+
+/** What of a configuration must be known to tell that nothing has changed. */
+export interface Unread {
+  /** Of program, flags, and the bytes of the configuration and of all that it names, as `unreadKey` gives it. */
+  readonly key: string
+  /** Of sources and records. */
+  readonly folders: readonly string[]
+  /** Files that the configuration names. */
+  readonly named: readonly string[]
+}
+
+export function readNote(root: string): BuildNote | undefined {
+  try {
+    const note = JSON.parse(readFileSync(join(root, FILE), 'utf8')) as BuildNote & { readonly version: number } // written by ours; another form is not the same key
+    return note.version === VERSION && typeof note.files === 'object' && Array.isArray(note.said) ? note : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function writeNote(root: string, note: BuildNote): void {
+  try {
+    writeFileAtomic(join(root, projectPath(root, FILE)), `${JSON.stringify({ version: VERSION, ...note })}\n`, FILE)
+  } catch {
+    return // the build is done: where this cannot be noted, the next one does all of it again
+  }
+}
+
+/** A build that was killed since may have left something beside what it did not come to write. */
+export function cleanUpAfter(root: string, { files }: BuildNote): void {
+  const folders = new Set(Object.keys(files).map((path) => dirname(join(root, path))))
+  for (const folder of folders) removeStaleTemporaries(folder)
+}
+
+export function areSame(before: Files | undefined, now: Files): boolean {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now)
+}
+
+/** Which program this is: a checkout's sources change without its version. */
+export function program(): readonly unknown[] {
+  const home = join(import.meta.dirname, '..', '..')
+  const installed = ['node_modules/.package-lock.json', '../.package-lock.json'].map((path) => hashOf(join(home, path)))
+  const sources = filesIn(home, 'src').map((path) => {
+    const { size, mtimeMs } = statSync(join(home, path))
+    return [path, size, mtimeMs]
+  })
+  return [programVersion(), process.version, installed, sources]
+}
+
+/** Of every file in the folders, and of `others` that are there; undefined where that cannot be said. */
+export function hashesOf(root: string, folders: readonly string[], others: readonly string[]): Files | undefined {
+  try {
+    const found = folders.flatMap((folder) => filesIn(root, folder.replace(/\/+$/, '')))
+    const paths = [...new Set([...found, ...others])].toSorted(compareCodePoints)
+    return Object.fromEntries(
+      paths.flatMap((path) => {
+        const hash = hashOf(join(root, path))
+        return hash === undefined ? [] : [[path, hash] as const]
+      }),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** @throws where a link leads away: what is behind it can change unseen. */
+function filesIn(root: string, folder: string): readonly string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return filesIn(root, path)
+    if (!entry.isFile()) throw new Error(path)
+    return [path]
+  })
+}
+
+export function hashOf(path: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex')
+  } catch {
+    return undefined
+  }
+}
