@@ -5,19 +5,15 @@ import { sharedPacer } from '../../src/project/shared-pacer.ts'
 import { realClock } from '../../src/project/real-clock.ts'
 import { openShared } from '../../src/memory/postgres/shared-memory.ts'
 import { startTranslationServer } from '../servers/google.ts'
-import { PROGRAMS, startLite, startReal, type PostgresServer } from '../servers/postgres.ts'
+import { PROGRAMS, startReal, type PostgresServer } from '../servers/postgres.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
-const servers = [
-  ['PGlite', startLite],
-  ...(PROGRAMS === undefined ? [] : [['PostgreSQL', startReal] as const]),
-] as const
-
-describe.each(servers)('%s', (_name, start) => {
+// PGlite has one session, however many connections: transactions beside each other would wait for ever.
+describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
   let server: PostgresServer
   beforeAll(async () => {
-    server = await start()
+    server = await startReal()
   })
   afterAll(() => server.stop())
 
