@@ -165,6 +165,17 @@ describe('faults', () => {
   })
 })
 
+test('of two entries for one word the first counts', () => {
+  expect(entriesOf(['eye', 'spring'].map((target) => ({ source: 'عين', target })))).toBe('عين\teye')
+  // What was written goes before what is made of another entry.
+  expect(
+    entriesOf([
+      { source: 'عِلْم', target: 'knowledge' },
+      { source: 'علم', target: 'science' },
+    ]),
+  ).toBe('علم\tscience\nعِلْم\tknowledge')
+})
+
 test('whatever terms hold, the service takes the entries', () => {
   const word = fc
     .array(fc.constantFrom('ق', 'َ', ' ', '\t', '\n', '\r', '\u0085', '\u2028', '\u0000', '"', ',', 'é', 'e\u0301'), {
