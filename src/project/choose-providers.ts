@@ -11,6 +11,7 @@ import type { Provider } from '../providers/provider.ts'
 import { builtIns } from '../providers/registry.ts'
 import type { ProviderContext, ProviderSettings } from '../providers/provider-context.ts'
 import type { OnEvent } from './events.ts'
+import { openGlossary } from './glossary.ts'
 import { configuredProviders, type Project } from './project.ts'
 
 export interface ChosenProviders {
@@ -71,6 +72,8 @@ export async function openProvider(project: Project, settings: ProviderSettings,
     segmentation: config.segmentation,
     languages: languagesOf(project),
     examples: config.fuzzyMatches,
+    terms: () => openGlossary(project).terms,
+    notice: (message) => tell?.({ event: 'notice', message }),
     note: (message) => tell?.({ event: 'note', name: settings.name, message }),
     ...(brief === undefined ? {} : { brief }),
   }

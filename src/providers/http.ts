@@ -5,7 +5,7 @@ import type { AnnouncedLimit } from './provider.ts'
 
 export interface HttpRequest {
   readonly url: string
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON, or as it is when it is a string. */
   readonly body?: unknown
@@ -59,7 +59,8 @@ export async function askJson({
     throw connectionFault(error, signal, 'unavailable', key)
   }
   const text = await readText(response, signal, key)
-  if (response.ok) return { body: parse(text), headers: response.headers }
+  // Nothing is said of what is no longer there.
+  if (response.ok) return { body: method === 'DELETE' ? undefined : parse(text), headers: response.headers }
   const { words, reasons } = wordsOf(without(key, text), readError)
   throw faultFrom([...faults, ...COMMON_HTTP], {
     http: response.status,

@@ -1,5 +1,6 @@
 /** Settings that every provider understands, and what a provider is made from. */
 import { z } from 'zod'
+import type { Term } from '../bitext/term.ts'
 import type { Environment } from './about.ts'
 
 /** What every provider understands. */
@@ -50,6 +51,10 @@ export interface ProviderContext {
   readonly examples?: boolean
   /** What the project translates from and into, BCP 47. */
   readonly languages?: { readonly source: string; readonly target: string }
+  /** Entries of the project's glossary; read only by providers that keep one at their service. */
+  readonly terms?: () => readonly Term[]
+  /** Told what somebody who runs a build has to know. */
+  readonly notice?: (line: string) => void
   /** Told what is worth knowing under --verbose and nowhere else. */
   readonly note?: (line: string) => void
   /** What a text is: a sentence, for services that would cut it otherwise, where it is not said. */

@@ -2,7 +2,7 @@
 import { quote } from '../errors.ts'
 import { GREGORIAN_MONTHS, HIJRI_MONTHS } from '../text/data/months.ts'
 import { foldDigits } from '../text/digits.ts'
-import { readDates, type DateRead } from '../text/read-dates.ts'
+import type { DateRead } from '../text/read-dates.ts'
 import type { Fault } from './check.ts'
 
 /** Offsets in a text, in UTF-16 units. */
@@ -11,11 +11,17 @@ export interface Span {
   readonly end: number
 }
 
+/** A text with its dates, which are read once, and only where they are asked for. */
+export interface Dated {
+  readonly text: string
+  readonly dates: () => readonly DateRead[]
+}
+
 const NUMERIC = /^[\d\s/.-]+$/
 
 /** Dates written in numerals alone: what stands in them is compared as a date. */
-export function numericDates(text: string): readonly DateRead[] {
-  return /[0-9\u0660-\u0669\u06F0-\u06F9]/.test(text) ? numericOf(text, readDates(text)) : []
+export function numericDates({ text, dates }: Dated): readonly DateRead[] {
+  return /[0-9\u0660-\u0669\u06F0-\u06F9]/.test(text) ? numericOf(text, dates()) : []
 }
 
 function numericOf(text: string, dates: readonly DateRead[]): readonly DateRead[] {
@@ -23,10 +29,13 @@ function numericOf(text: string, dates: readonly DateRead[]): readonly DateRead[
 }
 
 /** Each date of the source is in the target, by month and whatever else both of them say. */
-export function dateFaults(source: string, target: string): readonly Fault[] {
-  const given = readDates(source)
+export function dateFaults(
+  { text: source, dates }: Dated,
+  { text: target, dates: datesFound }: Dated,
+): readonly Fault[] {
+  const given = dates()
   if (given.length === 0) return []
-  const found = readDates(target)
+  const found = datesFound()
   const numeric = new Set(numericOf(source, given))
   return given
     .filter((date) => !found.some((other) => isSame(date, other)) && !isNamed(date, target, numeric.has(date)))

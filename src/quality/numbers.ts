@@ -3,12 +3,13 @@ import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { withoutInvisible } from '../text/marks.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
+import { readDates, type DateRead } from '../text/read-dates.ts'
 import { readNumbers, type NumberRead } from '../text/read-numbers.ts'
 import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
 import { tokensOf } from '../text/tokens.ts'
 import { eachPair, type Check, type Fault, type Pair } from './check.ts'
 import { lostCurrency } from './currencies.ts'
-import { dateFaults, numericDates, type Span } from './dates.ts'
+import { dateFaults, numericDates, type Dated, type Span } from './dates.ts'
 import { isTimeOf, timesOf } from './times.ts'
 
 const DIGIT = /[0-9\u0660-\u0669\u06F0-\u06F9]/
@@ -40,15 +41,14 @@ const PERCENT = /[%\u066A]|per ?cent|pct|نسبة|بالم[ئا]|في الم/i
 export const numbers: Check = { id: 'numbers', severity: 'warning', create: eachPair(faultsOf) }
 
 /** A text with its numbers, which are read once. */
-interface Read {
-  readonly text: string
+interface Read extends Dated {
   readonly numbers: readonly NumberRead[]
 }
 
 function faultsOf(pair: Pair): readonly Fault[] {
   const [source, target] = [readOf(pair.source), readOf(pair.target)]
   const found = [
-    ...dateFaults(source.text, target.text),
+    ...dateFaults(source, target),
     lostFault(source, target) ?? extraFault(source, target),
     lostCurrency(source, target.text),
   ]
@@ -56,16 +56,18 @@ function faultsOf(pair: Pair): readonly Fault[] {
 }
 
 function readOf(text: string): Read {
-  return { text, numbers: readNumbers(text) }
+  let dates: readonly DateRead[] | undefined
+  return { text, numbers: readNumbers(text), dates: () => (dates ??= readDates(text)) }
 }
 
 /** A number of the source that the target has not, or less often. */
-function lostFault({ text: source, numbers: read }: Read, found: Read): Fault | undefined {
+function lostFault(given: Read, found: Read): Fault | undefined {
+  const { text: source, numbers: read } = given
   const target = found.text
   const left = found.numbers.map((number) => valuesAt(target, number))
   const all = left.flat()
   const loose = [...romansOf(target), ...wordsIn(target)]
-  const spans = [...numericDates(source), ...timesOf(source).filter((time) => isTimeOf(time, target))]
+  const spans = [...numericDates(given), ...timesOf(source).filter((time) => isTimeOf(time, target))]
   for (const number of read.filter((each) => !isWithin(each, spans))) {
     const shown = source.slice(number.start, number.end)
     const isWord = !DIGIT.test(shown)
@@ -85,7 +87,7 @@ function lostFault({ text: source, numbers: read }: Read, found: Read): Fault | 
       start: number.start,
     }
   }
-  return lostRun(source, target, [...read, ...spans]) ?? lostPercent({ text: source, numbers: read }, found)
+  return lostRun(source, target, [...read, ...spans]) ?? lostPercent(given, found)
 }
 
 /** Digits that are part of no number: versions, telephone numbers, the names of roads and models. */
@@ -117,9 +119,10 @@ function lostPercent(
 }
 
 /** A number of the target that the source has in no form. */
-function extraFault({ text: source, numbers: given }: Read, { text: target, numbers: found }: Read): Fault | undefined {
+function extraFault({ text: source, numbers: given }: Read, read: Read): Fault | undefined {
+  const { text: target, numbers: found } = read
   const known = [...given.flatMap((number) => valuesAt(source, number)), ...wordsIn(source)]
-  const spans = [...numericDates(target), ...timesOf(target).filter((time) => isTimeOf(time, source))]
+  const spans = [...numericDates(read), ...timesOf(target).filter((time) => isTimeOf(time, source))]
   const wordy = /نصف|ربع|ثلث/.test(source)
   const extra = found.find((number) => {
     const shown = target.slice(number.start, number.end)

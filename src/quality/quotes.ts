@@ -26,8 +26,9 @@ function lone(text: string): readonly Lone[] {
       .matchAll(/"/g),
   ]
   const odd = straight.length % 2 === 1 ? straight.at(-1) : undefined
-  const ways = [PAIRS, MIRRORED].map((pairs) => loneMarks(curly(text), pairs))
-  const [usual = [], mirrored = usual] = ways
+  const read = curly(text)
+  const usual = loneMarks(read, PAIRS)
+  const mirrored = usual.length === 0 ? usual : loneMarks(read, MIRRORED)
   return [
     ...(mirrored.length < usual.length ? mirrored : usual),
     ...(odd ? [{ mark: '"', missing: 'close', start: odd.index } as const] : []),

@@ -20,12 +20,13 @@ export interface Lone {
  * a reader sees. Linear.
  */
 export function loneMarks(text: string, pairs: readonly MarkPair[]): readonly Lone[] {
+  const closing = new Map(pairs.map((pair) => [pair.open, pair.close]))
   const open = new Map<string, Lone[]>(pairs.map((pair) => [pair.close, []]))
   const lone: Lone[] = []
   for (let start = 0; start < text.length; start++) {
     const mark = text.charAt(start)
-    const opening = pairs.find((pair) => pair.open === mark)
-    if (opening) open.get(opening.close)?.push({ mark, missing: 'close', start })
+    const close = closing.get(mark)
+    if (close !== undefined) open.get(close)?.push({ mark, missing: 'close', start })
     else if (open.has(mark) && open.get(mark)?.pop() === undefined) lone.push({ mark, missing: 'open', start })
   }
   return [...lone, ...[...open.values()].flat()].toSorted((a, b) => a.start - b.start)
@@ -40,7 +41,9 @@ export function balanceFaults(
   find: (text: string) => readonly Lone[],
 ): readonly Fault[] {
   const [given, found] = [find(source), find(target)]
-  const [rowGiven, rowFound] = [find(row.source), find(row.target ?? '')]
+  // Most rows are one sentence.
+  const rowGiven = row.source === source ? given : find(row.source)
+  const rowFound = row.target === target ? found : find(row.target ?? '')
   const [lost] = found
   const [own] = given
   if (lost && imbalanceOf(given) !== imbalanceOf(found) && !(row.target !== undefined && rowFound.length === 0))

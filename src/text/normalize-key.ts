@@ -16,6 +16,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\u06A9': '\u0643', // ک → ك
 }
 const FOLDED = /[\u0622\u0623\u0625\u0649\u0671\u06A9\u06CC]/g
+/** A word of ASCII, and of Arabic letters that stay as they are: it is its own key. */
+const OWN_KEY = /^[!-~\u0621\u0624\u0626-\u063A\u0641-\u0648\u064A]*$/
 const WHITE_SPACE = /[\s\u0085]+/g
 
 /**
@@ -24,6 +26,8 @@ const WHITE_SPACE = /[\s\u0085]+/g
  * space, none at the ends. Latin case is kept. Idempotent.
  */
 export function normalizeKey(text: string): string {
+  // Most words are, and numbers and dates are read word by word.
+  if (OWN_KEY.test(text)) return text
   const letters = withoutInvisible(mapPresentationForms(text.normalize('NFC')))
   return foldDigits(letters)
     .replace(FOLDED, (letter) => LETTERS[letter] ?? letter)

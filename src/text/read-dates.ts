@@ -30,6 +30,9 @@ for (const [calendar, names] of [
   for (const [index, all] of names.entries())
     for (const name of all) months.set(spelled(name), { calendar, month: index + 1 })
 
+/** What names begin with: nearly all words of a text begin none. */
+const beginnings = new Set(Array.from(months.keys(), firstWord))
+
 /** Words of a sentence as well as months: only beside a day or a year (آب, صفر, may, march). */
 const ALSO_WORDS = new Set([
   'اب',
@@ -121,7 +124,8 @@ function namedAt(tokens: readonly Token[], index: number): Found<Facts> | undefi
 
 /** "12/08/2014", "2014-08-12", "12.08.2014". */
 function numericAt(tokens: readonly Token[], index: number): Found<Facts> | undefined {
-  const dotted = DOTTED.exec(foldDigits(tokens[index]?.text ?? ''))
+  if (tokens[index]?.kind !== 'numeral') return undefined
+  const dotted = DOTTED.exec(foldDigits(tokens[index].text))
   const [first, one, second, two, third] = tokens.slice(index, index + 5)
   const parts = dotted
     ? dotted.slice(1)
@@ -179,16 +183,26 @@ function monthAt(tokens: readonly Token[], index: number): { month: Month; text:
 }
 
 function nameAt(tokens: readonly Token[], index: number): { month: Month; text: string; next: number } | undefined {
+  if (!stemsOf(firstWord(tokens[index]?.text ?? '')).some((stem) => beginnings.has(stem))) return undefined
   for (let count = LONGEST_NAME; count > 0; count--) {
     const words = tokens.slice(index, index + count)
     if (words.length < count || words.some(({ kind, text }) => kind !== 'word' && text !== '-')) continue
     const text = words.map((token) => token.text).join(' ')
-    for (const stem of [text, text.replace(/^[وفبلك]/, ''), text.replace(/^[وف]?[بلك]/, '')]) {
+    for (const stem of stemsOf(text)) {
       const month = months.get(stem)
       if (month) return { month, text: stem, next: index + count }
     }
   }
   return undefined
+}
+
+/** The text itself, and without what may be written onto it. */
+function stemsOf(text: string): readonly string[] {
+  return [text, text.replace(/^[وفبلك]/, ''), text.replace(/^[وف]?[بلك]/, '')]
+}
+
+function firstWord(name: string): string {
+  return name.split(' ', 1)[0] ?? ''
 }
 
 /** As its tokens are, with a space between them. */

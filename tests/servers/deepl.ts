@@ -1,4 +1,4 @@
-/** A stand-in for DeepL on loopback: /v2/translate and /v2/usage, as strict as its documents say. */
+/** A stand-in for DeepL on loopback: /v2/translate, /v2/usage and the glossaries of v2, as strict as its documents say. */
 import { SaxesParser } from 'saxes'
 import {
   startHttpStandIn,
@@ -17,6 +17,22 @@ export interface DeeplOptions extends StandInOptions {
   /** Characters of the billing period, tags not counted. */
   readonly characterLimit?: number
   readonly glossaries?: readonly string[]
+  /** Glossaries that lie there from the start, as its list has them. */
+  readonly stored?: readonly StoredGlossary[]
+  /** Languages that it has glossaries for, all in any pair. */
+  readonly glossaryLanguages?: readonly string[]
+  /** How often a new glossary is said not to be ready. */
+  readonly unreadyTimes?: number
+  /** An answer in place of its own to what is asked of glossaries. */
+  readonly onGlossaries?: (call: HttpCall) => HttpReply | undefined
+}
+
+export interface StoredGlossary {
+  readonly glossary_id: string
+  readonly name: string
+  readonly source_lang: string
+  readonly target_lang: string
+  readonly creation_time: string
 }
 
 const MOST_TEXTS = 50
@@ -42,6 +58,7 @@ const TARGETS = [
   'ZH-HANS',
   'ZH-HANT',
 ]
+const GLOSSARY_LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he', 'nb', 'pt', 'ru', 'tr', 'zh']
 const FORMAL = ['DE', 'ES', 'ES-419', 'FR', 'PT-BR', 'PT-PT', 'RU']
 const is = {
   string: (value: unknown): boolean => typeof value === 'string',
@@ -83,6 +100,8 @@ interface Body {
 
 export async function startDeepl(options: DeeplOptions = {}): Promise<HttpStandIn> {
   let used = 0
+  let unready = options.unreadyTimes ?? 0
+  const stored = new Map((options.stored ?? []).map((each) => [each.glossary_id, each]))
   const refuse = (status: number, message: string, more: object = {}): HttpReply => ({
     status,
     body: { message, ...more },
@@ -116,7 +135,13 @@ export async function startDeepl(options: DeeplOptions = {}): Promise<HttpStandI
     if (glossary_id !== undefined) {
       if (source_lang === undefined)
         return refuse(400, 'Use of a glossary requires the source_lang parameter to be specified')
-      if (!options.glossaries?.includes(glossary_id)) return refuse(404, 'Glossary not found')
+      const one = stored.get(glossary_id)
+      if (
+        one !== undefined &&
+        (one.source_lang !== source_lang.toLowerCase() || !target_lang.toLowerCase().startsWith(one.target_lang))
+      )
+        return refuse(400, 'Glossary language pair does not match the request')
+      if (one === undefined && !options.glossaries?.includes(glossary_id)) return refuse(404, 'Glossary not found')
     }
     if (tag_handling === 'xml' && !text.every(isWellFormed))
       return refuse(400, 'Tag handling parsing failed, please check input.')
@@ -125,8 +150,50 @@ export async function startDeepl(options: DeeplOptions = {}): Promise<HttpStandI
     return undefined
   }
 
+  const pairs = (options.glossaryLanguages ?? GLOSSARY_LANGUAGES).flatMap((source_lang, _, all) =>
+    all.filter((each) => each !== source_lang).map((target_lang) => ({ source_lang, target_lang })),
+  )
+  const told = (each: StoredGlossary): object => ({ ...each, ready: unready-- <= 0, entry_count: 1 })
+
+  function glossaries(call: HttpCall): HttpReply | undefined {
+    const { method, path } = call
+    if (!/^\/v2\/glossar(?:ies|y-language-pairs)\b/.test(path)) return undefined
+    const own = unauthorized(call) ?? options.onGlossaries?.(call)
+    if (own !== undefined) return own
+    if (path === '/v2/glossary-language-pairs' && method === 'GET') return { body: { supported_languages: pairs } }
+    if (path === '/v2/glossaries' && method === 'GET') return { body: { glossaries: [...stored.values()].map(told) } }
+    if (path === '/v2/glossaries' && method === 'POST') return make(call)
+    const id = decodeURIComponent(path.slice('/v2/glossaries/'.length))
+    if (method !== 'DELETE' || !stored.delete(id)) return refuse(404, 'Glossary not found')
+    return { status: 204, body: '' }
+  }
+
+  function make({ body }: HttpCall): HttpReply {
+    const { name, source_lang, target_lang, entries, entries_format } = body as Readonly<Record<string, string>>
+    if (!name || !entries || entries_format !== 'tsv') return refuse(400, 'Bad request')
+    if (!pairs.some((pair) => pair.source_lang === source_lang && pair.target_lang === target_lang))
+      return refuse(400, 'Unsupported glossary source and target language pair')
+    const rows = entries.split('\n').map((line) => line.split('\t'))
+    const isSound = (cell: string): boolean => cell !== '' && cell === cell.trim() && Buffer.byteLength(cell) <= 1024
+    if (!rows.every((row) => row.length === 2 && row.every(isSound)) || /[^\P{Cc}\t\n]/u.test(entries))
+      return refuse(400, 'Invalid glossary entries provided')
+    if (new Set(rows.map(([source]) => source)).size !== rows.length)
+      return refuse(400, 'Invalid glossary entries provided', { detail: 'Duplicate key' })
+    const made = {
+      glossary_id: `00000000-0000-4000-8000-${String(stored.size).padStart(12, '0')}`,
+      name,
+      source_lang: source_lang ?? '',
+      target_lang: target_lang ?? '',
+      creation_time: new Date().toISOString(),
+    }
+    stored.set(made.glossary_id, made)
+    return { status: 201, body: told(made) }
+  }
+
   const protocol: HttpProtocol = {
     read(call) {
+      const ofGlossaries = glossaries(call)
+      if (ofGlossaries !== undefined) return ofGlossaries
       const isUsage = call.path === '/v2/usage' && call.method === 'GET'
       if (!isUsage && !(call.path === '/v2/translate' && call.method === 'POST')) return refuse(404, 'Not found')
       const refusal = unauthorized(call)

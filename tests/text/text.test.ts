@@ -33,6 +33,13 @@ describe('normalizeKey', () => {
       }),
       { numRuns: 2000 },
     ))
+  // A word may be known to be its own key; with a space before it, it goes the whole way.
+  test('is the same for a word alone and behind a space, whatever its letters', () => {
+    for (let code = 0; code < 0x10000; code++) {
+      const word = `\u0627${String.fromCharCode(code)}`
+      if (normalizeKey(word) !== normalizeKey(` ${word}`)) expect.fail(`U+${code.toString(16)}`)
+    }
+  })
   test('is never longer than the text in NFC with its presentation forms as letters; the weak key adds nothing', () =>
     fc.assert(
       fc.property(any, (text) => {

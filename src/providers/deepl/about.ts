@@ -13,6 +13,10 @@ export const settings = {
     .boolean()
     .optional()
     .describe('Whether title and sentences round go with a request, unbilled; true by default.'),
+  projectGlossary: z
+    .boolean()
+    .optional()
+    .describe("Whether the project's glossary is made one at DeepL, where `glossary` names none; true by default."),
 }
 
 export const about: About = {

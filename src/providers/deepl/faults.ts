@@ -25,7 +25,12 @@ const DEEPL: readonly FaultRow[] = [
     words: 'the service cannot read the markup of the text',
   },
   { code: 'too-long', http: [400], says: /too many texts|too (?:large|long)|exceeds/i },
-  { code: 'settings', http: [404], says: /glossary/i, words: 'the glossary is not there; check its id' },
+  {
+    code: 'settings',
+    http: [404],
+    says: /glossary/i,
+    words: 'the glossary is not there; check its id, or run again where it is the project\u2019s own',
+  },
   {
     code: 'settings',
     http: [400],
@@ -34,8 +39,17 @@ const DEEPL: readonly FaultRow[] = [
   ...COMMON_HTTP,
 ]
 
+/** Of its glossaries, before the rows of its own: what is refused is no text. */
+const GLOSSARIES: readonly FaultRow[] = [
+  {
+    code: 'settings',
+    http: [400, 404, 405, 413, 422],
+    words: 'the service does not take the project\u2019s glossary; set "projectGlossary" to false to do without',
+  },
+]
+
 /** The tables, by way, for the guide. */
-export const faults = { deepl: DEEPL }
+export const faults = { deepl: DEEPL, glossaries: GLOSSARIES }
 
 /** `{ "message": …, "detail": …, "code": … }` */
 export function errorText(body: unknown): string {

@@ -1,10 +1,11 @@
 /** DeepL. */
 import { parseEndpoint } from '../endpoint.ts'
 import { faultOf } from '../faults.ts'
-import { askJson, list, record, type HttpAnswer } from '../http.ts'
+import { askJson, list, record, type HttpAnswer, type HttpRequest } from '../http.ts'
 import { neededKey } from '../key.ts'
 import { ownSettings } from '../own-settings.ts'
 import type { Answer, Provider, TranslateRequest } from '../provider.ts'
+import { override } from '../override.ts'
 import type { ProviderContext } from '../provider-context.ts'
 import { readinessOf } from '../readiness.ts'
 import { variantOf } from '../variant.ts'
@@ -12,17 +13,23 @@ import { settings as shape } from './about.ts'
 import { bodyOf } from './body.ts'
 import { errorText, faults } from './faults.ts'
 import { LIMITS, priceOf, sizeOf } from './limits.ts'
+import { ownGlossary } from './own-glossary.ts'
 
 const VARIABLE = 'DEEPL_AUTH_KEY'
 
 export function create(context: ProviderContext): Provider {
   const { settings, environment } = context
-  const { formality, context: withContext = true } = ownSettings(shape, settings)
+  const { formality, context: withContext = true, projectGlossary = true } = ownSettings(shape, settings)
   // Keys of the free API are told by their end, and are good for its host alone.
   const isFree = environment[VARIABLE]?.trim().endsWith(':fx') ?? false
   const endpoint = parseEndpoint(settings.endpoint ?? `https://${isFree ? 'api-free' : 'api'}.deepl.com`)
 
-  const ask = (path: string, signal: AbortSignal, body?: string): Promise<HttpAnswer> => {
+  const ask = (
+    path: string,
+    signal: AbortSignal,
+    body?: string,
+    more: Pick<Partial<HttpRequest>, 'method' | 'faults'> = {},
+  ): Promise<HttpAnswer> => {
     const key = neededKey(context, VARIABLE, endpoint)
     return askJson({
       url: `${endpoint.url}${path}`,
@@ -33,10 +40,18 @@ export function create(context: ProviderContext): Provider {
       key,
       faults: faults.deepl,
       readError: errorText,
+      ...more,
     })
   }
+  const own =
+    settings.glossary !== undefined || !projectGlossary
+      ? undefined
+      : ownGlossary(context, async (path, signal, { body, ...how } = {}) => {
+          const answer = await ask(path, signal, body, { ...how, faults: [...faults.glossaries, ...faults.deepl] })
+          return answer.body
+        })
 
-  return {
+  const provider: Provider = {
     name: 'deepl',
     ...(settings.model === undefined ? {} : { model: settings.model }),
     ...variantOf({ glossary: settings.glossary, formality }),
@@ -49,9 +64,19 @@ export function create(context: ProviderContext): Provider {
       neededKey(context, VARIABLE, endpoint)
     },
     check: (signal) => readinessOf(async () => usageWords((await ask('/v2/usage', signal)).body)),
-    translate: async (request: TranslateRequest) =>
-      answerOf((await ask('/v2/translate', request.signal, bodyOf(request, context, formality))).body),
+    async translate(request: TranslateRequest) {
+      // Before the first text and not sooner: who only plans makes none.
+      const glossary = await own?.idOf(request.signal)
+      const asked = glossary === undefined ? context : { ...context, settings: { ...settings, glossary } }
+      return answerOf((await ask('/v2/translate', request.signal, bodyOf(request, asked, formality))).body)
+    },
   }
+  if (own === undefined) return provider
+  return override(provider, {
+    get variant() {
+      return Object.values(variantOf({ glossary: own.version, formality })).join('')
+    },
+  })
 }
 
 /** @throws {ProviderFault} `garbled` for what is no answer of the service. */
