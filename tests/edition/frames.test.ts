@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ALERT_KINDS } from '../../src/document/markdown/alert-kinds.ts'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
 import { draftEpub } from '../../src/edition/epub/epub.ts'
+import { toInterleaved, toMarkdown } from '../../src/edition/markdown/markdown.ts'
 import { rowBlocks } from '../../src/edition/facing/row-blocks.ts'
 import { ALERTS } from '../../src/edition/kinds.ts'
 import { launchChromium } from '../browser.ts'
@@ -48,6 +49,14 @@ describe('alerts and containers', () => {
         expect(await page.locator('.word > span').allInnerTexts()).toEqual(['warning', 'تحذير'])
         expect(await geometryFaults(page, { wide: width > 895 })).toEqual([])
       })
+  })
+
+  test('Markdown says which, each side in its language', () => {
+    const edition = makeEdition('a.md', '> [!WARNING]\n> أوّل.\n>\n> وثانٍ.', () => ({ target: 'Some words.' }))
+    for (const written of [toMarkdown(edition), toInterleaved(edition)]) {
+      expect(written.match(/\*تحذير\*\n\nأوّل\./g)).toHaveLength(1)
+      expect(written.match(/\*warning\*\n\nSome words\./g)).toHaveLength(1)
+    }
   })
 
   test('books say which, each side in its language', () => {
