@@ -1,6 +1,7 @@
 /** Finding rows, and changing many; two at one sentence; a connection that goes and comes back. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Content } from '../../src/bitext/content.ts'
 import { launchChromium } from '../browser.ts'
 import { PAYLOADS } from '../edition/payloads.ts'
 import { everything, row, segment } from './make-rows.ts'
@@ -167,6 +168,22 @@ describe('a lost connection', () => {
       await page.reload()
       await expect.poll(() => targetOf(desk, 8)).toMatch(/^Kept: Le Drian/)
     })
+  })
+})
+
+test('a chip of nothing but Latin letters keeps its dashes in front, beside Arabic too', async () => {
+  const code: Content = ['استعمل ', { kind: 'standalone', id: '1' }]
+  const codes = {
+    1: { kind: 'standalone', tagName: 'code', shown: '--dry-run', markup: '<code>--dry-run</code>' },
+  } as const
+  const rows = [row(1, [segment('s1', code, code)], { codes })]
+  await withApp(browser, { rows }, async ({ page }) => {
+    const direction = (): Promise<readonly string[]> =>
+      page.locator('.chip').evaluateAll((chips) => chips.map((chip) => getComputedStyle(chip).direction))
+    expect(new Set(await direction())).toEqual(new Set(['ltr']))
+    await page.keyboard.press('Enter')
+    await page.locator('.field .chip').waitFor()
+    expect(new Set(await direction())).toEqual(new Set(['ltr']))
   })
 })
 
