@@ -8,8 +8,10 @@ export interface Run {
 
 const LATIN = String.raw`A-Za-z\u00AA\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02AF\u1E00-\u1EFF`
 const ARABIC = String.raw`\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC`
+/** 'x\u00B2', 'CO\u2082': apart from its letter it would stand on the other side of it. */
+const RAISED_OR_LOWERED = String.raw`\u00B2\u00B3\u00B9\u2070-\u208E`
 /** Signs inside words, addresses and paths. */
-const INNER = String.raw`\w${LATIN}.@:\/\\+#&'\u2019\u02BB-\u02BF\u2010\u2011-`
+const INNER = String.raw`\w${LATIN}${RAISED_OR_LOWERED}.@:\/\\+#&'\u2019\u02BB-\u02BF\u2010\u2011-`
 /** 'https://example.org/a', 'www.example.org'. */
 const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s${ARABIC}\u00AB\u00BB"]+`
 /** 'Node.js', '5G', 'COVID-19', 'C++', and behind a sign of its own '.NET', '@user', '/usr/bin', '--help', '$HOME', '\u02BFAl\u012B'. */
@@ -30,7 +32,7 @@ const TELEPHONE = String.raw`\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){1,5}(?:[ .-]\d{2,5
 const SIGNED = String.raw`[+\-\u2212\u00B1$\u20AC\u00A3]{1,2}${DIGITS}(?: ?(?:[%\u2030]|\u00B0[CF]?))?`
 /** '25 \u00B0C', '5 km': a number and its unit in Latin letters. */
 const UNITS = 'km|cm|mm|kg|mg|GB|MB|KB|TB|GHz|MHz|kHz|Hz|kWh|MWh|kW|MW|GW|ml|px|ms|dB'
-const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})(?![\d${LATIN}]))`
+const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})[\u00B2\u00B3]?(?![\d${LATIN}]))`
 const LATIN_RUN = new RegExp(`${NOT_INSIDE}(?:${TELEPHONE}|${MEASURED}|${SIGNED})(?![\\d${LATIN}])|${WORDS}`, 'gu')
 
 /** There is none of these without a letter or a digit of this kind; most sentences have neither. */

@@ -1,6 +1,6 @@
 /** Lays the record into the skeleton of its source: rows that face each other. */
 import type { Element, ElementContent, Root } from 'hast'
-import { encodeContent, plainText } from '../bitext/content.ts'
+import { encodeContent, plainText, type Code, type Content } from '../bitext/content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import { laySentences } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
@@ -229,10 +229,17 @@ function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title
   const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
   const named = record.units[source.units.findIndex(({ kind, name: own }) => kind === 'metadata' && own === 'title')]
   const translated = safeLine(named?.segments.map(({ target = [] }) => plainText(target)).join(' ') ?? '')
+  const codes = source.units[heading === undefined ? -1 : record.units.indexOf(heading)]?.codes ?? {}
   const words = (side: 'source' | 'target'): string =>
-    safeLine(heading?.segments.map((segment) => plainText(segment[side] ?? [])).join(' ') ?? '')
+    safeLine(heading?.segments.map((segment) => withCode(segment[side] ?? [], codes)).join(' ') ?? '')
   return {
     source: (heading ? words('source') : safeLine(own ?? '')) || name,
     target: (heading ? words('target') : translated) || name,
   }
+}
+
+/** Inline code is words of a title; pictures and marks of notes are not. */
+function withCode(content: Content, codes: DocumentRecord['units'][number]['codes']): string {
+  const shown = ({ id }: Code): string => (codes[id]?.tagName === 'code' ? (codes[id].shown ?? '') : '')
+  return content.map((part) => (typeof part === 'string' ? part : shown(part))).join('')
 }

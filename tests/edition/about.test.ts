@@ -56,3 +56,9 @@ describe('the head', () => {
     }
   })
 })
+
+test('inline code is words of a title, a picture and the mark of a note are not', () => {
+  const text = '# دليل `rasif` ![صورة](x.png)[^1]\n\nنص.\n\n[^1]: حاشية.'
+  const { title } = makeEdition('a.md', text, () => ({ target: 'Guide to <1/> <2/><3/>' }))
+  expect(title).toEqual({ source: 'دليل rasif', target: 'Guide to rasif' })
+})

@@ -89,7 +89,12 @@ function blocksOf(row: Row, name: SideName, edition: Edition): readonly Element[
     ...(row.state === 'stale' ? [wordsIn(language, edition.words).changed] : []),
     ...(row.needsWork ? [wordsIn(language, edition.words).needsWork] : []),
   ]
-  return name === 'source' ? [block] : [block, ...remarks.map((remark) => h('p', { className: ['remark'] }, remark))]
+  const alert = row.frame?.alert
+  const label =
+    alert === undefined ? [] : [h('p', { className: ['remark'] }, wordsIn(language, edition.words).alerts[alert])]
+  return name === 'source'
+    ? [...label, block]
+    : [...label, block, ...remarks.map((remark) => h('p', { className: ['remark'] }, remark))]
 }
 
 /** The source's table, then its translation: a small screen has no room for both. */

@@ -32,8 +32,9 @@ ul,ol{padding:0 1.5em}
 blockquote{padding:0 1em;border-inline-start:2px solid}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid;padding:.3em .5em;font-weight:normal;vertical-align:top}
+.rtl code{font-size:.8em}.rtl bdi code{font-size:1em}
 pre{white-space:pre-wrap;text-align:left;font-size:.85em}
-.across{margin:1.2em 0}
+.across{margin:1.2em 0}img{max-width:100%;height:auto}.across img{display:block;margin:0 auto}
 .note{font-size:.9em}
 .missing-box{border:1.5px dashed;padding:.3em .6em}
 .pseudo-text{text-decoration:underline dotted}

@@ -54,7 +54,7 @@ blockquote{padding-inline-start:1.2em;border-inline-start:1px solid var(--rule)}
 .missing-box{border:1px dashed var(--rubric);color:var(--rubric);padding-inline:.5em}span.missing-box{padding-block:0}
 .missing-box .rtl{font-size:1.2em;line-height:1}.missing-box .ltr{font-size:.8em;line-height:1}
 .pseudo-text{color:var(--quiet);text-decoration:underline dotted var(--rubric) 1px;text-underline-offset:.3em}
-code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl :is(code,kbd,samp){font-size:.68em}
+code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl :is(code,kbd,samp){font-size:.68em}.rtl bdi[dir=ltr] :is(code,kbd,samp){font-size:.9em}
 .cell>pre{direction:ltr;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;font:calc(7.5*var(--u))/calc(11*var(--u)) var(--mono);border-left:1px solid var(--rule);padding-left:calc(6*var(--u))}pre code{font-size:1em}pre .s{display:block;min-height:calc(11*var(--u))}
 .ornament{border:0;border-top:1px solid var(--rule);margin:calc(7*var(--u)) 30%}
 .half{display:block}.just .s{display:inline}:is(p,li):not([data-lock])>.s{display:block}.ltr .half+.half{padding-inline-start:2em}
@@ -74,7 +74,7 @@ code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl 
 .verso .no{${versoFold}:calc(-8*var(--u));transform:translateX(${versoFold === 'right' ? '100%' : '-100%'})}.recto .no{${rectoFold}:calc(-8*var(--u));transform:translateX(${rectoFold === 'right' ? '100%' : '-100%'})}
 .account{list-style:none;padding:0}.account li{display:inline-block;margin-inline:.5em}.account .bead{display:inline-block;margin-inline-end:.5em}
 .bead{width:calc(4*var(--u));height:calc(4*var(--u));border:.6pt solid var(--rubric);border-radius:50%}.bead.reviewed{background:var(--rubric)}.bead.stale{background:linear-gradient(90deg,var(--rubric) 50%,transparent 50%)}.bead.missing{border-radius:0;transform:rotate(45deg)}.bead.pseudo{border-radius:0;border-style:dotted}.bead.carried{height:0;border-width:0 0 .6pt;border-radius:0}
-.title-page{display:flex;flex-direction:column;gap:calc(14*var(--u));padding-top:25%}.title-page>*{text-align:center}.title-page .ltr.title{font-size:calc(20*var(--u));line-height:calc(27*var(--u))}.title-page .rtl.title{font-size:calc(25*var(--u));line-height:calc(42*var(--u))}.half-title .ltr.title{font-size:calc(12*var(--u));line-height:calc(18*var(--u))}.half-title .rtl.title{font-size:calc(15*var(--u));line-height:calc(26*var(--u))}
+.title-page{display:flex;flex-direction:column;gap:calc(14*var(--u));padding-top:25%}.title-page>*{text-align:center;text-wrap:balance}.title-page .ltr.title{font-size:calc(20*var(--u));line-height:calc(27*var(--u))}.title-page .rtl.title{font-size:calc(25*var(--u));line-height:calc(42*var(--u))}.half-title .ltr.title{font-size:calc(12*var(--u));line-height:calc(18*var(--u))}.half-title .rtl.title{font-size:calc(15*var(--u));line-height:calc(26*var(--u))}
 .colophon-page{display:flex;flex-direction:column;justify-content:flex-end;color:var(--quiet)}.colophon-page h2{font-size:1.15em;line-height:inherit;color:var(--rubric)}
 ${tables}`
 }

@@ -16,12 +16,18 @@ export function rowBlocks(row: Row, name: SideName, edition: Edition): readonly 
   const block = isMissing ? missingBox(edition) : cellBlock(onPaper(row, name), { name, edition })
   set(block, row, language)
   const outer = h('div', { id: name === 'source' ? row.id : `e-${row.id}` }, [block])
-  if (name === 'source') return [outer]
+  const alert = row.frame?.alert
+  const label = alert === undefined ? [] : [remarkOf(wordsIn(language, words).alerts[alert])]
+  if (name === 'source') return [...label, outer]
   const remarks = [
     ...(row.state === 'stale' ? [wordsIn(language, words).changed] : []),
     ...(row.needsWork ? [wordsIn(language, words).needsWork] : []),
   ]
-  return [outer, ...remarks.map((remark) => h('p', { className: ['remark'], dataLock: true }, remark))]
+  return [...label, outer, ...remarks.map(remarkOf)]
+}
+
+function remarkOf(text: string): Element {
+  return h('p', { className: ['remark'], dataLock: true }, text)
 }
 
 /** The language of a side of a row; a machine's words say so. */

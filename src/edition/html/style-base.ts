@@ -102,7 +102,7 @@ sup a{text-decoration:none;color:var(--rubric);padding-inline:.1em}
 pre{direction:ltr;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;padding:1em;border:1px solid var(--rule);border-radius:.25rem;font:.875rem/1.6 var(--mono)}
 code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}
 pre code{font-size:1em}
-.rtl :is(code,kbd,samp){font-size:.68em}
+.rtl :is(code,kbd,samp){font-size:.68em}.rtl bdi[dir=ltr] :is(code,kbd,samp){font-size:.9em}
 .picture-mark{display:inline-block;width:.7em;height:.55em;margin-inline:.1em .3em;border:1.5px solid;font:0/0 serif;font-size:inherit;line-height:0;text-indent:100%;overflow:hidden;white-space:nowrap;vertical-align:baseline}
 hr{border:0;border-top:1px solid var(--rule);margin:0}
 .top{display:grid;grid-template-columns:1fr auto 1fr;align-items:baseline;padding-block:1.5rem 1rem;color:var(--quiet)}

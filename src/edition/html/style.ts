@@ -166,7 +166,7 @@ function stacked(): string {
 .word{grid-auto-flow:column;align-items:baseline;column-gap:.75em;margin-block:-.75rem 0}
 .tr{border:0}.tr+.tr{border-top:1px solid var(--rule)}
 .top{grid-template-columns:auto;justify-content:center;padding-block:.75rem .25rem}.top>span{display:none}
-.account,.colophon{row-gap:calc(1.2*var(--u));padding-bottom:calc(2*var(--u))}
+.account,.colophon{row-gap:calc(1.2*var(--u));padding-bottom:calc(2*var(--u))}.colophon{padding-top:calc(1.6*var(--u))}
 summary{padding-block:.3rem}
 `
 }

@@ -118,7 +118,9 @@ function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLangu
   const shown = row.unit === 'header-cell' ? strong(text) : text
   const remarks = [...(row.state === 'stale' ? [words.changed] : []), ...(row.needsWork ? [words.needsWork] : [])]
   const under = name === 'target' ? remarks.map((remark) => `\n\n*${escapeMarkdown(remark)}*`).join('') : ''
-  return nested(`${prefix(row, text)}${anchor}${number}${shown}${under}`, row)
+  const alert = row.frame?.alert
+  const kind = alert === undefined ? '' : `*${escapeMarkdown(wordsIn(language, own).alerts[alert])}*\n\n`
+  return nested(`${kind}${prefix(row, text)}${anchor}${number}${shown}${under}`, row)
 }
 
 /** A task has its box for a marker. */

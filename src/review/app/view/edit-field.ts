@@ -183,6 +183,8 @@ function chipElement(code: Code, view: CodeView | undefined): HTMLElement {
   const element = document.createElement('span')
   element.className = `chip ${code.kind}`
   element.contentEditable = 'false'
+  // A name such as --dry-run is read by its own letters, not by the sentence's.
+  element.dir = 'auto'
   element.textContent = chipText(view, code)
   element.setAttribute('role', 'img')
   element.setAttribute('aria-label', chipWords(view, code))

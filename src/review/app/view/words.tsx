@@ -28,7 +28,13 @@ export function Words({
     }
     const view = codes[part.id]
     return (
-      <span class={`chip ${part.kind}`} role="img" aria-label={chipWords(view, part)} title={view?.markup ?? ''}>
+      <span
+        class={`chip ${part.kind}`}
+        dir="auto"
+        role="img"
+        aria-label={chipWords(view, part)}
+        title={view?.markup ?? ''}
+      >
         {chipText(view, part)}
       </span>
     )
