@@ -45,6 +45,8 @@ export interface PaceState {
 const MINUTE = 60_000
 /** Share of the quota that may pass at once after a rest. */
 const BURST = 0.01
+/** Of the quota so much is used: a request reaches the service a little later than its place, the next one may not. */
+const USED = 0.99
 /** A request nearly as large as the quota must not make the rate none. */
 const LEAST_RATE = 0.1
 
@@ -147,7 +149,7 @@ function paceOf(lane: LaneState, configured: number | undefined, now: number): P
 }
 
 function highestOf({ announced: said = Infinity }: LaneState, configured = Infinity): number {
-  return Math.min(said, configured)
+  return Math.min(said, configured) * USED
 }
 
 function grown(lane: LaneState, size: number): LaneState {
