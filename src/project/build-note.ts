@@ -101,6 +101,15 @@ function filesIn(root: string, folder: string): readonly string[] {
   })
 }
 
+/** Paths of all files in the folders; undefined where that cannot be said. */
+export function filesBelow(root: string, folders: readonly string[]): readonly string[] | undefined {
+  try {
+    return folders.flatMap((folder) => filesIn(root, folder.replace(/\/+$/, '')))
+  } catch {
+    return undefined
+  }
+}
+
 export function hashOf(path: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(path)).digest('hex')

@@ -5,7 +5,7 @@ import { SharedMemory } from '../memory/postgres/shared-memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Clock } from '../translate/clock.ts'
-import type { Pacer, PacerOptions } from '../translate/pacer.ts'
+import { createPacer, type Pacer, type PacerOptions } from '../translate/pacer.ts'
 import {
   announced,
   FIRST_STATE,
@@ -68,13 +68,21 @@ export function sharedPacer(row: PaceRow<PaceState>, limits: Limits, clock: Cloc
   }
 }
 
-/** The pacers of a run whose memory is shared; without one each run has its own. */
-export function pacersOf(memory: RunMemory): {
-  readonly pacerOf?: (provider: Provider, clock: Clock) => Pacer | undefined
-} {
-  if (!(memory instanceof SharedMemory)) return {}
-  return {
-    pacerOf: (provider, clock) =>
-      provider.offline ? undefined : sharedPacer(memory.paceOf(provider.name), provider.quota ?? {}, clock),
+/**
+ * The pacers of a run: of a memory that is shared they are shared too.
+ *
+ * @param own Of the run itself, kept from one portion of it to the next.
+ */
+export function pacersOf(
+  memory: RunMemory,
+  own: Map<string, Pacer> = new Map(),
+): (provider: Provider, clock: Clock) => Pacer | undefined {
+  return (provider, clock) => {
+    if (memory instanceof SharedMemory)
+      return provider.offline ? undefined : sharedPacer(memory.paceOf(provider.name), provider.quota ?? {}, clock)
+    const name = JSON.stringify([provider.name, provider.model])
+    const pacer = own.get(name) ?? createPacer({ ...provider.quota, clock })
+    own.set(name, pacer)
+    return pacer
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
-import type { DocumentRecord } from '../bitext/record.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import { openSimilar, type Place, type Similar } from '../memory/fuzzy/open-similar.ts'
 import { sentencesOf } from '../memory/fuzzy/sentences-of.ts'
 import { Memory } from '../memory/memory.ts'
@@ -30,19 +30,16 @@ export function similarPlace({ root, config }: Project): Place {
 export interface RecordsSimilar extends AsyncDisposable {
   readonly similar: Similar
   /** Takes up what records say now. */
-  readonly learn: (records: readonly DocumentRecord[]) => Promise<void>
+  readonly learn: (lessons: readonly Lesson[]) => Promise<void>
 }
 
 /**
  * Opens it and takes up the records. A project without a memory gets none: what is looked for then is made of the
  * records alone, and goes when it is closed.
  */
-export async function openRecordsSimilar(
-  project: Project,
-  records: readonly DocumentRecord[],
-): Promise<RecordsSimilar> {
+export async function openRecordsSimilar(project: Project, lessons: readonly Lesson[]): Promise<RecordsSimilar> {
   if (isShared(project.config.memory)) {
-    const shared = await openSharedSimilar(project, records)
+    const shared = await openSharedSimilar(project, lessons)
     if (shared !== undefined) return shared
   }
   const own = similarPlace(project)
@@ -57,7 +54,7 @@ export async function openRecordsSimilar(
     if (passing !== undefined) rmSync(passing, { recursive: true, force: true, maxRetries: 3 })
   }
   const similar = openSimilar(place)
-  const learn = async (now: readonly DocumentRecord[]): Promise<void> => {
+  const learn = async (now: readonly Lesson[]): Promise<void> => {
     {
       using memory = await Memory.open(place.path, { shown: place.shown, tell: tellOf(project) })
       memory.learn(now)
@@ -69,7 +66,7 @@ export async function openRecordsSimilar(
     remove()
   }
   try {
-    await learn(records)
+    await learn(lessons)
   } catch (error) {
     await close()
     throw error
@@ -80,7 +77,7 @@ export async function openRecordsSimilar(
 /** In the database itself, where it has trigrams. */
 async function openSharedSimilar(
   { config, environment }: Project,
-  records: readonly DocumentRecord[],
+  lessons: readonly Lesson[],
 ): Promise<RecordsSimilar | undefined> {
   const { sourceLanguage, targetLanguage } = config
   const memory = await openShared({ url: config.memory, password: environment.PGPASSWORD })
@@ -89,7 +86,7 @@ async function openSharedSimilar(
       await memory[Symbol.asyncDispose]()
       return undefined
     }
-    await memory.learn(records)
+    await memory.learn(lessons)
   } catch (error) {
     await memory[Symbol.asyncDispose]()
     throw error

@@ -17,14 +17,14 @@ type Piece = 'index' | 'rows' | 'words'
 
 export interface Search {
   /** Adds the rows of a document, in the order of the index. @returns Files that are full now. */
-  readonly add: (edition: Edition, href: string) => readonly Asset[]
+  readonly add: (document: SearchedDocument) => readonly Asset[]
   /** The files that are left, the one that names all others last. */
   readonly finish: () => readonly Asset[]
 }
 
 /** A row as it stands in a file: id, number (and the Arabic one where it has a letter), state, both texts. */
 type SearchedRow = readonly [id: string, label: string, state: string, source: string, target: string]
-type SearchedDocument = readonly [href: string, source: string, target: string, rows: readonly SearchedRow[]]
+export type SearchedDocument = readonly [href: string, source: string, target: string, rows: readonly SearchedRow[]]
 
 export function startSearch(): Search {
   const postings = new Map<string, number[]>()
@@ -56,8 +56,8 @@ export function startSearch(): Search {
   }
 
   return {
-    add(edition, href) {
-      const texts = rowsOf(edition).map((row) => searchedRow(row, edition))
+    add(document) {
+      const [, , , texts] = document
       for (const [, , , source, target] of texts) {
         for (const form of new Set([...formsIn(source), ...formsIn(target)])) {
           const known = postings.get(form)
@@ -67,7 +67,7 @@ export function startSearch(): Search {
         rows++
         size += source.length + target.length
       }
-      documents.push([href, edition.title.source, edition.title.target, texts])
+      documents.push(document)
       return size < PIECE ? [] : closeRows()
     },
     finish() {
@@ -81,6 +81,11 @@ export function startSearch(): Search {
       return [...last, ...words.map(({ asset }) => asset), index]
     },
   }
+}
+
+export function searchedDocument(edition: Edition, href: string): SearchedDocument {
+  const rows = rowsOf(edition).map((row) => searchedRow(row, edition))
+  return [href, edition.title.source, edition.title.target, rows]
 }
 
 function searchedRow(row: Row, { sourceLanguage, targetLanguage }: Edition): SearchedRow {

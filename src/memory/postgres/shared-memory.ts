@@ -3,11 +3,11 @@ import { hash, randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { distance } from 'fastest-levenshtein'
 import { decodeContent, plainText, type Content } from '../../bitext/content.ts'
-import type { DocumentRecord } from '../../bitext/record.ts'
 import { normalizeKey } from '../../text/normalize-key.ts'
 import type { FindOptions, SimilarPair } from '../fuzzy/similar-sentences.ts'
 import { answersOfRecord, keyOf, rowOfAnswer, type Answer } from '../answers.ts'
-import { fingerprint, Memory, type Query, type Recalled, type Spent } from '../memory.ts'
+import type { Lesson } from '../lesson.ts'
+import { Memory, type Query, type Recalled, type Spent } from '../memory.ts'
 import type { RunMemory } from '../run-memory.ts'
 import type { Counted } from '../sources.ts'
 import { checksumOf, factsOf, rowOfFacts, type Facts, type Row } from '../tables.ts'
@@ -103,8 +103,8 @@ export class SharedMemory implements RunMemory {
     this.#front.take(rows)
   }
 
-  async learn(records: readonly DocumentRecord[]): Promise<void> {
-    const all = new Map(records.map((record) => [fingerprint(record), record]))
+  async learn(lessons: readonly Lesson[]): Promise<void> {
+    const all = new Map(lessons.map(({ hash: each, record }) => [each, record]))
     const known = new Set<string>()
     for (const some of inBatches([...all.keys()])) {
       const { rows } = await this.#ask<{ readonly hash: string }>(
@@ -114,8 +114,9 @@ export class SharedMemory implements RunMemory {
       for (const each of rows) known.add(each.hash)
     }
     for (const [each, record] of all) {
-      if (known.has(each)) continue
-      const rows = answersOfRecord(record)
+      const lesson = known.has(each) ? undefined : record()
+      if (lesson === undefined) continue
+      const rows = answersOfRecord(lesson)
         .map(rowOfAnswer)
         .filter((row) => row !== undefined)
       await this.#transaction(async (client) => {
