@@ -3,6 +3,7 @@ import type { IndexEntry } from '../edition/html/index-page.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { renderBooks } from './books.ts'
 import { booksOf, folderOf } from './choose-books.ts'
+import { detached } from './detached.ts'
 import type { Draft } from './drafts.ts'
 import type { Layout } from './layout.ts'
 import type { Project } from './project.ts'
@@ -39,7 +40,7 @@ function openListing(project: Project, stems: ReadonlyMap<string, string>): Shar
   return {
     ...NO_PAGES,
     add(_draft, edition) {
-      if (edition) listed.push({ path: edition.path, title: edition.title, counts: edition.counts })
+      if (edition) listed.push(detached({ path: edition.path, title: edition.title, counts: edition.counts }))
     },
     keep(document) {
       if (document.listed) listed.push(document.listed)

@@ -12,6 +12,7 @@ import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { sha256Hex } from '../text/hash.ts'
 import { directionOf } from '../text/letters.ts'
+import { detached } from './detached.ts'
 import type { SitePageFacts } from './finished-document.ts'
 import { subsetFaces } from './fonts.ts'
 import type { Project } from './project.ts'
@@ -71,7 +72,7 @@ export function openSite(project: Project, { stems, reopen }: SiteOptions): Shar
   return {
     add({ source: { path } }, edition) {
       if (edition === undefined) return
-      const { title, counts } = edition
+      const { title, counts } = detached({ title: edition.title, counts: edition.counts })
       pages.push({
         source: path,
         address: addressOf(project, stems, path),

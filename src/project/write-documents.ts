@@ -4,6 +4,7 @@ import { isRowKind } from '../bitext/source.ts'
 import type { WaitingPress } from '../press/press.ts'
 import { tallyOf } from './account.ts'
 import { fileOf } from './chapters.ts'
+import { detached } from './detached.ts'
 import { pendingOf, type Draft, type FateOptions } from './drafts.ts'
 import type { BuildEvent, OnEvent } from './events.ts'
 import type { FoundRun } from './find-run.ts'
@@ -94,14 +95,14 @@ export function openDesk({ project, found, press, fates, records, hashBefore, te
     const attributes = { 'muqabil.file': source.path, 'muqabil.rows': units.length }
     const edited = units.length > 0 ? await traced('document', attributes, () => writeEditions(draft)) : undefined
     if (edited === undefined) show(draft)
-    const finished: FinishedDocument = {
+    const finished = detached<FinishedDocument>({
       source: source.path,
       record: recordPath,
       tally: tallyOf(draft, fates),
       said: said.get(source.path) ?? [],
       outputs: [],
       ...edited,
-    }
+    })
     about.push(finished)
     done.set(source.path, finished)
   }
