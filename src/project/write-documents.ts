@@ -49,7 +49,7 @@ export interface Desk extends Disposable {
   readonly about: () => readonly FinishedDocument[]
   /** Paths of books that cannot be laid out: what is there of them stays as it is. */
   readonly unprinted: readonly string[]
-  /** By the file that they are read from: those that were kept, and those that were written without a fault. */
+  /** By the file that they are read from, if all in it were kept or written without a fault. */
   readonly finished: () => ReadonlyMap<string, readonly FinishedDocument[]>
   /** Files of the documents that were kept. */
   readonly untouched: ReadonlySet<string>
@@ -183,11 +183,12 @@ export function openDesk({ project, found, press, fates, records, hashBefore, te
       const page = shared.factsOf(document.source)
       return page === undefined ? document : { ...document, page }
     })
-    const faulty = new Set(whole.filter(({ outputs }) => outputs.some((path) => unprinted.includes(path))))
-    return Map.groupBy(
-      whole.filter((document) => !faulty.has(document)),
-      ({ source }) => fileOf(source),
-    )
+    const isWhole = (documents: readonly FinishedDocument[], file: string): boolean =>
+      documents.length === (ofFiles.get(file)?.length ?? 0) &&
+      !documents.some(({ outputs }) => outputs.some((path) => unprinted.includes(path)))
+    const ofFiles = Map.groupBy(found.paths, fileOf)
+    const groups = Map.groupBy(whole, ({ source }) => fileOf(source))
+    return new Map([...groups].filter(([file, documents]) => isWhole(documents, file)))
   }
 
   return {
