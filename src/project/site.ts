@@ -7,7 +7,8 @@ import { ASSETS, siteStyleOf, type Asset, type SiteStyle } from '../edition/site
 import { gatherNeeds, needsOf, type SiteNeeds } from '../edition/site/needs.ts'
 import { neighboursElement, type Neighbour, type Neighbours } from '../edition/site/neighbours.ts'
 import { searchBox } from '../edition/site/search-box.ts'
-import { searchedDocument, startSearch, type SearchedDocument } from '../edition/site/search-index.ts'
+import { startSearch } from '../edition/site/search-index.ts'
+import { searchedDocument, type SearchedDocument } from '../edition/site/searched-document.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { sha256Hex } from '../text/hash.ts'
@@ -121,10 +122,13 @@ export function openSite(project: Project, { stems, reopen }: SiteOptions): Shar
         const { searched } = page.drawn ?? draw(await reopen(page.source)).drawn
         yield* search.add(JSON.parse(spool.get(searched)) as SearchedDocument).map(fileOf) // as `draw` wrote it
       }
-      const last = search.finish()
-      yield* last.map(fileOf)
+      let searchFile = ''
+      for (const asset of search.finish()) {
+        searchFile = asset.name
+        yield fileOf(asset)
+      }
       const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
-      yield { path: `${config.output}/index.html`, content: indexWith(last.at(-1)?.name ?? '').finish(linked) }
+      yield { path: `${config.output}/index.html`, content: indexWith(searchFile).finish(linked) }
     },
     [Symbol.dispose]: () => spool[Symbol.dispose](),
   }
