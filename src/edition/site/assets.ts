@@ -23,7 +23,7 @@ export function assetOf(kind: string, ending: string, content: string | Uint8Arr
 }
 
 /** Whether a file is one that we wrote, and nobody has changed since: its name says what is in it. */
-export function isOurAsset(name: string, content: Uint8Array): boolean {
+export function isOurAsset(name: string, content: string | Uint8Array): boolean {
   return NAME.exec(name)?.[1] === hashOf(content)
 }
 
