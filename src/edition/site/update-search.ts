@@ -2,12 +2,12 @@
 import { compareCodePoints } from '../../text/collate.ts'
 import type { Asset } from './assets.ts'
 import { openLastSearch, UnusableSearch, type LastSearch } from './last-search.ts'
-import { cutRows } from './row-pieces.ts'
 import { writeIndex, type SearchIndex } from './search-files.ts'
 import { SIZES, startSearch, type PieceSizes } from './search-index.ts'
 import { readEntries, type SearchedDocument } from './searched-document.ts'
 import { giveKeys } from './short-keys.ts'
-import { updateWords, type EntryChange, type Updated } from './update-words.ts'
+import { updateRows, type Page } from './update-rows.ts'
+import { updateWords, type EntryChange } from './update-words.ts'
 import { DOCUMENT_KEY } from './word-pieces.ts'
 
 export interface SearchedPage {
@@ -23,13 +23,6 @@ export interface SearchUpdate {
   readonly kept: readonly string[]
   /** Name of the file that names all others, which is one of both. */
   readonly index: string
-}
-
-interface Page {
-  readonly key: string
-  /** Nothing of it has changed. */
-  readonly stays: boolean
-  readonly document: () => SearchedDocument
 }
 
 /**
@@ -54,17 +47,38 @@ export function updateSearch(
       last.keys,
       given.pages.map(({ key }) => key),
     )
-    const { made, kept } = places ? change(given, last, places, sizes) : { made: gather(given.pages, sizes), kept: [] }
-    const before = new Set([index, ...[...last.rows, ...last.words].map(([, name]) => name)])
-    return {
-      assets: made.filter(({ name }) => !before.has(name)),
-      kept: [...kept, ...made.map(({ name }) => name).filter((name) => before.has(name))],
-      index: made.at(-1)?.name ?? '',
-    }
+    const { made, kept } =
+      places && isWorthwhile(given.pages, places)
+        ? change(given, last, places, sizes)
+        : { made: gather(given.pages, sizes), kept: [] }
+    return sortOut(made, kept, new Set([index, ...[...last.rows, ...last.words].map(([, name]) => name)]))
   } catch (error) {
     if (error instanceof UnusableSearch) return undefined
     throw error
   }
+}
+
+/** @param before Names of the files of the last build. */
+function sortOut(made: Iterable<Asset>, kept: readonly string[], before: ReadonlySet<string>): SearchUpdate {
+  const assets: Asset[] = []
+  const same = [...kept]
+  let index = ''
+  for (const asset of made) {
+    index = asset.name
+    if (before.has(index)) same.push(index)
+    else assets.push(asset)
+  }
+  return { assets, kept: same, index }
+}
+
+/** So many changed documents take as long as all, or more room. */
+const [MOST, SHARE] = [1000, 8]
+/** In a small site nothing takes long. */
+const FEW = 20
+
+function isWorthwhile(pages: readonly Page[], places: ReadonlyMap<string, number>): boolean {
+  const changed = places.size - pages.filter(({ stays }) => stays).length
+  return changed <= Math.min(MOST, FEW + places.size / SHARE)
 }
 
 interface Given {
@@ -113,13 +127,14 @@ function placesOf(before: readonly string[], now: readonly string[]): ReadonlyMa
 
 interface Made {
   /** Files, the one that names all others last; some may be as they were. */
-  readonly made: readonly Asset[]
+  readonly made: Iterable<Asset>
   readonly kept: readonly string[]
 }
 
-function gather(pages: readonly Page[], sizes: PieceSizes): readonly Asset[] {
+function* gather(pages: readonly Page[], sizes: PieceSizes): Generator<Asset> {
   const { add, finish } = startSearch(sizes)
-  return [...pages.flatMap(({ document }) => add(document())), ...finish()]
+  for (const { document } of pages) yield* add(document())
+  yield* finish()
 }
 
 function change(
@@ -154,33 +169,4 @@ function changesOf(
         .map((word): EntryChange => ({ word, place, before: before.get(word), after: after.get(word) }))
     })
     .sort((a, b) => compareCodePoints(a.word, b.word) || a.place - b.place)
-}
-
-/** A file that begins where one of the last build began, and has all of its documents as they were, is that file. */
-function updateRows(last: LastSearch, pages: readonly Page[], size: number): Updated<'rows'> {
-  const rows = cutRows(size)
-  const made: Asset[] = []
-  const kept: string[] = []
-  const firsts = new Map(last.rows.map((file) => [file[0].slice(0, DOCUMENT_KEY), file]))
-  for (let at = 0; at < pages.length;) {
-    const page = pages[at]
-    if (!page) break
-    const file = rows.isBetween() ? firsts.get(page.key) : undefined
-    const end = at + (file?.[0].length ?? 0) / DOCUMENT_KEY
-    // The last one ends because nothing came behind it.
-    if (file && staysWhole(file[0], pages.slice(at, end)) && (file !== last.rows.at(-1) || end === pages.length)) {
-      rows.keep(file)
-      kept.push(file[1])
-      at = end
-    } else {
-      made.push(...rows.add(page.key, page.document()))
-      at++
-    }
-  }
-  made.push(...rows.finish())
-  return { made, kept, files: rows.files }
-}
-
-function staysWhole(keys: string, pages: readonly Page[]): boolean {
-  return pages.every(({ stays }) => stays) && pages.map(({ key }) => key).join('') === keys
 }
