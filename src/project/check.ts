@@ -69,6 +69,7 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     paths: run.paths,
     stems,
     reopen: () => Promise.reject(new Error('a check keeps nothing')),
+    hashBefore: () => undefined,
   })
   for (const draft of run.drafts) shared.add(draft, draft.units.length > 0 ? presentDraft(project, draft) : undefined)
   for await (const output of shared.finish()) {

@@ -18,11 +18,16 @@ export interface SharedPagesOptions {
   /** Output path of each source, without its ending. */
   readonly stems: ReadonlyMap<string, string>
   readonly reopen: Reopen
+  /** SHA-256 of a file that is as the last build left it. */
+  readonly hashBefore: (path: string) => string | undefined
 }
 
-export function openSharedPages(project: Project, { layout, paths, stems, reopen }: SharedPagesOptions): SharedPages {
+export function openSharedPages(
+  project: Project,
+  { layout, paths, stems, reopen, hashBefore }: SharedPagesOptions,
+): SharedPages {
   if (!project.config.formats.includes('html')) return NO_PAGES
-  if (layout === 'site') return openSite(project, { stems, reopen })
+  if (layout === 'site') return openSite(project, { stems, reopen, hashBefore })
   return layout === 'book' ? openBooks(project, paths, stems) : openListing(project, stems)
 }
 

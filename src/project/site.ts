@@ -1,14 +1,16 @@
 /** A site as files: each page is drawn when its document is there, and finished when the whole site is known. */
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { fillTemplate, type LinkedDraft } from '../edition/html/document.ts'
 import { draftSiteIndex, type IndexEntry } from '../edition/html/index-page.ts'
-import { ASSETS, siteStyleOf, type Asset, type SiteStyle } from '../edition/site/assets.ts'
+import { ASSETS, assetsIn, isHashOfAsset, siteStyleOf, type Asset, type SiteStyle } from '../edition/site/assets.ts'
 import { gatherNeeds, needsOf, type SiteNeeds } from '../edition/site/needs.ts'
 import { neighboursElement, type Neighbour, type Neighbours } from '../edition/site/neighbours.ts'
 import { searchBox } from '../edition/site/search-box.ts'
 import { startSearch } from '../edition/site/search-index.ts'
 import { searchedDocument, type SearchedDocument } from '../edition/site/searched-document.ts'
+import { updateSearch } from '../edition/site/update-search.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { sha256Hex } from '../text/hash.ts'
@@ -36,6 +38,12 @@ interface Page {
   readonly around?: string
 }
 
+/** A file that lies there as it would be written. */
+interface Kept {
+  readonly name: string
+  readonly isKept: true
+}
+
 interface Drawn {
   readonly template: Place
   readonly searched: Place
@@ -46,9 +54,11 @@ export interface SiteOptions {
   readonly stems: ReadonlyMap<string, string>
   /** The edition of a document that was kept, where its page has to be drawn again after all. */
   readonly reopen: Reopen
+  /** SHA-256 of a file that is as the last build left it. */
+  readonly hashBefore: (path: string) => string | undefined
 }
 
-export function openSite(project: Project, { stems, reopen }: SiteOptions): SharedPages {
+export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOptions): SharedPages {
   const { config, root } = project
   const options = optionsOf(project)
   const pages: Page[] = []
@@ -64,6 +74,45 @@ export function openSite(project: Project, { stems, reopen }: SiteOptions): Shar
       drawn: { template: spool.put(page.template), searched: spool.put(JSON.stringify(searched)) },
     }
   }
+
+  const pathOf = (name: string): string => `${config.output}/${ASSETS}/${name}`
+
+  /** The search from that of the last build, where most documents are as they were; else all anew. */
+  async function* searchFiles(): AsyncGenerator<Asset | Kept> {
+    const updated = pages.every(({ drawn }) => drawn) ? undefined : updateLastSearch()
+    if (updated) return yield* updated
+    const search = startSearch()
+    for (const page of pages) {
+      const { searched } = page.drawn ?? draw(await reopen(page.source)).drawn
+      yield* search.add(searchedIn(searched))
+    }
+    yield* search.finish()
+  }
+
+  function updateLastSearch(): readonly (Asset | Kept)[] | undefined {
+    const index = assetsIn(textAt(`${config.output}/index.html`) ?? '').find((name) => name.startsWith('search-index-'))
+    if (index === undefined) return undefined
+    const given = pages.map(({ address, drawn }) => ({
+      href: encodeAddress(address),
+      ...(drawn ? { document: () => searchedIn(drawn.searched) } : {}),
+    }))
+    const update = updateSearch(given, index, (name) => textAt(pathOf(name)))
+    // A file that nobody has read is what its name says, or all is made anew.
+    const isSound = (name: string): boolean => isHashOfAsset(name, hashBefore(pathOf(name)))
+    if (!update?.kept.every(isSound)) return undefined
+    const others = [...update.kept.map((name) => ({ name, isKept: true as const })), ...update.assets]
+    return [
+      ...others.filter(({ name }) => name !== update.index),
+      ...others.filter(({ name }) => name === update.index),
+    ]
+  }
+
+  function textAt(path: string): string | undefined {
+    const file = join(root, path)
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  }
+
+  const searchedIn = (place: Place): SearchedDocument => JSON.parse(spool.get(place)) as SearchedDocument // as `draw` wrote it
 
   async function finished(page: Page, style: SiteStyle, neighbours: Neighbours): Promise<string> {
     const { template } = page.drawn ?? draw(await reopen(page.source)).drawn
@@ -109,9 +158,8 @@ export function openSite(project: Project, { stems, reopen }: SiteOptions): Shar
         sourceIsRtl: directionOf(config.sourceLanguage) === 'rtl',
       })
       const script = searchScript()
-      const fileOf = ({ name, content }: Asset): Output => ({ path: `${config.output}/${ASSETS}/${name}`, content })
+      const fileOf = ({ name, content }: Asset): Output => ({ path: pathOf(name), content })
       yield* [...style.assets, script].map(fileOf)
-      const search = startSearch()
       for (const [at, page] of pages.entries()) {
         const neighbours = neighboursOf(pages, at)
         const around = sha256Hex(JSON.stringify([linkedFrom(page.address, style), neighbours])).slice(0, DIGITS)
@@ -119,13 +167,11 @@ export function openSite(project: Project, { stems, reopen }: SiteOptions): Shar
         if (page.drawn === undefined && page.around === around) yield { path, source: page.source, isKept: true }
         else yield { path, source: page.source, content: await finished(page, style, neighbours) }
         facts.set(page.source, { needs: { ...page.needs, faces: [...page.needs.faces] }, around })
-        const { searched } = page.drawn ?? draw(await reopen(page.source)).drawn
-        yield* search.add(JSON.parse(spool.get(searched)) as SearchedDocument).map(fileOf) // as `draw` wrote it
       }
       let searchFile = ''
-      for (const asset of search.finish()) {
-        searchFile = asset.name
-        yield fileOf(asset)
+      for await (const file of searchFiles()) {
+        searchFile = file.name
+        yield 'isKept' in file ? { path: pathOf(file.name), isKept: true } : fileOf(file)
       }
       const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
       yield { path: `${config.output}/index.html`, content: indexWith(searchFile).finish(linked) }

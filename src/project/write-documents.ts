@@ -58,7 +58,7 @@ export interface Desk extends Disposable {
 export function openDesk({ project, found, press, fates, records, hashBefore, tell }: DeskOptions): Desk {
   const stems = stemsOf(project, found.paths)
   const layout = layoutOf(project, found.paths.length)
-  const shared = openSharedPages(project, { layout, paths: found.paths, stems, reopen })
+  const shared = openSharedPages(project, { layout, paths: found.paths, stems, reopen, hashBefore })
   const made = new Map<string, string>()
   const untouched = new Set<string>()
   const unprinted: string[] = []

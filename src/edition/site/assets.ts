@@ -27,6 +27,11 @@ export function isOurAsset(name: string, content: string | Uint8Array): boolean 
   return NAME.exec(name)?.[1] === hashOf(content)
 }
 
+/** Whether it is the SHA-256 of what the file had when it was named. */
+export function isHashOfAsset(name: string, hash: string | undefined): boolean {
+  return hash !== undefined && NAME.exec(name)?.[1] === hash.slice(0, HASH)
+}
+
 /** Names of files of ours that a text refers to. */
 export function assetsIn(text: string): readonly string[] {
   return Array.from(text.matchAll(/[a-z-]+-[0-9a-f]{16}\.(?:css|js|woff2|txt)/g), ([name]) => name)
