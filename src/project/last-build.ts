@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { areSame, cleanUpAfter, filesBelow, hashesOf, hashOf, program, readNote, writeNote } from './build-note.ts'
+import { areSame, cleanUpAfter, filesBelow, hashOf, program, takeLook, writeNote } from './build-note.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { chosenSettings } from './choose-providers.ts'
 import type { Account, BuildEvent } from './events.ts'
@@ -50,9 +50,8 @@ export function sinceLastBuild(project: Project, options: BuildOptions, unreadBe
   const { root, config } = project
   const key = keyOf(project, options)
   const unread = unreadOf(project, options)
-  const last = readNote(root)
   const folders = [config.input, config.translations]
-  const before = hashesOf(root, folders, Object.keys(last?.files ?? {}))
+  const { note: last, files: before } = takeLook(root, folders)
   const isPart = (options.files ?? []).length > 0 || options.since !== undefined
   const isSame = options.since === undefined && last?.key === key && areSame(before, last.files)
   if (last !== undefined && isSame) cleanUpAfter(root, last)

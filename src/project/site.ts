@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
-import { fillTemplate, type LinkedDraft } from '../edition/html/document.ts'
+import { fillTemplate } from '../edition/html/document.ts'
 import { draftSiteIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import { ASSETS, assetsIn, isHashOfAsset, siteStyleOf, type Asset, type SiteStyle } from '../edition/site/assets.ts'
 import { gatherNeeds, needsOf, type SiteNeeds } from '../edition/site/needs.ts'
@@ -145,11 +145,10 @@ export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOp
         title,
         counts,
       }))
-      const indexWith = (searchFile: string): LinkedDraft =>
-        draftSiteIndex(entries, { ...options, ...voicesOf(config) }, [searchBox(config, searchFile)])
+      const index = draftSiteIndex(entries, { ...options, ...voicesOf(config) }, [searchBox(config, NO_FILE)])
       const needs = gatherNeeds()
       for (const page of pages) needs.add(page.needs)
-      needs.add(needsOf({ shown: indexWith('').shown, pairs: 0, half: 0 }))
+      needs.add(needsOf({ shown: index.shown, pairs: 0, half: 0 }))
       const sum = needs.sum()
       const fonts = config.fonts === 'embed' ? await subsetFaces(sum.faces, join(root, '.muqabil/fonts')) : []
       const style = siteStyleOf(sum, fonts, {
@@ -174,10 +173,17 @@ export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOp
         yield 'isKept' in file ? { path: pathOf(file.name), isKept: true } : fileOf(file)
       }
       const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
-      yield { path: `${config.output}/index.html`, content: indexWith(searchFile).finish(linked) }
+      yield { path: `${config.output}/index.html`, content: withSearch(index.finish(linked), searchFile) }
     },
     [Symbol.dispose]: () => spool[Symbol.dispose](),
   }
+}
+
+/** In the place of the file that names all others of the search, until it is known. */
+const NO_FILE = 'search-index.js'
+
+function withSearch(page: string, file: string): string {
+  return page.replace(`data-index="${NO_FILE}"`, () => `data-index="${file}"`)
 }
 
 function voicesOf({

@@ -49,6 +49,8 @@ export async function findSources(project: Project, { only, pathsOf }: FindOptio
   const files: ProjectPath[] = []
   const refused: MuqabilError[] = [...found.refused]
   const books = new Map<ProjectPath, readonly SourceDocument[]>()
+  /** What is made of them is there. */
+  const fine = new Set<string>()
   for (const file of found.sources) {
     const isWanted = only === undefined || only.has(file)
     const known = pathsOf?.(file)
@@ -56,7 +58,8 @@ export async function findSources(project: Project, { only, pathsOf }: FindOptio
       if (isWanted && known === undefined && isBookOfChapters(file, project))
         books.set(file, await readSource(project, file))
       const documents = known ?? books.get(file)?.map(({ path }) => path) ?? []
-      paths.push(...(documents.length > 0 ? documents.map((path) => projectPath(root, path)) : [file]))
+      paths.push(...(documents.length > 0 ? documents.map((path) => chapterPath(root, path, file)) : [file]))
+      if (known !== undefined) fine.add(file)
       if (isWanted) files.push(file)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
@@ -66,7 +69,7 @@ export async function findSources(project: Project, { only, pathsOf }: FindOptio
   }
   const unnamed = new Map<string, MuqabilError>()
   const stems = stemsOf(project, paths)
-  for (const path of paths) {
+  for (const path of paths.filter((each) => !fine.has(fileOf(each)))) {
     try {
       requireNames(project, path, stems.get(path) ?? path)
     } catch (error) {
@@ -84,6 +87,10 @@ export async function findSources(project: Project, { only, pathsOf }: FindOptio
       return documents.filter(({ path }) => !unnamed.has(path))
     },
   }
+}
+
+function chapterPath(root: string, path: string, file: ProjectPath): ProjectPath {
+  return path === file ? file : projectPath(root, path)
 }
 
 /** Whether what documents a file has is only known when it is read. */
