@@ -1,6 +1,5 @@
 /** A row of the shared database that one process at a time changes. */
-import type { Pool } from 'pg'
-import { asMemoryError, inTransaction } from './connect.ts'
+import type { Database } from './database.ts'
 
 export interface PaceRow<State extends object> {
   /**
@@ -17,34 +16,26 @@ export interface PaceRow<State extends object> {
 }
 
 /** @param name Whose pace: the provider. */
-export function paceRow<State extends object>(pool: Pool, name: string, url: string): PaceRow<State> {
+export function paceRow<State extends object>(database: Database, name: string): PaceRow<State> {
   return {
     async change(first, next) {
-      try {
-        return await inTransaction(pool, async (client) => {
-          await client.query('INSERT INTO muqabil.pace VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, first])
-          const { rows } = await client.query<{ readonly state: State; readonly now: number }>(
-            `SELECT state, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now
-             FROM (SELECT state FROM muqabil.pace WHERE name = $1 FOR UPDATE) AS locked`,
-            [name],
-          )
-          const result = next(rows[0]?.state ?? first, Number(rows[0]?.now))
-          await client.query('UPDATE muqabil.pace SET state = $2 WHERE name = $1', [name, result.state])
-          return result
-        })
-      } catch (error) {
-        throw asMemoryError(error, url)
-      }
+      return database.transaction(async (client) => {
+        await client.query('INSERT INTO muqabil.pace VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, first])
+        const { rows } = await client.query<{ readonly state: State; readonly now: number }>(
+          `SELECT state, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now
+           FROM (SELECT state FROM muqabil.pace WHERE name = $1 FOR UPDATE) AS locked`,
+          [name],
+        )
+        const result = next(rows[0]?.state ?? first, Number(rows[0]?.now))
+        await client.query('UPDATE muqabil.pace SET state = $2 WHERE name = $1', [name, result.state])
+        return result
+      })
     },
     async read() {
-      try {
-        const { rows } = await pool.query<{ readonly state: State }>('SELECT state FROM muqabil.pace WHERE name = $1', [
-          name,
-        ])
-        return rows[0]?.state
-      } catch (error) {
-        throw asMemoryError(error, url)
-      }
+      const [row] = await database.ask<{ readonly state: State }>('SELECT state FROM muqabil.pace WHERE name = $1', [
+        name,
+      ])
+      return row?.state
     },
   }
 }
