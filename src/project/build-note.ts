@@ -60,20 +60,24 @@ export interface Look {
   readonly files: Files | undefined
 }
 
-let last: (Look & { readonly root: string; readonly folders: string }) | undefined
-
 /** @param folders Of sources and records. */
 export function lookAround(root: string, folders: readonly string[], note = readNote(root)): Look {
-  const files = hashesOf(root, folders, Object.keys(note?.files ?? {}))
-  last = { root, folders: folders.join('\n'), note, files }
-  return last
+  return { note, files: hashesOf(root, folders, Object.keys(note?.files ?? {})) }
 }
 
-/** The look that this process has just taken to find that there is something to do: once, as things go on. */
+let kept: (Look & { readonly root: string; readonly folders: readonly string[] }) | undefined
+
+/** Keeps a look that found something to do for the build that follows in this process. */
+export function keepLook(root: string, folders: readonly string[], look: Look): void {
+  kept = { root, folders, ...look }
+}
+
+/** The look that was kept, once: things go on. */
 export function takeLook(root: string, folders: readonly string[]): Look {
-  const look = last
-  last = undefined
-  return look?.root === root && look.folders === folders.join('\n') ? look : lookAround(root, folders)
+  const look = kept
+  kept = undefined
+  const isOf = look?.root === root && look.folders.join('\n') === folders.join('\n')
+  return isOf ? look : lookAround(root, folders)
 }
 
 /** A build that was killed since may have left something beside what it did not come to write. */
