@@ -73,7 +73,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
         hashOf: (path) => desk.made.get(path),
       })
   let refused = found.refused.length
-  for await (const portion of portionsOf(found, settled.of)) {
+  for await (const portion of portionsOf(found, settled.of, options.portion)) {
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))

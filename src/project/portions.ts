@@ -19,7 +19,7 @@ const SEGMENTS = 20_000
 export async function* portionsOf(
   { files, open }: Pick<FoundRun, 'files' | 'open'>,
   settled: (file: ProjectPath) => readonly FinishedDocument[] | undefined,
-  most = SEGMENTS,
+  most: number | undefined = SEGMENTS,
 ): AsyncGenerator<Portion> {
   let portion = emptyPortion()
   let size = 0
