@@ -1,8 +1,8 @@
 /** The note of the last complete build: what it was made of, byte for byte, and what it said. Safe to delete; only contents are believed. */
-import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
+import { hashFile } from '../files/hash-file.ts'
 import { projectPath } from '../files/project-path.ts'
 import { removeStaleTemporaries, writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
@@ -145,7 +145,7 @@ export function filesBelow(root: string, folders: readonly string[]): readonly s
 
 export function hashOf(path: string): string | undefined {
   try {
-    return hash('sha256', readFileSync(path))
+    return hashFile(path)
   } catch {
     return undefined
   }

@@ -14,7 +14,7 @@ import type { Draft } from './drafts.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import type { FinishedDocument } from './finished-document.ts'
 import { findRun, type FoundRun } from './find-run.ts'
-import { lessonOfFile } from './open-memory.ts'
+import { lessonOfFile, needMemory } from './open-memory.ts'
 import { tellRefused } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { portionsOf } from './portions.ts'
@@ -73,7 +73,8 @@ export async function buildAll(options: BuildOptions, { project, since, started 
         hashOf: (path) => desk.made.get(path),
       })
   let refused = found.refused.length
-  for await (const portion of portionsOf(found, settled.of, options.portion)) {
+  const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
+  for await (const portion of portionsOf(found, { settled: settled.of, waits, most: options.portion })) {
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))

@@ -50,6 +50,7 @@ export interface CompletionOptions {
 export function startCompletion(settings: CompletionOptions): Completion {
   const { project, options, chosen, fates, tell, write } = settings
   let memory: RunMemory | undefined
+  let lessons: readonly Lesson[] = []
   let isPrepared = false
   let sent = NOTHING_SENT
   /** Of sentences that nobody can be asked for. */
@@ -59,7 +60,8 @@ export function startCompletion(settings: CompletionOptions): Completion {
   const progress = startProgress(tell, () => isMore)
 
   async function open(): Promise<RunMemory> {
-    const opened = await openMemory(project, settings.records(), 'make')
+    lessons = settings.records()
+    const opened = await openMemory(project, lessons, 'make')
     memory = opened
     if (opened.notice !== undefined) tell({ event: 'notice', message: opened.notice })
     tellUnsettled(await opened.unsettled(), tell)
@@ -74,7 +76,7 @@ export function startCompletion(settings: CompletionOptions): Completion {
     const written: Promise<unknown>[] = []
     const asked = await askProviders({
       pending,
-      lessons: settings.records(),
+      lessons,
       chosen: { ...providers, providers: [first, ...others] },
       memory: known,
       project,

@@ -1,11 +1,11 @@
 /** What the editions were made of and by which version, beside them: so that an upgrade is told from a change. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { sha256Hex } from '../text/hash.ts'
+import { hashOf as hashOfFile } from './build-note.ts'
 import type { Project } from './project.ts'
 import { programVersion } from './version.ts'
 
@@ -39,17 +39,17 @@ export function manifestPath({ config }: Project): string {
  * Notes what this run made; documents that it did not make keep what is said of them, those that are gone lose it. The
  * same editions of the same sources keep the version that made them: an upgrade that changes nothing rewrites nothing.
  *
- * @param hash SHA-256 of what is known of files; of others it is made.
+ * @param known SHA-256 of files, where it is known; of others it is made.
  * @returns SHA-256 of the manifest.
  */
 export function writeManifest(
   project: Project,
   documents: readonly MadeDocument[],
-  { hash, sources }: { readonly hash: (path: string) => string | undefined; readonly sources: readonly string[] },
+  { known, sources }: { readonly known: (path: string) => string | undefined; readonly sources: readonly string[] },
 ): string {
   const entries = new Map(readManifest(project))
   const settings = settingsHash(project)
-  const hashNow = (path: string): string => hash(path) ?? hashOf(project, path)
+  const hashNow = (path: string): string => known(path) ?? hashOf(project, path)
   for (const document of documents) {
     const [from, to] = [fromOf(document, settings, hashNow), toOf(document, hashNow)]
     const old = entries.get(document.source)
@@ -64,7 +64,7 @@ export function writeManifest(
   const text = `{\n${lines.join(',\n')}\n}\n`
   const path = projectPath(project.root, manifestPath(project))
   writeFileAtomic(join(project.root, path), text, path)
-  return sha256Hex(text)
+  return sha256(text)
 }
 
 /** The other version that made the editions of a document which lie there as it left them; undefined where they do not. */
@@ -114,16 +114,14 @@ function settingsHash(project: Project): string {
 }
 
 function short(facts: unknown): string {
-  return sha256Hex(JSON.stringify(facts)).slice(0, DIGITS)
+  return sha256(JSON.stringify(facts)).slice(0, DIGITS)
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text)
 }
 
 /** SHA-256 of a file; '' where there is none. */
 function hashOf({ root }: Project, path: string): string {
-  try {
-    return createHash('sha256')
-      .update(readFileSync(join(root, path)))
-      .digest('hex')
-  } catch {
-    return ''
-  }
+  return hashOfFile(join(root, path)) ?? ''
 }

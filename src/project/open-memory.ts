@@ -78,16 +78,15 @@ export function lessonOfFile(
   file: string,
   known: { readonly hash?: string | undefined; readonly record?: DocumentRecord } = {},
 ): Lesson {
-  const path = projectPath(root, file)
   const atHand = known.record && new WeakRef(known.record)
-  const read = (): string => readText(join(root, path), path)
+  const read = (): string => readText(join(root, projectPath(root, file)), file)
   return {
     hash: known.hash ?? hashOfText(read()),
     record() {
       const record = atHand?.deref()
       if (record !== undefined) return record
       try {
-        return parseRecord(read(), { file: path })
+        return parseRecord(read(), { file })
       } catch (error) {
         if (error instanceof MuqabilError) return undefined // its document is refused by name
         throw error

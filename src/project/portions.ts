@@ -1,4 +1,7 @@
-/** A run in portions: so many documents at once that requests are full and equal sentences meet, and no more. */
+/**
+ * A run in portions: of documents that wait for answers so many at once that requests are full and equal sentences meet,
+ * and of the others as few as may be.
+ */
 import type { ProjectPath } from '../files/project-path.ts'
 import type { Draft } from './drafts.ts'
 import type { FinishedDocument } from './finished-document.ts'
@@ -13,38 +16,69 @@ export interface Portion {
 }
 
 /** Of those in memory at once: about 70 MB. Sentences of one portion never wait for those of another. */
-const SEGMENTS = 20_000
+const WAITING_SEGMENTS = 20_000
+/** Of documents that only have to be written. */
+const SEGMENTS = 1_000
 
-/** @param settled What is known of a file that is as the last build left it, and need not be opened. */
-export async function* portionsOf(
-  { files, open }: Pick<FoundRun, 'files' | 'open'>,
-  settled: (file: ProjectPath) => readonly FinishedDocument[] | undefined,
-  most: number | undefined = SEGMENTS,
-): AsyncGenerator<Portion> {
-  let portion = emptyPortion()
-  let size = 0
-  for (const [index, file] of files.entries()) {
-    const known = settled(file)
-    if (known) {
-      portion.settled.push(...known)
-      continue
-    }
-    const { drafts, refused } = await open(file)
-    portion.drafts.push(...drafts)
-    portion.refused.push(...refused)
-    size += drafts.reduce((sum, { units }) => sum + units.reduce((all, unit) => all + unit.segments.length, 0), 0)
-    if (size < most || index === files.length - 1) continue
-    yield { ...portion, isLast: false }
-    portion = emptyPortion()
-    size = 0
-  }
-  yield { ...portion, isLast: true }
+export interface PortionOptions {
+  /** What is known of a file that is as the last build left it, and need not be opened. */
+  readonly settled: (file: ProjectPath) => readonly FinishedDocument[] | undefined
+  /** Whether a document is to be asked for. */
+  readonly waits: (draft: Draft) => boolean
+  /** Segments of a portion. */
+  readonly most?: number | undefined
 }
 
-function emptyPortion(): {
-  readonly drafts: Draft[]
-  readonly refused: Refused[]
-  readonly settled: FinishedDocument[]
-} {
-  return { drafts: [], refused: [], settled: [] }
+export async function* portionsOf(
+  { files, open }: Pick<FoundRun, 'files' | 'open'>,
+  { settled, waits, most = WAITING_SEGMENTS }: PortionOptions,
+): AsyncGenerator<Portion> {
+  let refused: Refused[] = []
+  let known: FinishedDocument[] = []
+  let [waiting, others] = [startGroup(), startGroup()]
+  const portion = (drafts: readonly Draft[], isLast: boolean): Portion => {
+    const given = { drafts, refused, settled: known, isLast }
+    refused = []
+    known = []
+    return given
+  }
+  for (const [index, file] of files.entries()) {
+    const documents = settled(file)
+    if (documents) {
+      known.push(...documents)
+      continue
+    }
+    const opened = await open(file)
+    refused.push(...opened.refused)
+    for (const draft of opened.drafts) (waits(draft) ? waiting : others).add(draft)
+    if (index === files.length - 1) continue
+    if (others.segments() >= Math.min(most, SEGMENTS)) {
+      yield portion(others.drafts, false)
+      others = startGroup()
+    }
+    if (waiting.segments() >= most) {
+      yield portion(waiting.drafts, false)
+      waiting = startGroup()
+    }
+  }
+  yield portion([...others.drafts, ...waiting.drafts], true)
+}
+
+interface Group {
+  readonly drafts: readonly Draft[]
+  readonly add: (draft: Draft) => void
+  readonly segments: () => number
+}
+
+function startGroup(): Group {
+  const drafts: Draft[] = []
+  let segments = 0
+  return {
+    drafts,
+    segments: () => segments,
+    add(draft) {
+      drafts.push(draft)
+      segments += draft.units.reduce((sum, unit) => sum + unit.segments.length, 0)
+    },
+  }
 }

@@ -1,9 +1,9 @@
 /** What the last build left of each document, so that one that is as it was need not be opened. Safe to delete; only contents are believed. */
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectPath } from '../files/project-path.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
-import { sha256Hex } from '../text/hash.ts'
 import type { Files } from './build-note.ts'
 import type { FinishedDocument } from './finished-document.ts'
 
@@ -96,6 +96,6 @@ function pathsOf({ file, documents }: Pick<Entry, 'file' | 'documents'>): readon
   return [file, ...documents.flatMap(({ record, outputs }) => [record, ...outputs])]
 }
 
-function hashOfEntry(entry: Pick<Entry, 'file' | 'documents'>, hash: (path: string) => string | undefined): string {
-  return sha256Hex(JSON.stringify(pathsOf(entry).map((path) => [path, hash(path) ?? null])))
+function hashOfEntry(entry: Pick<Entry, 'file' | 'documents'>, hashAt: (path: string) => string | undefined): string {
+  return hash('sha256', JSON.stringify(pathsOf(entry).map((path) => [path, hashAt(path) ?? null])))
 }

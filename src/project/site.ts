@@ -1,4 +1,5 @@
 /** A site as files: each page is drawn when its document is there, and finished when the whole site is known. */
+import { hash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
@@ -13,7 +14,6 @@ import { searchedDocument, type SearchedDocument } from '../edition/site/searche
 import { updateSearch } from '../edition/site/update-search.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { sha256Hex } from '../text/hash.ts'
 import { directionOf } from '../text/letters.ts'
 import { detached } from './detached.ts'
 import type { SitePageFacts } from './finished-document.ts'
@@ -161,7 +161,7 @@ export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOp
       yield* [...style.assets, script].map(fileOf)
       for (const [at, page] of pages.entries()) {
         const neighbours = neighboursOf(pages, at)
-        const around = sha256Hex(JSON.stringify([linkedFrom(page.address, style), neighbours])).slice(0, DIGITS)
+        const around = hash('sha256', JSON.stringify([linkedFrom(page.address, style), neighbours])).slice(0, DIGITS)
         const path = `${config.output}/${page.address}`
         if (page.drawn === undefined && page.around === around) yield { path, source: page.source, isKept: true }
         else yield { path, source: page.source, content: await finished(page, style, neighbours) }

@@ -164,10 +164,10 @@ export function openDesk({ project, found, press, fates, records, hashBefore, te
     removeOldPages(project, { paths: found.paths, empty, gone: orphans }, new Set(made.keys()))
     removeOldAssets(project, found.paths, new Set(made.keys()))
     const documents = [...done.values()].filter(({ listed }) => listed !== undefined).map(asMade)
-    const hash = (path: string): string | undefined =>
+    const known = (path: string): string | undefined =>
       made.get(path) ?? (untouched.has(path) ? hashBefore(path) : undefined)
     if (documents.length > 0)
-      made.set(manifestPath(project), writeManifest(project, documents, { hash, sources: found.paths }))
+      made.set(manifestPath(project), writeManifest(project, documents, { known, sources: found.paths }))
   }
 
   /** Its own editions; a page of a site is drawn with the others. */
