@@ -1,6 +1,6 @@
 /** What of a source's elements may stand on a page that runs nothing and asks the network for nothing. */
 import type { Element, ElementContent, Properties } from 'hast'
-import { h } from 'hastscript'
+import { h } from './h.ts'
 import { MISSING } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { isInPage } from './pictures.ts'

@@ -1,6 +1,6 @@
 /** One side of a row as elements. */
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import type { UnitKind } from '../../bitext/source.ts'
 import type { ListPlace, Row, Sentence, Voices } from '../edition.ts'
 import { anchorName } from '../own-marks.ts'

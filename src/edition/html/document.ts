@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { directionOf } from '../../text/letters.ts'
 import { faceRules, type FontFile } from '../fonts.ts'
 import { pageStyle, type StyleOptions } from './style.ts'
@@ -100,7 +100,7 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('meta', { name: 'generator', content: 'muqabil' }),
     h('meta', {
-      httpEquiv: 'Content-Security-Policy',
+      httpEquiv: ['Content-Security-Policy'],
       content: policyOf(styling),
     }),
     h('link', { rel: ['icon'], href: 'data:,' }),
@@ -110,6 +110,14 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
     ...(linked?.theme === undefined ? [] : [sheet(linked.theme)]),
     ...(linked?.script === undefined ? [] : [h('script', { defer: true, src: linked.script })]),
   ])
+}
+
+/**
+ * A block of the text, written at once, so that a page never is a tree of all its elements. Nothing else makes such a
+ * node: of a source's tree only elements and texts come into a page.
+ */
+export function writtenBlock(element: Element): ElementContent {
+  return { type: 'raw', value: html(element) }
 }
 
 function html(element: Element): string {
