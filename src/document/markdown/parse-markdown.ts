@@ -118,15 +118,23 @@ function parsePiece(text: string, known: LabelSets, options: PieceOptions): Pick
     markupLimit({ markup: limits.markup, length: text.length, file, lines }),
     rowLimit({ rows: limits.rows, file, lines }),
   ]
-  const parser = remark().use(remarkGfm)
-  parser.use(function () {
-    const data = this.data()
-    ;(data.micromarkExtensions ??= []).push(...dialectSyntax(text), labels.extension, ...counting)
-    if (!DELIMITER_ROW.test(text)) data.micromarkExtensions.push({ disable: { null: ['table'] } })
-    ;(data.fromMarkdownExtensions ??= []).push(...dialectTrees)
+  const { micromarkExtensions = [], fromMarkdownExtensions = [] } = gfm
+  const withoutTables = DELIMITER_ROW.test(text) ? [] : [{ disable: { null: ['table'] } }]
+  const parser = remark().data({
+    micromarkExtensions: [
+      ...micromarkExtensions,
+      ...dialectSyntax(text),
+      labels.extension,
+      ...counting,
+      ...withoutTables,
+    ],
+    fromMarkdownExtensions: [...fromMarkdownExtensions, ...dialectTrees],
   })
   return { tree: parser.parse(text), labels }
 }
+
+/** GitHub's flavour, put together once for all pieces. */
+const gfm = remark().use(remarkGfm).freeze().data()
 
 /** With the labels of the whole document, which are known now. */
 function parseAgain({ text, offset, lines }: Piece, known: LabelSets, options: ParseOptions): Root {
