@@ -1,6 +1,6 @@
 /** A unit of a record as XLIFF, with what other tools had put into it as far as that still fits. */
 import { dataId, endDataId, endRef, factsOf, type CodeTable } from './code-data.ts'
-import { encodeContent, type CodeFacts, type Content } from './content.ts'
+import { encodeContent, isSameContent, type CodeFacts, type Content } from './content.ts'
 import { UNIT_FACTS, waiverFacts, writeFacts } from './facts.ts'
 import type { ForeignSegment, ForeignSide } from './foreign.ts'
 import { fromXliff, type Bases } from './from-xliff.ts'
@@ -205,7 +205,7 @@ export function groupsOf({ aliases, rules, number, segments }: RecordUnit): read
 
 function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] {
   const { origin, machine, target } = segment
-  const same = machine !== undefined && isSameContent(machine, target)
+  const same = machine !== undefined && target !== undefined && isSameContent(machine, target)
   return {
     origin: origin?.kind,
     provider: origin?.kind === 'machine' ? origin.provider : undefined,
@@ -226,16 +226,11 @@ function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] 
 /** The machine's wording where a person has changed it, and the source that a stale target translates. */
 export function matchesOf(segment: RecordSegment): readonly Item[] {
   const { id, source, target, machine, oldSource } = segment
-  const changed = machine !== undefined && !isSameContent(machine, target)
+  const changed = machine !== undefined && (target === undefined || !isSameContent(machine, target))
   return [
     ...(changed ? [match(id, 'machine', oldSource ?? source, machine)] : []),
     ...(oldSource !== undefined ? [match(id, 'old', oldSource, target ?? [])] : []),
   ]
-}
-
-/** A record that is read has one content for both, as long as nobody changed the target. */
-function isSameContent(a: Content, b: Content | undefined): boolean {
-  return a === b || (b !== undefined && encodeContent(a) === encodeContent(b))
 }
 
 function match(id: string, kind: 'machine' | 'old', source: Content, target: Content): Item {
