@@ -31,7 +31,7 @@ const ALWAYS = ' .0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u06
  * @param html The page without its style.
  */
 export function charactersByFace(html: string): ReadonlyMap<FaceName, string> {
-  const upright = charactersOf(html + ALWAYS).toSorted()
+  const upright = [...new Set([...charactersOf(html), ...charactersOf(ALWAYS)])].toSorted()
   const slanted = charactersOf(emphasised(html)).toSorted()
   const wanted = (Object.keys(FACES) as FaceName[]).map((name) => {
     const { holds, isItalic } = FACES[name]

@@ -14,6 +14,10 @@ export function safeText(text: string): string {
 /** Titles and names stand beside other words, in one line: what turns or breaks a line would reach into these. */
 const TURNING = /[\t\n\r\u0085\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/g
 
+/** What a line is settled by; most are names that have none of it. */
+const UNSETTLED = new RegExp(`${TURNING.source}|^\\s|\\s$| {2}`)
+
 export function safeLine(text: string): string {
-  return safeText(text).replace(TURNING, ' ').replace(/ {2,}/g, ' ').trim()
+  const safe = safeText(text)
+  return UNSETTLED.test(safe) ? safe.replace(TURNING, ' ').replace(/ {2,}/g, ' ').trim() : safe
 }
