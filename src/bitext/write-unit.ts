@@ -196,14 +196,26 @@ function keepsOrder(segments: readonly RecordSegment[], sides: readonly (Foreign
   })
 }
 
-export function groupsOf({ aliases, rules, number, segments }: RecordUnit): readonly XmlElement[] {
-  return [
-    writeFacts(UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }),
-    ...segments.map((segment) => writeFacts(segment.id, segmentFacts(segment))),
-  ].filter((group) => group !== undefined)
+function groupsOf(unit: RecordUnit): readonly XmlElement[] {
+  return factsOfUnit(unit).flatMap(([category, facts]) => writeFacts(category, facts) ?? [])
 }
 
-function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] {
+type WrittenFacts = Parameters<typeof writeFacts>[1]
+
+/** What is known of a unit and of its segments, by the category that it is written under; a fact that is undefined is none. */
+export function factsOfUnit({
+  aliases,
+  rules,
+  number,
+  segments,
+}: RecordUnit): readonly (readonly [category: string, facts: WrittenFacts])[] {
+  return [
+    [UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }],
+    ...segments.map((segment) => [segment.id, segmentFacts(segment)] as const),
+  ]
+}
+
+function segmentFacts(segment: RecordSegment): WrittenFacts {
   const { origin, machine, target } = segment
   const same = machine !== undefined && target !== undefined && isSameContent(machine, target)
   return {
