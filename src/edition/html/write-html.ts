@@ -37,7 +37,7 @@ function write(element: Element, ownLine: ReadonlySet<string>, pieces: string[])
   if (pieces.length > empty || !VOID.has(tagName)) pieces.push(`</${tagName}>`)
 }
 
-/** Attributes whose value is written as it is, by the names of their properties: all that stands on every row. */
+/** Attributes whose value is written as it is, by the names of their properties: all that stands on every row and page. */
 const PLAIN: Readonly<Record<string, string>> = {
   id: 'id',
   lang: 'lang',
@@ -53,8 +53,16 @@ const PLAIN: Readonly<Record<string, string>> = {
   dataOrigin: 'data-origin',
   dataS: 'data-s',
   dataState: 'data-state',
+  charSet: 'charset',
+  content: 'content',
+  hrefLang: 'hreflang',
+  name: 'name',
   start: 'start',
+  type: 'type',
 }
+
+/** Those whose value is a list, with spaces between. */
+const LISTS: Readonly<Record<string, string>> = { className: 'class', httpEquiv: 'http-equiv', rel: 'rel' }
 
 function attributes(properties: Properties): string {
   let written = ''
@@ -63,8 +71,9 @@ function attributes(properties: Properties): string {
     const known = PLAIN[name]
     if (known !== undefined && (typeof value === 'string' || typeof value === 'number') && value === value)
       written += ` ${known}="${escapeAttribute(String(value))}"`
-    else if (name === 'className' && Array.isArray(value) && value.every(isWord))
-      written += ` class="${escapeAttribute(value.join(' '))}"`
+    else if (LISTS[name] !== undefined && Array.isArray(value) && value.every(isWord))
+      written += ` ${LISTS[name]}="${escapeAttribute(value.join(' '))}"`
+    else if (name === 'checked' && typeof value === 'boolean') written += value ? ' checked' : ''
     else if (value !== null && value !== undefined) written += otherAttribute({ [name]: value })
   }
   return written
