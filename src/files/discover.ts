@@ -1,9 +1,9 @@
 /** Finds the source documents of a project, in an order that no file system decides. */
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { compareCodePoints } from '../text/collate.ts'
-import { projectPath, type ProjectPath } from './project-path.ts'
+import { foundPath, projectPath, type ProjectPath } from './project-path.ts'
 import { systemProblem } from './system-problem.ts'
 
 export interface Discovered {
@@ -44,27 +44,31 @@ export function discoverSources(root: string, folder: string, extensions: readon
     )
   }
   const visit = ({ path: directory, above }: Folder): void => {
-    let names: readonly string[]
+    let entries: readonly Dirent[]
     let real: string
     try {
       real = realpathSync(join(root, directory))
       if (above.includes(real)) throw unreadable(directory, 'link that leads in a circle')
       if (above.length === MOST_LEVELS) throw unreadable(directory, `folder nested over ${MOST_LEVELS} deep`)
-      names = readdirSync(join(root, directory)).toSorted(compareCodePoints)
+      entries = readdirSync(join(root, directory), { withFileTypes: true }).toSorted((a, b) =>
+        compareCodePoints(a.name, b.name),
+      )
     } catch (error) {
       return refuse(directory, error)
     }
-    for (const name of names.filter((each) => !each.startsWith('.'))) {
+    for (const entry of entries) {
+      const { name } = entry
+      if (name.startsWith('.')) continue
       const path = `${directory}/${name}`
       try {
-        const isLink = lstatSync(join(root, path)).isSymbolicLink()
-        const stat = statSync(join(root, isLink ? projectPath(root, path) : path))
+        const isLink = entry.isSymbolicLink()
+        const stat = isLink ? statSync(join(root, projectPath(root, path))) : entry
         if (stat.isDirectory()) {
           if (isLink && ++linked > MOST_LINKED_FOLDERS)
             throw unreadable(path, `link to a folder after ${MOST_LINKED_FOLDERS} others`)
           visit({ path, above: [...above, real] })
         } else if (!extensions.includes(extensionOf(name))) skipped.push(path)
-        else if (stat.isFile()) sources.push(projectPath(root, path))
+        else if (stat.isFile()) sources.push(isLink ? projectPath(root, path) : foundPath(path))
         else throw unreadable(path, 'device, pipe or socket')
       } catch (error) {
         refuse(path, error)

@@ -35,7 +35,12 @@ export function projectPath(root: string, path: string): ProjectPath {
   if (long !== undefined) throw new MuqabilError('name-too-long', { bytes: long }, { file: `${shown.slice(0, 60)}…` })
   if (leadsOut(relative(realpathSync(root), realPath(absolute))))
     throw new MuqabilError('path-outside', { problem: 'link that leads out of the project' }, { file: shown })
-  return shown as ProjectPath // the one place that makes the brand
+  return shown as ProjectPath // checked
+}
+
+/** Of a file that is no link, in a folder that was checked: it was found there, and need not be looked for again. */
+export function foundPath(path: string): ProjectPath {
+  return path as ProjectPath // as its folder
 }
 
 /** A name may begin with two dots: '..a' is inside. On Windows another drive is absolute. */

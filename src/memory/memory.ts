@@ -1,11 +1,11 @@
 /** The translation memory and the journal of paid answers: one SQLite file. */
-import { hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import process from 'node:process'
 import type { DatabaseSync } from 'node:sqlite'
-import type { DocumentRecord } from '../bitext/record.ts'
 import { isAlive } from '../files/is-alive.ts'
 import { answerOfRow, answersOfRecord, keyOf, rowOfAnswer, type Answer } from './answers.ts'
 import { createJournal, type Journal } from './journal.ts'
+import type { Lesson } from './lesson.ts'
 import {
   asMuqabilError,
   identityOf,
@@ -54,7 +54,7 @@ export class Memory implements RunMemory {
   #opened: Opened
   #statements: Statements
   /** What the memory was taught: a new file in the place of a lost one must know it too. */
-  #records: readonly DocumentRecord[] = []
+  #lessons: readonly Lesson[] = []
   /** What was set aside at opening, in words. */
   readonly notice: string | undefined
 
@@ -130,13 +130,13 @@ export class Memory implements RunMemory {
     })
   }
 
-  /** Takes up what records know, in one transaction. A record that was learnt before, to the letter, is passed over. */
-  learn(records: readonly DocumentRecord[]): void {
+  /** Takes up what records know, in one transaction. A record that was learnt before is not asked for. */
+  learn(lessons: readonly Lesson[]): void {
     this.#attempt((statements) => {
       this.#file(statements)
-      this.#learn(records, statements)
+      this.#learn(lessons, statements)
     })
-    this.#records = records
+    this.#lessons = [...this.#lessons, ...lessons]
   }
 
   /** Notes a request that is about to be sent, and what it may cost; the number it gives is for `settle`. */
@@ -246,7 +246,7 @@ export class Memory implements RunMemory {
     this.#opened = opened
     this.#statements = prepare(opened.database)
     if (opened.notice !== undefined) this.#tell(opened.notice)
-    this.#learn(this.#records, this.#statements)
+    this.#learn(this.#lessons, this.#statements)
   }
 
   /** What was committed, where `recall` finds it. Another process may have done so already. */
@@ -254,16 +254,18 @@ export class Memory implements RunMemory {
     if (!journal.isEmpty) this.#transaction(() => journal.file(put))
   }
 
-  #learn(records: readonly DocumentRecord[], { isLearnt, put, setLearnt }: Statements): void {
-    const news = records.map((record) => ({ record, hash: fingerprint(record) })).filter((each) => !isLearnt(each.hash))
+  #learn(lessons: readonly Lesson[], { isLearnt, put, setLearnt }: Statements): void {
+    const news = lessons.filter(({ hash }) => !isLearnt(hash))
     if (news.length === 0) return
     this.#transaction(() => {
-      for (const { record, hash: each } of news) {
-        for (const answer of answersOfRecord(record)) {
+      for (const { record, hash } of news) {
+        const known = record()
+        if (known === undefined) continue
+        for (const answer of answersOfRecord(known)) {
           const row = rowOfAnswer(answer)
           if (row !== undefined) put(row)
         }
-        setLearnt(each)
+        setLearnt(hash)
       }
     })
   }
@@ -351,9 +353,4 @@ function spentOf(raw: Raw): Owner & Spent {
     characters: Number(raw.characters),
     cost: Number(raw.cost),
   }
-}
-
-/** Equal for records that say the same. */
-export function fingerprint({ sourceLanguage, targetLanguage, units, gone }: DocumentRecord): string {
-  return hash('sha256', JSON.stringify([sourceLanguage, targetLanguage, units, gone]))
 }

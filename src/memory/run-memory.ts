@@ -1,7 +1,7 @@
 /** What a run needs of a memory, wherever it is kept: a file of SQLite, or a database that many machines share. */
 import type { Content } from '../bitext/content.ts'
-import type { DocumentRecord } from '../bitext/record.ts'
 import type { Answer } from './answers.ts'
+import type { Lesson } from './lesson.ts'
 import type { Query, Recalled, Spent } from './query.ts'
 
 export interface RunMemory extends AsyncDisposable {
@@ -14,7 +14,7 @@ export interface RunMemory extends AsyncDisposable {
   recall(query: Query): Recalled | undefined
   /** Durable when it is done. `tickets` of `begin` are settled with it, and what this run has spent so far is noted. */
   commit(answers: readonly Answer[], tickets?: readonly number[], spent?: Spent): Promise<void> | void
-  learn(records: readonly DocumentRecord[]): Promise<void> | void
+  learn(lessons: readonly Lesson[]): Promise<void> | void
   /** Notes a request that is about to be sent, and what it may cost; the number it gives is for `commit`. */
   begin(characters: number, cost?: number): Promise<number> | number
   /** What runs that never came to their end had spent, requests under way at that moment at their most. */

@@ -5,40 +5,61 @@ import type { Sent } from '../translate/translate-segments.ts'
 import { fateOf, type Draft, type Fate, type FateOptions } from './drafts.ts'
 import type { Account } from './events.ts'
 
+/** What became of one document; JSON-ready. */
+export interface Tally {
+  /** Rows. */
+  readonly units: number
+  readonly segments: number
+  readonly fates: Readonly<Record<Fate, number>>
+  /** Of those of people. */
+  readonly stale: number
+  readonly states: Readonly<Record<State, number>>
+  readonly leftOut: number
+}
+
 export interface AccountInput {
-  readonly drafts: readonly Draft[]
-  readonly fates: FateOptions
+  readonly tallies: readonly Tally[]
   readonly sent: Sent
   readonly currency: string
   readonly seconds: number
   readonly refused: number
 }
 
-export function accountOf({ drafts, fates, sent, currency, seconds, refused }: AccountInput): Account {
-  const count: Record<Fate, number> = { recalled: 0, translated: 0, human: 0, carried: 0, failed: 0, untranslated: 0 }
-  const states: Record<State, number> = { initial: 0, translated: 0, reviewed: 0, final: 0 }
-  let [units, segments, stale] = [0, 0, 0]
-  for (const draft of drafts) {
-    units += draft.units.filter(({ kind }) => isRowKind(kind)).length
-    for (const unit of draft.units) {
-      for (const segment of unit.segments) {
-        const fate = fateOf(draft, unit.id, segment, fates)
-        segments++
-        count[fate]++
-        states[segment.state]++
-        if (fate === 'human' && segment.mark === 'stale') stale++
-      }
+export function tallyOf(draft: Draft, options: FateOptions): Tally {
+  const fates = noFates()
+  const states = noStates()
+  let [segments, stale] = [0, 0]
+  for (const unit of draft.units) {
+    for (const segment of unit.segments) {
+      const fate = fateOf(draft, unit.id, segment, options)
+      segments++
+      fates[fate]++
+      states[segment.state]++
+      if (fate === 'human' && segment.mark === 'stale') stale++
     }
   }
+  const units = draft.units.filter(({ kind }) => isRowKind(kind)).length
+  return { units, segments, fates, stale, states, leftOut: draft.source.leftOut.length }
+}
+
+export function accountOf({ tallies, sent, currency, seconds, refused }: AccountInput): Account {
+  const fates = noFates()
+  const states = noStates()
+  for (const tally of tallies) {
+    for (const fate of keysOf(fates)) fates[fate] += tally.fates[fate]
+    for (const state of keysOf(states)) states[state] += tally.states[state]
+  }
+  const sum = (of: 'units' | 'segments' | 'stale' | 'leftOut'): number =>
+    tallies.reduce((total, tally) => total + tally[of], 0)
   return {
     event: 'account',
-    documents: drafts.length,
-    units,
-    segments,
-    ...count,
-    stale,
+    documents: tallies.length,
+    units: sum('units'),
+    segments: sum('segments'),
+    ...fates,
+    stale: sum('stale'),
     states,
-    leftOut: drafts.reduce((sum, { source }) => sum + source.leftOut.length, 0),
+    leftOut: sum('leftOut'),
     charactersSent: sent.charactersSent,
     requests: sent.requests,
     cost: sent.cost,
@@ -48,6 +69,18 @@ export function accountOf({ drafts, fates, sent, currency, seconds, refused }: A
     refused,
     ...(sent.stopped ? { stopped: sent.stopped.code } : {}),
   }
+}
+
+function noFates(): Record<Fate, number> {
+  return { recalled: 0, translated: 0, human: 0, carried: 0, failed: 0, untranslated: 0 }
+}
+
+function noStates(): Record<State, number> {
+  return { initial: 0, translated: 0, reviewed: 0, final: 0 }
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly Key[] {
+  return Object.keys(record) as Key[] // made right here, with no other keys
 }
 
 /** 0 complete; 1 rows are missing, or stale under `frozen`; 2 a source or its record was refused; 130 interrupted. */

@@ -1,9 +1,11 @@
 /** Asks the providers for what is missing, keeps every answer, and lays it into the drafts. */
 import type { Origin } from '../bitext/record.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import type { Answer, Spent } from '../memory/memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Judged } from '../translate/judge.ts'
+import type { Pacer } from '../translate/pacer.ts'
 import { translateSegments, type Sent } from '../translate/translate-segments.ts'
 import type { ChosenProviders } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
@@ -16,6 +18,7 @@ import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
 import type { Project } from './project.ts'
 import { openQuestions } from './open-questions.ts'
+import { startProgress, type Progress } from './progress.ts'
 import { traceAsking } from './tracing.ts'
 import type { Questions } from './questions.ts'
 import { realClock } from './real-clock.ts'
@@ -23,8 +26,8 @@ import { pacersOf } from './shared-pacer.ts'
 
 export interface AskInput {
   readonly pending: readonly Pending[]
-  /** All of the project's, as they were before anything was asked. */
-  readonly drafts: readonly Draft[]
+  /** All of the project's records, as they were before anything was asked. */
+  readonly lessons: readonly Lesson[]
   readonly chosen: ChosenProviders
   readonly memory: RunMemory
   readonly project: Project
@@ -34,7 +37,13 @@ export interface AskInput {
   readonly onComplete: (draft: Draft) => void
   /** Of the same budget, by whoever asks several times. */
   readonly spent?: Spent
+  /** For whoever asks several times: the pace goes on where it was. */
+  readonly paces?: Paces
+  readonly progress?: Progress
 }
+
+/** What a run has of pacers of its own, by provider. */
+export type Paces = Map<string, Pacer>
 
 export interface Asked {
   readonly sent: Sent
@@ -44,7 +53,7 @@ export interface Asked {
 
 /** Resolves when nothing is under way any more; the drafts hold the answers. */
 export async function askProviders(input: AskInput): Promise<Asked> {
-  const { pending, drafts, chosen, memory, project, options, tell, onComplete } = input
+  const { pending, lessons, chosen, memory, project, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config
   const asking = { sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) }
@@ -61,8 +70,9 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const journal = groupCommit(memory)
   const broken = new AbortController()
   let failure: unknown
-  const examplesFor = await findExamples(project, drafts, questions.items, chosen.providers)
-  const progress = startProgress(questions.items.length, tell)
+  const examplesFor = await findExamples(project, lessons, questions.items, chosen.providers)
+  const progress = input.progress ?? startProgress(tell)
+  progress.begin(questions.items.length)
   const traced = await traceAsking(chosen.providers, {
     begin(provider, most) {
       progress.sent(provider, most.characters)
@@ -70,7 +80,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     },
     async settle(ticket, answers, provider, spent) {
       const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
-      await journal.settle(ticket, memorables, spent).catch((error: unknown) => {
+      await journal.settle(ticket, memorables, plus(spent, input.spent)).catch((error: unknown) => {
         failure ??= error
         broken.abort(error)
       })
@@ -83,7 +93,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     targetLanguage,
     clock: realClock,
     ...withSpent(await budgetOf(project, memory), input.spent),
-    ...pacersOf(memory),
+    pacerOf: pacersOf(memory, input.paces),
     contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project), examplesFor),
     journal: traced.journal,
     onAnswers(answers, provider, cost) {
@@ -139,8 +149,11 @@ export async function askProviders(input: AskInput): Promise<Asked> {
 
 function withSpent(run: RunBudget, spent: Spent | undefined): RunBudget {
   if (spent === undefined) return run
-  const { characters = 0, cost = 0 } = run.spentBefore ?? {}
-  return { ...run, spentBefore: { characters: characters + spent.characters, cost: cost + spent.cost } }
+  return { ...run, spentBefore: plus(spent, run.spentBefore) }
+}
+
+function plus({ characters, cost }: Spent, other: Spent = { characters: 0, cost: 0 }): Spent {
+  return { characters: characters + other.characters, cost: cost + other.cost }
 }
 
 /** Who is asking, for the memory: what answers depend on besides the text. */
@@ -184,22 +197,4 @@ function memorable(
 function nameOf({ draft, unit, segment }: Pending): string {
   const row = draft.units[unit]
   return `${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`
-}
-
-function startProgress(
-  total: number,
-  tell: OnEvent,
-): { sent(provider: Provider, characters: number): void; answered(count: number, cost: number): void } {
-  let [done, charactersSent, currency] = [0, 0, 'USD']
-  return {
-    sent({ offline, price }, characters) {
-      if (offline) return
-      charactersSent += characters
-      currency = price?.currency ?? currency
-    },
-    answered(count, cost) {
-      done += count
-      tell({ event: 'progress', done, total, charactersSent, cost, currency })
-    },
-  }
 }

@@ -7,7 +7,7 @@ import { compareCodePoints } from '../text/collate.ts'
 import { booksOf } from './choose-books.ts'
 import type { Draft } from './drafts.ts'
 import type { Project } from './project.ts'
-import type { SharedOutput } from './site.ts'
+import type { SharedOutput } from './shared-pages.ts'
 import { addressOf, encodeAddress, finished, optionsOf, renderIndex } from './write-edition.ts'
 
 /**

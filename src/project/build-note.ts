@@ -1,5 +1,5 @@
 /** The note of the last complete build: what it was made of, byte for byte, and what it said. Safe to delete; only contents are believed. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
@@ -53,6 +53,33 @@ export function writeNote(root: string, note: BuildNote): void {
   }
 }
 
+/** A look at everything: the note of the last build, and the files as they are now. */
+export interface Look {
+  readonly note: BuildNote | undefined
+  /** Undefined where that cannot be said. */
+  readonly files: Files | undefined
+}
+
+/** @param folders Of sources and records. */
+export function lookAround(root: string, folders: readonly string[], note = readNote(root)): Look {
+  return { note, files: hashesOf(root, folders, Object.keys(note?.files ?? {})) }
+}
+
+let kept: (Look & { readonly root: string; readonly folders: readonly string[] }) | undefined
+
+/** Keeps a look that found something to do for the build that follows in this process. */
+export function keepLook(root: string, folders: readonly string[], look: Look): void {
+  kept = { root, folders, ...look }
+}
+
+/** The look that was kept, once: things go on. */
+export function takeLook(root: string, folders: readonly string[]): Look {
+  const look = kept
+  kept = undefined
+  const isOf = look?.root === root && look.folders.join('\n') === folders.join('\n')
+  return isOf ? look : lookAround(root, folders)
+}
+
 /** A build that was killed since may have left something beside what it did not come to write. */
 export function cleanUpAfter(root: string, { files }: BuildNote): void {
   const folders = new Set(Object.keys(files).map((path) => dirname(join(root, path))))
@@ -63,8 +90,14 @@ export function areSame(before: Files | undefined, now: Files): boolean {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(now)
 }
 
+let ours: readonly unknown[] | undefined
+
 /** Which program this is: a checkout's sources change without its version. */
 export function program(): readonly unknown[] {
+  return (ours ??= lookAtProgram())
+}
+
+function lookAtProgram(): readonly unknown[] {
   const home = join(import.meta.dirname, '..', '..')
   const installed = ['node_modules/.package-lock.json', '../.package-lock.json'].map((path) => hashOf(join(home, path)))
   const sources = filesIn(home, 'src').map((path) => {
@@ -75,14 +108,14 @@ export function program(): readonly unknown[] {
 }
 
 /** Of every file in the folders, and of `others` that are there; undefined where that cannot be said. */
-export function hashesOf(root: string, folders: readonly string[], others: readonly string[]): Files | undefined {
+function hashesOf(root: string, folders: readonly string[], others: readonly string[]): Files | undefined {
   try {
     const found = folders.flatMap((folder) => filesIn(root, folder.replace(/\/+$/, '')))
     const paths = [...new Set([...found, ...others])].toSorted(compareCodePoints)
     return Object.fromEntries(
       paths.flatMap((path) => {
-        const hash = hashOf(join(root, path))
-        return hash === undefined ? [] : [[path, hash] as const]
+        const now = hashOf(join(root, path))
+        return now === undefined ? [] : [[path, now] as const]
       }),
     )
   } catch {
@@ -101,9 +134,18 @@ function filesIn(root: string, folder: string): readonly string[] {
   })
 }
 
+/** Paths of all files in the folders; undefined where that cannot be said. */
+export function filesBelow(root: string, folders: readonly string[]): readonly string[] | undefined {
+  try {
+    return folders.flatMap((folder) => filesIn(root, folder.replace(/\/+$/, '')))
+  } catch {
+    return undefined
+  }
+}
+
 export function hashOf(path: string): string | undefined {
   try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex')
+    return hash('sha256', readFileSync(path))
   } catch {
     return undefined
   }

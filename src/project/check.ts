@@ -7,7 +7,7 @@ import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
 import { quote } from '../errors.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
-import { accountOf } from './account.ts'
+import { accountOf, tallyOf } from './account.ts'
 import { presentDraft } from './present-draft.ts'
 import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
@@ -21,7 +21,7 @@ import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { sourceText } from './sources.ts'
 import { programVersion } from './version.ts'
-import { renderShared } from './shared-outputs.ts'
+import { openSharedPages } from './open-shared-pages.ts'
 import { isWritten, renderEdition, stemsOf, type Output } from './write-edition.ts'
 import { sourceFindings } from '../quality/checks.ts'
 
@@ -40,7 +40,7 @@ export interface CheckOptions extends ProjectOptions {
 export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   const started = realClock.now()
   const project = await openProject(options)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, { files: options.files })
   const stems = stemsOf(project, run.paths)
   const glossary = openGlossary(project)
   const files: VFile[] = run.refused.map((error) => {
@@ -64,7 +64,16 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     bySource.set(draft.source.path, file)
   }
   const isAboutAll = (options.files ?? []).length === 0
-  for await (const output of renderShared(project, run)) {
+  using shared = openSharedPages(project, {
+    layout,
+    paths: run.paths,
+    stems,
+    reopen: () => Promise.reject(new Error('a check keeps nothing')),
+    hashBefore: () => undefined,
+  })
+  for (const draft of run.drafts) shared.add(draft, draft.units.length > 0 ? presentDraft(project, draft) : undefined)
+  for await (const output of shared.finish()) {
+    if ('isKept' in output) continue
     const own = output.source === undefined ? undefined : bySource.get(output.source)
     if (!own && !isAboutAll) continue
     const [finding] = outdated(project, output, output.source ?? output.path)
@@ -76,7 +85,15 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   const seconds = (realClock.now() - started) / 1000
   const refused = run.refused.length
   const fates = { pseudoCounts: false }
-  project.tell(accountOf({ drafts: run.chosen, fates, sent: NOTHING_SENT, currency: 'USD', seconds, refused }))
+  project.tell(
+    accountOf({
+      tallies: run.chosen.map((draft) => tallyOf(draft, fates)),
+      sent: NOTHING_SENT,
+      currency: 'USD',
+      seconds,
+      refused,
+    }),
+  )
   return files
 }
 

@@ -8,7 +8,7 @@ import { wordDiff } from '../edition/word-diff.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import type { RowChange, StaleWork } from './events.ts'
-import { cutterOf } from './open-run.ts'
+import { cutterOf } from './reconciled.ts'
 import type { Project } from './project.ts'
 
 /** A document before and after; one of them is absent where it came or went. */

@@ -11,7 +11,8 @@ import { estimatePending, providersToCount } from './estimate-pending.ts'
 import type { Diff, RowChange } from './events.ts'
 import { layRevision } from './lay-revision.ts'
 import { openGlossary } from './glossary.ts'
-import { openMemory, openRun, tellRefused, type OpenRun } from './open-run.ts'
+import { memoryFor } from './open-memory.ts'
+import { openRun, tellRefused, type OpenRun } from './open-run.ts'
 import { recall } from './recall.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -33,12 +34,12 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   const project = await openProject({ ...options, files: [] })
   const { from, to } = revisionsOf(project.root, options.revision ?? 'HEAD')
   using later = to === undefined ? undefined : layRevision(project, filesAt(project.root, to, readFolders(project)))
-  const now = await openRun(later?.project ?? project, undefined, false)
+  const now = await openRun(later?.project ?? project)
   tellRefused(now, project.tell)
   const old = filesAt(project.root, from, readFolders(project))
   const changed = changedSources(later?.project ?? project, now.paths, old)
   using earlier = layRevision(project, filesToRead(project, old, changed))
-  const before = changed.before.size === 0 ? undefined : await openRun(earlier.project, undefined, false)
+  const before = changed.before.size === 0 ? undefined : await openRun(earlier.project)
   for (const { message } of before?.refused ?? []) {
     const said = `As it was then it cannot be read, and counts as absent: ${message}`
     project.tell({ event: 'notice', message: said })
@@ -52,7 +53,7 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   const chosen = await providersToCount(project)
   const [provider] = chosen.providers
   const fates = { pseudoCounts: provider.pseudo === true }
-  await using memory = await openMemory(project, now.drafts, 'look')
+  await using memory = await memoryFor(project, now.drafts, 'look')
   const isChanged = new Set(pairs.flatMap((pair) => pair.now ?? []))
   const missing = [...(before?.drafts ?? []), ...now.drafts.filter((draft) => !isChanged.has(draft))]
   const missingBefore = new Set(missing.flatMap((draft) => pendingOf(draft, fates).map(({ key }) => key)))

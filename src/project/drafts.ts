@@ -21,6 +21,8 @@ export interface Draft {
   /** Path of the record, relative to the project. */
   readonly recordPath: string
   readonly record: DocumentRecord
+  /** Nothing was known of it. */
+  readonly isNew: boolean
   /** SHA-256 of the record's file as it was read; absent: there was none. */
   readonly read?: string
   /** What its file holds, where it is to the letter as it would be written again. */

@@ -10,6 +10,7 @@ import type { Draft, Pending } from './drafts.ts'
 import { findExamples } from './examples.ts'
 import { openGlossary } from './glossary.ts'
 import type { Project } from './project.ts'
+import { lessonOfDraft } from './open-memory.ts'
 import { openQuestions } from './open-questions.ts'
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
@@ -38,7 +39,7 @@ export async function estimatePending(
   const asking = { sourceLanguage, targetLanguage, ...askingOf(provider) }
   const questions = await openQuestions(pending, chosen.providers, memory, asking)
   const { budget, spentBefore } = await budgetOf(project, memory)
-  const examplesFor = await findExamples(project, drafts, questions.items, chosen.providers)
+  const examplesFor = await findExamples(project, drafts.map(lessonOfDraft), questions.items, chosen.providers)
   return estimateOf(questions.items, {
     provider,
     budget,

@@ -266,7 +266,10 @@ export type BuildEvent =
   | {
       readonly event: 'progress'
       readonly done: number
+      /** Of the documents that have been looked at. */
       readonly total: number
+      /** There are others. */
+      readonly more?: true
       readonly charactersSent: number
       readonly cost: number
       readonly currency: string

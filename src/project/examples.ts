@@ -3,8 +3,8 @@ import { countCodePoints, plainText } from '../bitext/content.ts'
 import { MuqabilError } from '../errors.ts'
 import type { SimilarPair } from '../memory/fuzzy/open-similar.ts'
 import type { Example, Provider } from '../providers/provider.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import type { Item } from '../translate/work.ts'
-import type { Draft } from './drafts.ts'
 import type { Project } from './project.ts'
 import { openRecordsSimilar } from './similar.ts'
 
@@ -23,21 +23,18 @@ const NONE: ExamplesFor = () => []
 /**
  * Found for all sentences before the first is asked for, so that a plan and a build see the same.
  *
- * @param drafts All of the project's, as they are before anything is asked.
+ * @param lessons All of the project's records, as they are before anything is asked.
  */
 export async function findExamples(
   project: Project,
-  drafts: readonly Draft[],
+  lessons: readonly Lesson[],
   items: readonly Item[],
   providers: readonly Provider[],
 ): Promise<ExamplesFor> {
   if (!project.config.fuzzyMatches || items.length === 0 || !providers.some(({ examples }) => examples)) return NONE
   const found = new Map<string, readonly SimilarPair[]>()
   try {
-    await using records = await openRecordsSimilar(
-      project,
-      drafts.map(({ record }) => record),
-    )
+    await using records = await openRecordsSimilar(project, lessons)
     for (let from = 0; from < items.length; from += BATCH) {
       const batch = items.slice(from, from + BATCH)
       const options = { limit: MOST_EXAMPLES, atLeast: LEAST_SIMILARITY }

@@ -36,7 +36,7 @@ export async function exportRows(options: ExportOptions): Promise<Exported> {
   const write = Object.hasOwn(exchangeWriters, options.format) ? exchangeWriters[options.format] : undefined
   if (write === undefined) throw unknownFormat(options.format)
   const project = await openProject(options)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, { files: options.files })
   tellRefused(run, project.tell)
   const { sourceLanguage, targetLanguage } = project.config
   const rows = run.chosen.flatMap(exportedRows)

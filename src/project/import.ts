@@ -14,7 +14,7 @@ import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { readExchangeFile } from './read-exchange-file.ts'
-import { removeTakenOver } from './records.ts'
+import { removeTakenOver } from './find-records.ts'
 import { saveRecord, savingOf } from './save-record.ts'
 import { waivableChecks } from './waivable-checks.ts'
 
@@ -52,7 +52,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const files = options.from
     .filter((file) => !isGlossary(file))
     .map((file) => ({ file, rows: readExchangeFile(project, file) }))
-  const run = await openRun(project, undefined, false)
+  const run = await openRun(project)
   tellRefused(run, project.tell)
   const index = indexOf(run.drafts)
   const counts = { rows: 0, changed: 0, same: 0, unknown: 0, conflicts: 0 }

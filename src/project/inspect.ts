@@ -34,7 +34,7 @@ export interface Inspected {
 /** @throws {MuqabilError} `file-not-matched`, or why the source cannot be read. */
 export async function inspect(file: string, options: ProjectOptions): Promise<Inspected> {
   const project = await openProject(options)
-  const run = await openRun(project, [file], false)
+  const run = await openRun(project, { files: [file] })
   const [draft] = run.chosen
   const [refused] = run.refused
   if (refused) throw refused

@@ -39,17 +39,17 @@ export function manifestPath({ config }: Project): string {
  * Notes what this run made; documents that it did not make keep what is said of them, those that are gone lose it. The
  * same editions of the same sources keep the version that made them: an upgrade that changes nothing rewrites nothing.
  *
- * @param made SHA-256 by path of what was written, or found written so.
+ * @param hash SHA-256 of what is known of files; of others it is made.
  * @returns SHA-256 of the manifest.
  */
 export function writeManifest(
   project: Project,
   documents: readonly MadeDocument[],
-  { made, sources }: { readonly made: ReadonlyMap<string, string>; readonly sources: readonly string[] },
+  { hash, sources }: { readonly hash: (path: string) => string | undefined; readonly sources: readonly string[] },
 ): string {
   const entries = new Map(readManifest(project))
   const settings = settingsHash(project)
-  const hashNow = (path: string): string => made.get(path) ?? hashOf(project, path)
+  const hashNow = (path: string): string => hash(path) ?? hashOf(project, path)
   for (const document of documents) {
     const [from, to] = [fromOf(document, settings, hashNow), toOf(document, hashNow)]
     const old = entries.get(document.source)

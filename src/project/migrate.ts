@@ -5,10 +5,11 @@ import type { DocumentRecord, RecordUnit } from '../bitext/record.ts'
 import { RULES_VERSION } from '../segment/rules-version.ts'
 import { carryAcross, recordOf, type Draft } from './drafts.ts'
 import type { Migration, RecutEvent } from './events.ts'
-import { cutterOf, openRun, tellRefused } from './open-run.ts'
+import { openRun, tellRefused } from './open-run.ts'
+import { cutterOf } from './reconciled.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
-import { removeTakenOver } from './records.ts'
+import { removeTakenOver } from './find-records.ts'
 import { saveRecord, savingOf } from './save-record.ts'
 
 export interface MigrateOptions extends ProjectOptions {
@@ -24,9 +25,9 @@ export interface MigrateOptions extends ProjectOptions {
 export async function migrate(options: MigrateOptions = {}): Promise<Migration> {
   const project = await openProject(options)
   const tell = options.onEvent ?? (() => undefined)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, { files: options.files })
   tellRefused(run, tell)
-  const known = run.chosen.filter(({ source }) => run.records.bySource.has(source.path))
+  const known = run.chosen.filter(({ isNew }) => !isNew)
   const done = known.map((draft) => ({ draft, ...recutDraft(draft, project) }))
   for (const { draft, rows } of done) for (const row of rows) tell(eventOf(draft, row))
   if (options.write === true) {

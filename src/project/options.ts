@@ -32,6 +32,8 @@ export interface BuildOptions extends ProjectOptions {
   readonly offline?: boolean
   /** A revision of git: only documents whose source, record or settings are otherwise since are built. */
   readonly since?: string
+  /** About so many segments are in memory at once; 20,000 by default. Fewer take less memory and make smaller requests. */
+  readonly portion?: number
   /** Drops the rows that are no longer in their sources from the records. */
   readonly prune?: boolean
   /** Aborted: nothing new is sent, what is in flight is finished and saved. */

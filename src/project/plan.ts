@@ -3,7 +3,8 @@ import { askingOf } from './ask-providers.ts'
 import { estimatePending, providersToCount } from './estimate-pending.ts'
 import type { Plan } from './events.ts'
 import { openGlossary } from './glossary.ts'
-import { openMemory, openRun, tellRefused } from './open-run.ts'
+import { memoryFor } from './open-memory.ts'
+import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 import { recall } from './recall.ts'
@@ -11,11 +12,11 @@ import { recall } from './recall.ts'
 /** @throws {MuqabilError} for what stops the whole run. */
 export async function plan(options: ProjectOptions = {}): Promise<Plan> {
   const project = await openProject(options)
-  const run = await openRun(project, options.files, false, options.alone)
+  const run = await openRun(project, { files: options.files, alone: options.alone })
   tellRefused(run, options.onEvent ?? (() => undefined))
   const chosen = await providersToCount(project)
   const [provider] = chosen.providers
-  await using memory = await openMemory(project, run.drafts, 'look')
+  await using memory = await memoryFor(project, run.drafts, 'look')
   const fates = { pseudoCounts: provider.pseudo === true }
   const pending = await recall(run.chosen, memory, {
     fates,

@@ -1,5 +1,5 @@
 /** A build where nothing has changed, told by bytes alone: the program is not loaded, and no configuration read. */
-import { areSame, cleanUpAfter, hashesOf, readNote } from './build-note.ts'
+import { areSame, cleanUpAfter, keepLook, lookAround, readNote } from './build-note.ts'
 import type { Account, OnEvent } from './events.ts'
 import { realClock } from './real-clock.ts'
 import { traceBuild } from './tracing.ts'
@@ -18,7 +18,11 @@ export async function repeatBuild(root: string, flags: BuildFlags, tell: () => O
   if (note?.unread === undefined || bytes === undefined) return undefined
   const { key, folders, named } = note.unread
   if (key !== unreadKey(root, { bytes, flags, named })) return undefined
-  if (!areSame(hashesOf(root, folders, Object.keys(note.files)), note.files)) return undefined
+  const look = lookAround(root, folders, note)
+  if (!areSame(look.files, note.files)) {
+    keepLook(root, folders, look)
+    return undefined
+  }
   return traceBuild(async () => {
     cleanUpAfter(root, note)
     const account = { ...note.account, seconds: (realClock.now() - started) / 1000 }

@@ -10,7 +10,8 @@ import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { recordOf, type Draft } from './drafts.ts'
 import type { Glossary } from './glossary.ts'
-import { reconciled, type OpenRun } from './open-run.ts'
+import type { FoundRun } from './find-run.ts'
+import { reconciled } from './reconciled.ts'
 import type { Project } from './project.ts'
 import { recordLock, type WhileAlone } from './record-lock.ts'
 import { hashOfText, recordIn } from './records.ts'
@@ -25,7 +26,7 @@ export interface SaveInput {
 }
 
 /** The draft's record as it stands now. */
-export function savingOf({ glossary }: OpenRun, project: Project, draft: Draft): SaveInput {
+export function savingOf({ glossary }: Pick<FoundRun, 'glossary'>, project: Project, draft: Draft): SaveInput {
   return { project, draft, record: recordOf(draft), glossary }
 }
 

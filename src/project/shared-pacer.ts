@@ -1,26 +1,25 @@
 /** One pace for all machines: its state is a row in the database that they share. */
+import { randomUUID } from 'node:crypto'
 import { MuqabilError } from '../errors.ts'
 import type { PaceRow } from '../memory/postgres/pace-row.ts'
 import { SharedMemory } from '../memory/postgres/shared-memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Clock } from '../translate/clock.ts'
-import type { Pacer, PacerOptions } from '../translate/pacer.ts'
-import {
-  announced,
-  FIRST_STATE,
-  paused,
-  slowedDown,
-  takePlace,
-  type PaceState,
-  type Quotas,
-} from '../translate/shared-pace.ts'
+import { createPacer, type Pacer, type PacerOptions } from '../translate/pacer.ts'
+import { announced, FIRST_STATE, paused, slowedDown } from '../translate/shared-pace.ts'
+import type { PaceState, Quotas, Sizes } from '../translate/shared-pace.ts'
+import { takePlace } from '../translate/take-place.ts'
+
+/** To a database that is further away than this one sets out earlier, to be there in time. */
+const NEAR_MILLISECONDS = 50
 
 type Limits = Pick<PacerOptions, 'charactersPerMinute' | 'requestsPerMinute' | 'tokensPerMinute'>
 
 /**
- * A place is promised in one transaction for all that a request costs, and then waited for here: others are not kept
- * from asking. When the pace has changed meanwhile, a new place is asked for.
+ * A request asks in one transaction for all that it costs; one that has to wait does so here, so that others are not
+ * kept from asking, and then asks again. Of a process one request waits in the line and the others behind it here: when
+ * it is killed, the line misses one.
  */
 export function sharedPacer(row: PaceRow<PaceState>, limits: Limits, clock: Clock): Pacer {
   const { charactersPerMinute, requestsPerMinute, tokensPerMinute } = limits
@@ -36,6 +35,19 @@ export function sharedPacer(row: PaceRow<PaceState>, limits: Limits, clock: Cloc
     changes = done
     done.catch(() => undefined) // `take` throws it
   }
+  const id = randomUUID()
+  const pass = async (sizes: Sizes, signal: AbortSignal | undefined): Promise<void> => {
+    for (;;) {
+      signal?.throwIfAborted() // whoever goes away does not come when he was told to, as if he had been killed
+      await changes
+      const began = clock.now()
+      const { wait } = await row.change(FIRST_STATE, (state, now) => takePlace(state, { id, sizes, quotas, now }))
+      if (wait === 0) return
+      const way = Math.max(0, (clock.now() - began) / 2 - NEAR_MILLISECONDS)
+      await clock.sleep(Math.max(1, Math.ceil(wait - way)), signal)
+    }
+  }
+  let last: Promise<void> = Promise.resolve()
   return {
     async take({ characters, requests = 1, tokens = 0, signal }) {
       for (const [size, unit, quota] of [
@@ -43,18 +55,9 @@ export function sharedPacer(row: PaceRow<PaceState>, limits: Limits, clock: Cloc
         [tokens, 'tokens', quotas.tokens],
       ] as const)
         if (quota !== undefined && size > quota) throw new MuqabilError('request-over-quota', { size, unit, quota })
-      const sizes = { characters, requests, tokens }
-      for (;;) {
-        signal?.throwIfAborted()
-        await changes
-        const { at, now, epoch } = await row.change(FIRST_STATE, (state, time) => {
-          const taken = takePlace(state, { sizes, quotas, now: time })
-          return { state: taken.state, at: taken.at, now: time, epoch: taken.state.epoch }
-        })
-        if (at <= now) return
-        await clock.sleep(at - now, signal)
-        if ((await row.read())?.epoch === epoch) return
-      }
+      const turn = last.then(() => pass({ characters, requests, tokens }, signal))
+      last = turn.catch(() => undefined)
+      return turn
     },
     pause: (milliseconds) => change((state, now) => paused(state, now + milliseconds, quotas)),
     slowDown({ sentAt }) {
@@ -68,13 +71,25 @@ export function sharedPacer(row: PaceRow<PaceState>, limits: Limits, clock: Cloc
   }
 }
 
-/** The pacers of a run whose memory is shared; without one each run has its own. */
-export function pacersOf(memory: RunMemory): {
-  readonly pacerOf?: (provider: Provider, clock: Clock) => Pacer | undefined
-} {
-  if (!(memory instanceof SharedMemory)) return {}
-  return {
-    pacerOf: (provider, clock) =>
-      provider.offline ? undefined : sharedPacer(memory.paceOf(provider.name), provider.quota ?? {}, clock),
+/**
+ * The pacers of a run: of a memory that is shared they are shared too.
+ *
+ * @param own Of the run itself, kept from one portion of it to the next.
+ */
+export function pacersOf(
+  memory: RunMemory,
+  own: Map<string, Pacer> = new Map(),
+): (provider: Provider, clock: Clock) => Pacer | undefined {
+  return (provider, clock) => {
+    const name = JSON.stringify([provider.name, provider.model])
+    const pacer = own.get(name) ?? pacerOf(memory, provider, clock)
+    if (pacer) own.set(name, pacer)
+    return pacer
   }
+}
+
+function pacerOf(memory: RunMemory, provider: Provider, clock: Clock): Pacer | undefined {
+  const quotas = provider.quota ?? {}
+  if (!(memory instanceof SharedMemory)) return createPacer({ ...quotas, clock })
+  return provider.offline ? undefined : sharedPacer(memory.paceOf(provider.name), quotas, clock)
 }

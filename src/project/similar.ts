@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
-import type { DocumentRecord } from '../bitext/record.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import type { Place, Similar } from '../memory/fuzzy/open-similar.ts'
 import { Memory } from '../memory/memory.ts'
 import { asMuqabilError } from '../memory/open-database.ts'
@@ -28,19 +28,16 @@ export function similarPlace({ root, config }: Project): Place {
 export interface RecordsSimilar extends AsyncDisposable {
   readonly similar: Similar
   /** Takes up what records say now. */
-  readonly learn: (records: readonly DocumentRecord[]) => Promise<void>
+  readonly learn: (lessons: readonly Lesson[]) => Promise<void>
 }
 
 /**
  * Opens it and takes up the records. A project without a memory gets none: what is looked for then is made of the
  * records alone, and goes when it is closed.
  */
-export async function openRecordsSimilar(
-  project: Project,
-  records: readonly DocumentRecord[],
-): Promise<RecordsSimilar> {
+export async function openRecordsSimilar(project: Project, lessons: readonly Lesson[]): Promise<RecordsSimilar> {
   if (isShared(project.config.memory)) {
-    const shared = await openSharedSimilar(project, records)
+    const shared = await openSharedSimilar(project, lessons)
     if (shared !== undefined) return shared
   }
   const own = similarPlace(project)
@@ -56,7 +53,7 @@ export async function openRecordsSimilar(
   }
   const { openSimilar } = await import('../memory/fuzzy/open-similar.ts')
   const similar = openSimilar(place)
-  const learn = async (now: readonly DocumentRecord[]): Promise<void> => {
+  const learn = async (now: readonly Lesson[]): Promise<void> => {
     {
       using memory = await Memory.open(place.path, { shown: place.shown, tell: tellOf(project) })
       memory.learn(now)
@@ -68,7 +65,7 @@ export async function openRecordsSimilar(
     remove()
   }
   try {
-    await learn(records)
+    await learn(lessons)
   } catch (error) {
     await close()
     throw error
@@ -79,7 +76,7 @@ export async function openRecordsSimilar(
 /** In the database itself, where it has trigrams. */
 async function openSharedSimilar(
   { config, environment }: Project,
-  records: readonly DocumentRecord[],
+  lessons: readonly Lesson[],
 ): Promise<RecordsSimilar | undefined> {
   const { sourceLanguage, targetLanguage } = config
   const { openShared } = await import('../memory/postgres/shared-memory.ts')
@@ -89,7 +86,7 @@ async function openSharedSimilar(
       await memory[Symbol.asyncDispose]()
       return undefined
     }
-    await memory.learn(records)
+    await memory.learn(lessons)
   } catch (error) {
     await memory[Symbol.asyncDispose]()
     throw error

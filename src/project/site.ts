@@ -1,93 +1,203 @@
-/** A site as files: first what the pages share, then the pages, the index last. */
+/** A site as files: each page is drawn when its document is there, and finished when the whole site is known. */
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { presentDraft } from './present-draft.ts'
-import type { LinkedDraft } from '../edition/html/document.ts'
+import type { Edition } from '../edition/edition.ts'
+import { fillTemplate } from '../edition/html/document.ts'
 import { draftSiteIndex, type IndexEntry } from '../edition/html/index-page.ts'
-import { ASSETS, siteStyleOf, type Asset } from '../edition/site/assets.ts'
-import { gatherNeeds } from '../edition/site/needs.ts'
-import type { Neighbour, Neighbours } from '../edition/site/neighbours.ts'
+import { ASSETS, assetsIn, isHashOfAsset, siteStyleOf, type Asset, type SiteStyle } from '../edition/site/assets.ts'
+import { gatherNeeds, needsOf, type SiteNeeds } from '../edition/site/needs.ts'
+import { neighboursElement, type Neighbour, type Neighbours } from '../edition/site/neighbours.ts'
 import { searchBox } from '../edition/site/search-box.ts'
 import { startSearch } from '../edition/site/search-index.ts'
+import { searchedDocument, type SearchedDocument } from '../edition/site/searched-document.ts'
+import { updateSearch } from '../edition/site/update-search.ts'
 import { draftSitePage, linkedFrom, upFrom } from '../edition/site/site-page.ts'
+import { compareCodePoints } from '../text/collate.ts'
+import { sha256Hex } from '../text/hash.ts'
 import { directionOf } from '../text/letters.ts'
-import type { Draft } from './drafts.ts'
+import { detached } from './detached.ts'
+import type { SitePageFacts } from './finished-document.ts'
 import { subsetFaces } from './fonts.ts'
 import type { Project } from './project.ts'
 import { searchScript } from './search-script.ts'
-import { addressOf, encodeAddress, optionsOf, type Output } from './write-edition.ts'
+import type { Reopen, SharedPages } from './shared-pages.ts'
+import { openSpool, type Place } from './spool.ts'
+import { addressOf, encodeAddress, optionsOf, type Listed, type Output } from './write-edition.ts'
 
-/** A file that belongs to all documents together; `source` is the document whose page it is. */
-export type SharedOutput = Output & { readonly source?: string }
+/** Of a hash: enough to tell one state from another. */
+const DIGITS = 16
 
-/**
- * Each document is drawn twice, once for what it needs of the shared files and once with their names: so many are not
- * kept at once.
- *
- * @param drafts In the order of the index.
- * @param stems Output path of each source, without its ending.
- */
-export async function* renderSite(
-  project: Project,
-  drafts: readonly Draft[],
-  stems: ReadonlyMap<string, string>,
-): AsyncGenerator<SharedOutput> {
+interface Page {
+  readonly source: string
+  readonly address: string
+  readonly listed: Listed
+  readonly needs: SiteNeeds
+  /** Where its template and what the search knows of it lie; absent: as the last build left it. */
+  readonly drawn?: Drawn
+  /** What it was finished with by the last build. */
+  readonly around?: string
+}
+
+/** A file that lies there as it would be written. */
+interface Kept {
+  readonly name: string
+  readonly isKept: true
+}
+
+interface Drawn {
+  readonly template: Place
+  readonly searched: Place
+}
+
+export interface SiteOptions {
+  /** Output path of each source, without its ending. */
+  readonly stems: ReadonlyMap<string, string>
+  /** The edition of a document that was kept, where its page has to be drawn again after all. */
+  readonly reopen: Reopen
+  /** SHA-256 of a file that is as the last build left it. */
+  readonly hashBefore: (path: string) => string | undefined
+}
+
+export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOptions): SharedPages {
   const { config, root } = project
   const options = optionsOf(project)
-  const { sourceLanguage, targetLanguage, words } = config
-  const needs = gatherNeeds()
-  const pages = drafts.map((draft) => {
-    const address = addressOf(project, stems, draft.source.path)
-    const edition = presentDraft(project, draft)
-    // Any neighbours: their titles are in their own pages, what leads to them is the same on all.
-    const neighbours = { previous: anyNeighbour(edition.title), next: anyNeighbour(edition.title) }
-    needs.add(draftSitePage(edition, options, { address, neighbours }))
-    const entry: IndexEntry = { href: encodeAddress(address), title: edition.title, counts: edition.counts }
-    return { draft, address, entry }
-  })
-  const indexOptions = { ...options, sourceLanguage, targetLanguage, words }
-  const indexWith = (searchFile: string): LinkedDraft =>
-    draftSiteIndex(
-      pages.map(({ entry }) => entry),
-      indexOptions,
-      [searchBox(config, searchFile)],
-    )
-  needs.add({ shown: indexWith('').shown, pairs: 0, half: 0 })
-  const sum = needs.sum()
-  const fonts = config.fonts === 'embed' ? await subsetFaces(sum.faces, join(root, '.muqabil/fonts')) : []
-  const style = siteStyleOf(sum, fonts, {
-    ...options,
-    stylesheet: options.stylesheet,
-    sourceIsRtl: directionOf(sourceLanguage) === 'rtl',
-  })
-  const script = searchScript()
-  const fileOf = ({ name, content }: Asset): Output => ({ path: `${config.output}/${ASSETS}/${name}`, content })
-  yield* [...style.assets, script].map(fileOf)
-  const search = startSearch()
-  for (const [at, { draft, address }] of pages.entries()) {
-    const neighbours = neighboursOf(pages, at)
-    const edition = presentDraft(project, draft)
-    const page = draftSitePage(edition, options, { address, neighbours })
-    const content = page.finish(linkedFrom(address, style))
-    yield { path: `${config.output}/${address}`, content, source: draft.source.path }
-    yield* search.add(edition, encodeAddress(address)).map(fileOf)
+  const pages: Page[] = []
+  const facts = new Map<string, SitePageFacts>()
+  const spool = openSpool()
+
+  function draw(edition: Edition): Pick<Page, 'needs'> & { readonly drawn: Drawn } {
+    const address = addressOf(project, stems, edition.path)
+    const page = draftSitePage(edition, options, address)
+    const searched = searchedDocument(edition, encodeAddress(address))
+    return {
+      needs: needsOf(page),
+      drawn: { template: spool.put(page.template), searched: spool.put(JSON.stringify(searched)) },
+    }
   }
-  const last = search.finish()
-  yield* last.map(fileOf)
-  const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
-  yield { path: `${config.output}/index.html`, content: indexWith(last.at(-1)?.name ?? '').finish(linked) }
+
+  const pathOf = (name: string): string => `${config.output}/${ASSETS}/${name}`
+
+  /** The search from that of the last build, where most documents are as they were; else all anew. */
+  async function* searchFiles(): AsyncGenerator<Asset | Kept> {
+    const updated = pages.every(({ drawn }) => drawn) ? undefined : updateLastSearch()
+    if (updated) return yield* updated
+    const search = startSearch()
+    for (const page of pages) {
+      const { searched } = page.drawn ?? draw(await reopen(page.source)).drawn
+      yield* search.add(searchedIn(searched))
+    }
+    yield* search.finish()
+  }
+
+  function updateLastSearch(): readonly (Asset | Kept)[] | undefined {
+    const index = assetsIn(textAt(`${config.output}/index.html`) ?? '').find((name) => name.startsWith('search-index-'))
+    if (index === undefined) return undefined
+    const given = pages.map(({ address, drawn }) => ({
+      href: encodeAddress(address),
+      ...(drawn ? { document: () => searchedIn(drawn.searched) } : {}),
+    }))
+    const update = updateSearch(given, index, (name) => textAt(pathOf(name)))
+    // A file that nobody has read is what its name says, or all is made anew.
+    const isSound = (name: string): boolean => isHashOfAsset(name, hashBefore(pathOf(name)))
+    if (!update?.kept.every(isSound)) return undefined
+    const others = [...update.kept.map((name) => ({ name, isKept: true as const })), ...update.assets]
+    return [
+      ...others.filter(({ name }) => name !== update.index),
+      ...others.filter(({ name }) => name === update.index),
+    ]
+  }
+
+  function textAt(path: string): string | undefined {
+    const file = join(root, path)
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  }
+
+  const searchedIn = (place: Place): SearchedDocument => JSON.parse(spool.get(place)) as SearchedDocument // as `draw` wrote it
+
+  async function finished(page: Page, style: SiteStyle, neighbours: Neighbours): Promise<string> {
+    const { template } = page.drawn ?? draw(await reopen(page.source)).drawn
+    return fillTemplate(spool.get(template), linkedFrom(page.address, style), neighboursElement(neighbours, config))
+  }
+
+  return {
+    add({ source: { path } }, edition) {
+      if (edition === undefined) return
+      const { title, counts } = detached({ title: edition.title, counts: edition.counts })
+      pages.push({
+        source: path,
+        address: addressOf(project, stems, path),
+        listed: { path, title, counts },
+        ...draw(edition),
+      })
+    },
+    keep({ source, listed, page }) {
+      if (listed === undefined || page === undefined) return
+      const { needs, around } = page
+      const faces = new Map(needs.faces)
+      pages.push({ source, address: addressOf(project, stems, source), listed, needs: { ...needs, faces }, around })
+    },
+    factsOf: (source) => facts.get(source),
+    async *finish() {
+      if (pages.length === 0) return
+      pages.sort((a, b) => compareCodePoints(a.source, b.source))
+      const entries = pages.map(({ address, listed: { title, counts } }): IndexEntry => ({
+        href: encodeAddress(address),
+        title,
+        counts,
+      }))
+      const index = draftSiteIndex(entries, { ...options, ...voicesOf(config) }, [searchBox(config, NO_FILE)])
+      const needs = gatherNeeds()
+      for (const page of pages) needs.add(page.needs)
+      needs.add(needsOf({ shown: index.shown, pairs: 0, half: 0 }))
+      const sum = needs.sum()
+      const fonts = config.fonts === 'embed' ? await subsetFaces(sum.faces, join(root, '.muqabil/fonts')) : []
+      const style = siteStyleOf(sum, fonts, {
+        ...options,
+        stylesheet: options.stylesheet,
+        sourceIsRtl: directionOf(config.sourceLanguage) === 'rtl',
+      })
+      const script = searchScript()
+      const fileOf = ({ name, content }: Asset): Output => ({ path: pathOf(name), content })
+      yield* [...style.assets, script].map(fileOf)
+      for (const [at, page] of pages.entries()) {
+        const neighbours = neighboursOf(pages, at)
+        const around = sha256Hex(JSON.stringify([linkedFrom(page.address, style), neighbours])).slice(0, DIGITS)
+        const path = `${config.output}/${page.address}`
+        if (page.drawn === undefined && page.around === around) yield { path, source: page.source, isKept: true }
+        else yield { path, source: page.source, content: await finished(page, style, neighbours) }
+        facts.set(page.source, { needs: { ...page.needs, faces: [...page.needs.faces] }, around })
+      }
+      let searchFile = ''
+      for await (const file of searchFiles()) {
+        searchFile = file.name
+        yield 'isKept' in file ? { path: pathOf(file.name), isKept: true } : fileOf(file)
+      }
+      const linked = { ...linkedFrom('index.html', style), script: `${ASSETS}/${script.name}` }
+      yield { path: `${config.output}/index.html`, content: withSearch(index.finish(linked), searchFile) }
+    },
+    [Symbol.dispose]: () => spool[Symbol.dispose](),
+  }
 }
 
-function anyNeighbour(title: Neighbour['title']): Neighbour {
-  return { href: '', title }
+/** In the place of the file that names all others of the search, until it is known. */
+const NO_FILE = 'search-index.js'
+
+function withSearch(page: string, file: string): string {
+  return page.replace(`data-index="${NO_FILE}"`, () => `data-index="${file}"`)
 }
 
-function neighboursOf(
-  pages: readonly { readonly address: string; readonly entry: IndexEntry }[],
-  at: number,
-): Neighbours {
+function voicesOf({
+  sourceLanguage,
+  targetLanguage,
+  words,
+}: Project['config']): Pick<Parameters<typeof draftSiteIndex>[1], 'sourceLanguage' | 'targetLanguage' | 'words'> {
+  return { sourceLanguage, targetLanguage, words }
+}
+
+function neighboursOf(pages: readonly Page[], at: number): Neighbours {
   const up = upFrom(pages[at]?.address ?? '')
   const [previous, next] = [pages[at - 1], pages[at + 1]].map(
-    (page): Neighbour | undefined => page && { href: up + page.entry.href, title: page.entry.title },
+    (page): Neighbour | undefined => page && { href: up + encodeAddress(page.address), title: page.listed.title },
   )
   return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) }
 }

@@ -1,4 +1,4 @@
-/** Reads the sources of a project; what cannot be read is refused by name, the others go on. */
+/** Finds and reads the sources of a project; what cannot be read is refused by name, the others go on. */
 import type { SourceDocument } from '../bitext/source.ts'
 import { extensions, readDocument } from '../document/formats.ts'
 import type { SourceText } from '../document/source-file.ts'
@@ -18,54 +18,84 @@ import { stemsOf } from './write-edition.ts'
 /** With the dot, lower case. */
 export const sourceExtensions: readonly string[] = [...extensions, ...Object.keys(bilingualFormats)]
 
-export interface Sources {
-  readonly documents: readonly SourceDocument[]
+/** The sources of a project before any is read, but for books of which each chapter is a document. */
+export interface FoundSources {
+  /** Those that can be asked for, sorted by code point. */
+  readonly files: readonly ProjectPath[]
+  /** What cannot be read, or has a name that nothing can be made of; not what turns out so when it is read. */
   readonly refused: readonly MuqabilError[]
-  /** Every source that is there, refused ones too: names of outputs depend on all. */
+  /** Every document that is there, refused ones too: names of outputs depend on all. */
   readonly paths: readonly ProjectPath[]
   /** Files that no reader knows. */
   readonly skipped: readonly string[]
+  /** The documents of one of `files`. @throws {MuqabilError} when it cannot be read. */
+  readonly read: (file: ProjectPath) => Promise<readonly SourceDocument[]>
 }
 
-/**
- * @param only Paths of those that are read; all by default.
- * @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`.
- */
-export async function readSources(project: Project, only?: ReadonlySet<string>): Promise<Sources> {
+export interface FindOptions {
+  /** Paths of those that are looked at; all by default. */
+  readonly only?: ReadonlySet<string>
+  /** Documents of a file, where they are known without reading it. */
+  readonly pathsOf?: (file: ProjectPath) => readonly string[] | undefined
+}
+
+/** @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`. */
+export async function findSources(project: Project, { only, pathsOf }: FindOptions = {}): Promise<FoundSources> {
   const { config, root } = project
   const found = discoverSources(root, config.input, sourceExtensions)
   if (found.sources.length === 0 && found.refused.length === 0)
     throw new MuqabilError('input-empty', { extensions: sourceExtensions }, { file: `${config.input}/` })
-  const documents: SourceDocument[] = []
   const paths: ProjectPath[] = []
+  const files: ProjectPath[] = []
   const refused: MuqabilError[] = [...found.refused]
-  for (const path of found.sources) {
-    if (only !== undefined && !only.has(path)) {
-      paths.push(path)
-      continue
-    }
+  const books = new Map<ProjectPath, readonly SourceDocument[]>()
+  /** What is made of them is there. */
+  const fine = new Set<string>()
+  for (const file of found.sources) {
+    const isWanted = only === undefined || only.has(file)
+    const known = pathsOf?.(file)
     try {
-      const read = await readSource(project, path)
-      documents.push(...read)
-      paths.push(...(read.length > 0 ? read.map((document) => projectPath(project.root, document.path)) : [path]))
+      if (isWanted && known === undefined && isBookOfChapters(file, project))
+        books.set(file, await readSource(project, file))
+      const documents = known ?? books.get(file)?.map(({ path }) => path) ?? []
+      paths.push(...(documents.length > 0 ? documents.map((path) => chapterPath(root, path, file)) : [file]))
+      if (known !== undefined) fine.add(file)
+      if (isWanted) files.push(file)
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
       refused.push(error)
-      paths.push(path)
+      paths.push(file)
     }
   }
+  const unnamed = new Map<string, MuqabilError>()
   const stems = stemsOf(project, paths)
-  const named = documents.filter(({ path }) => {
+  for (const path of paths.filter((each) => !fine.has(fileOf(each)))) {
     try {
       requireNames(project, path, stems.get(path) ?? path)
-      return true
     } catch (error) {
       if (!(error instanceof MuqabilError)) throw error
-      refused.push(error)
-      return false
+      unnamed.set(path, error)
     }
-  })
-  return { documents: named, refused, paths, skipped: found.skipped }
+  }
+  return {
+    files: files.filter((file) => !unnamed.has(file)),
+    refused: [...refused, ...unnamed.values()],
+    paths,
+    skipped: found.skipped,
+    async read(file) {
+      const documents = books.get(file) ?? (await readSource(project, file))
+      return documents.filter(({ path }) => !unnamed.has(path))
+    },
+  }
+}
+
+function chapterPath(root: string, path: string, file: ProjectPath): ProjectPath {
+  return path === file ? file : projectPath(root, path)
+}
+
+/** Whether what documents a file has is only known when it is read. */
+function isBookOfChapters(file: string, { config }: Project): boolean {
+  return config.books === 'chapters' && /\.epub$/i.test(file)
 }
 
 /** What is made of a source has longer names than it: better known before it is translated. */

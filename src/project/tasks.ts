@@ -19,7 +19,7 @@ const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work', 'f
 /** @returns How many there are, and how many sources were refused. @throws {MuqabilError} for what stops the whole run. */
 export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
   const project = await openProject(options)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, { files: options.files })
   tellRefused(run, project.tell)
   const glossary = openGlossary(project)
   const found = run.chosen

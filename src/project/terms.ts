@@ -27,7 +27,7 @@ const LEAST = 3
 export async function terms(options: TermsOptions = {}): Promise<readonly TermCandidate[]> {
   const project = await openProject(options)
   const { findTerms } = openGlossary(project)
-  const run = await openRun(project, options.files, false)
+  const run = await openRun(project, { files: options.files })
   const places = run.chosen.flatMap((draft) =>
     draft.units.flatMap((unit) =>
       unit.segments.map((segment) => ({

@@ -33,7 +33,7 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
     throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })
   }
   const project = await openProject(options)
-  const run = await openRun(project, undefined, false)
+  const run = await openRun(project)
   const [unitId = '', segmentId = ''] = place.split('/')
   const draft = run.drafts.find(({ units }) => units.some(({ id }) => id === unitId))
   const unit = draft?.units.find(({ id }) => id === unitId)

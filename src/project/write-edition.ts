@@ -32,8 +32,20 @@ export type Output = {
   readonly path: string
 } & ({ readonly content: string | Uint8Array } | Printing)
 
-/** Output stems of all sources, by path of the source in the project. */
-export function stemsOf({ config }: Project, sources: readonly string[]): ReadonlyMap<string, string> {
+/** By the list of sources that they are of, and its project: an archive's are asked for again and again. */
+const known = new WeakMap<readonly string[], { readonly project: Pick<Project, 'config'>; readonly stems: Stems }>()
+type Stems = ReadonlyMap<string, string>
+
+/** Output stems of all sources, by path of the source in the project. @param sources Not to be changed afterwards. */
+export function stemsOf(project: Pick<Project, 'config'>, sources: readonly string[]): Stems {
+  const before = known.get(sources)
+  if (before?.project === project) return before.stems
+  const stems = makeStems(project, sources)
+  known.set(sources, { project, stems })
+  return stems
+}
+
+function makeStems({ config }: Pick<Project, 'config'>, sources: readonly string[]): Stems {
   const input = `${config.input.replace(/\/+$/, '')}/`
   const books = config.layout === 'book' ? [...booksOf(config.input, sources).keys()] : []
   const stems = outputStems(

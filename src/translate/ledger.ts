@@ -50,6 +50,17 @@ export interface Size {
 const HAIR = 1e-9
 const NOTHING: Spending = { requests: 0, characters: 0, billed: { sent: 0, answered: 0 }, cost: 0 }
 
+export function addUsage(one: Usage, other: Usage): Usage {
+  const sum = (unit: keyof Usage): number => (one[unit] ?? 0) + (other[unit] ?? 0)
+  const [cached, kept] = [sum('cached'), sum('kept')]
+  return {
+    sent: sum('sent'),
+    answered: sum('answered'),
+    ...(cached > 0 ? { cached } : {}),
+    ...(kept > 0 ? { kept } : {}),
+  }
+}
+
 /** @param before What runs that did not come to their end had spent of the same budget. */
 export function createLedger(
   { maxCharacters = Infinity, maxCost = Infinity }: Budget,
@@ -59,17 +70,10 @@ export function createLedger(
   const reserved = { ...before }
   const add = (name: string, more: Spending): void => {
     const own = spending.get(name) ?? NOTHING
-    const sum = (unit: keyof Usage): number => (own.billed[unit] ?? 0) + (more.billed[unit] ?? 0)
-    const [cached, kept] = [sum('cached'), sum('kept')]
     spending.set(name, {
       requests: own.requests + more.requests,
       characters: own.characters + more.characters,
-      billed: {
-        sent: sum('sent'),
-        answered: sum('answered'),
-        ...(cached > 0 ? { cached } : {}),
-        ...(kept > 0 ? { kept } : {}),
-      },
+      billed: addUsage(own.billed, more.billed),
       cost: own.cost + more.cost,
     })
   }

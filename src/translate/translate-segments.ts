@@ -79,11 +79,13 @@ export interface Sent {
   readonly requests: number
   readonly cost: number
   readonly providers: readonly SentTo[]
+  /** How many of the first providers are not to be asked any more, whatever else there is. */
+  readonly over: number
   /** Why nobody was asked any more although something was left. */
   readonly stopped?: { readonly code: string; readonly message: string }
 }
 
-export const NOTHING_SENT: Sent = { charactersSent: 0, requests: 0, cost: 0, providers: [] }
+export const NOTHING_SENT: Sent = { charactersSent: 0, requests: 0, cost: 0, providers: [], over: 0 }
 
 /** Resolves when everything was answered, refused, or is not to be sent any more. Never rejects for a provider's fault. */
 export async function translateSegments(options: TranslateOptions): Promise<Sent> {
@@ -113,6 +115,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
   let items: readonly Item[] = distinct(options.items)
   let refused: Left['refused'] = []
   let stop: Stop | undefined
+  let over = 0
   for (const [index, provider] of providers.entries()) {
     const pacer = options.pacerOf?.(provider, clock)
     const left = await runLane(items, {
@@ -136,6 +139,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     const unasked = new Set(left.unasked)
     refused = [...refused.filter(({ item }) => unasked.has(item)), ...left.refused]
     stop = left.stop
+    if (stop && over === index) over++
     items = inOrder(items, [...left.refused.map(({ item }) => item), ...left.unasked])
     const next = providers[index + 1]
     if (items.length === 0 || stop?.all || next === undefined) break
@@ -154,6 +158,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     requests: sum((each) => each.requests),
     cost: sum((each) => each.cost),
     providers: sent.filter(({ requests, segments }) => requests > 0 || segments > 0),
+    over,
     ...(stop && items.length > 0 ? { stopped: { code: stop.code, message: stop.message } } : {}),
   }
 }

@@ -7,6 +7,8 @@ import { formats } from '../../src/edition/formats.ts'
 import { draftBook } from '../../src/edition/html/book-page.ts'
 import { draftSiteIndex } from '../../src/edition/html/index-page.ts'
 import { searchBox } from '../../src/edition/site/search-box.ts'
+import { fillTemplate } from '../../src/edition/html/document.ts'
+import { neighboursElement } from '../../src/edition/site/neighbours.ts'
 import { draftSitePage } from '../../src/edition/site/site-page.ts'
 import { present } from '../../src/edition/present.ts'
 import { NO_OWN_WORDS, wordsIn, WORDS, type OwnWords } from '../../src/edition/words.ts'
@@ -60,10 +62,14 @@ function all(words: OwnWords): string {
         .map((file) => strFromU8(file))
         .join('\n')
     }),
-    draftSitePage(edition, PLAIN, {
-      address: 'a.html',
-      neighbours: { previous: { href: 'b', title: edition.title }, next: { href: 'c', title: edition.title } },
-    }).finish({ style: 's' }),
+    fillTemplate(
+      draftSitePage(edition, PLAIN, 'a.html').template,
+      { style: 's' },
+      neighboursElement(
+        { previous: { href: 'b', title: edition.title }, next: { href: 'c', title: edition.title } },
+        edition,
+      ),
+    ),
   ])
   const languages = { sourceLanguage: 'ar', targetLanguage: 'en', words }
   const entries = editions.map(({ title, counts }) => ({ href: 'a', title, counts }))

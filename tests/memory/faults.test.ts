@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
+import { lessonOf } from '../../src/memory/lesson.ts'
 import { Memory } from '../../src/memory/memory.ts'
 import { asMuqabilError, openDatabase } from '../../src/memory/open-database.ts'
 import { loadSqlite } from '../../src/memory/sqlite.ts'
@@ -290,10 +291,10 @@ test('a memory that is lost in the middle of a run knows again what the records 
     const notices: string[] = []
     {
       using first = await Memory.open(path)
-      first.learn(records)
+      first.learn(records.map(lessonOf))
     }
     using memory = await Memory.open(path, { tell: (notice) => notices.push(notice) })
-    memory.learn(records)
+    memory.learn(records.map(lessonOf))
     lose(path)
     expect(
       records.map((_, n) => recalled(memory, n)),

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Origin } from '../../src/bitext/record.ts'
 import { answersOfRecord } from '../../src/memory/answers.ts'
+import { lessonOf } from '../../src/memory/lesson.ts'
 import { Memory, type Query, type Recalled } from '../../src/memory/memory.ts'
 import { temporaryProject } from '../temporary-project.ts'
 import { answer, languages, record } from './make-answers.ts'
@@ -129,20 +130,22 @@ describe('what is learnt from records', () => {
   test('translations of machines and people, gone rows, the old pair of a stale one; nothing that is no translation', async () => {
     using memory = await Memory.open(':memory:')
     const gone = record('x', [{ source: ['ذهب'], target: ['Gone'], ...machine }]).units
-    memory.learn([
-      {
-        ...record('a', [
-          { source: ['آلة'], target: ['Machine'], machine: ['Machine'], ...machine },
-          { source: ['مصحح'], target: ['Corrected'], machine: ['Korrected'], ...machine },
-          { source: ['موافق'], target: ['Approved'], state: 'final', machine: ['Approved'], ...machine },
-          { source: ['جديد'], oldSource: ['قديم'], target: ['Old'], mark: 'stale', ...machine },
-          { source: ['تجربة'], target: ['Lorem'], origin: { kind: 'pseudo' }, mark: 'pseudo' },
-          { source: ['2024'], target: ['2024'] },
-          { source: ['ناقص'] },
-        ]),
-        gone,
-      },
-    ])
+    memory.learn(
+      [
+        {
+          ...record('a', [
+            { source: ['آلة'], target: ['Machine'], machine: ['Machine'], ...machine },
+            { source: ['مصحح'], target: ['Corrected'], machine: ['Korrected'], ...machine },
+            { source: ['موافق'], target: ['Approved'], state: 'final', machine: ['Approved'], ...machine },
+            { source: ['جديد'], oldSource: ['قديم'], target: ['Old'], mark: 'stale', ...machine },
+            { source: ['تجربة'], target: ['Lorem'], origin: { kind: 'pseudo' }, mark: 'pseudo' },
+            { source: ['2024'], target: ['2024'] },
+            { source: ['ناقص'] },
+          ]),
+          gone,
+        },
+      ].map(lessonOf),
+    )
     expect(ask(memory, 'آلة')).toMatchObject({ target: ['Machine'], origin: machine.origin })
     expect(ask(memory, 'مصحح')).toMatchObject({ target: ['Corrected'], origin: person })
     expect(ask(memory, 'موافق')).toMatchObject({ origin: person })
@@ -178,8 +181,8 @@ describe('what is learnt from records', () => {
         const answers = all.flatMap(answersOfRecord)
         for (const [index] of answers.entries())
           lived.commit(answers.slice((index + turn) % answers.length, ((index + turn) % answers.length) + 1))
-        lived.learn(all.toReversed())
-        rebuilt.learn(all)
+        lived.learn(all.toReversed().map(lessonOf))
+        rebuilt.learn(all.map(lessonOf))
         for (const { source, before, after } of answers) {
           for (const provider of ['p', 'q']) {
             const context = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
@@ -217,7 +220,7 @@ describe('what is learnt from records', () => {
       work()
       return performance.now() - start
     }
-    const [cold, warm] = [time(() => memory.learn(all)), time(() => memory.learn(all))]
+    const [cold, warm] = [time(() => memory.learn(all.map(lessonOf))), time(() => memory.learn(all.map(lessonOf)))]
     expect(warm).toBeLessThan(cold / 2)
     expect(ask(memory, 'الجملة 999 9 من نص')).toMatchObject({ target: ['Sentence 999 9'] })
   })

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { MuqabilError } from '../../src/errors.ts'
 import { chooseSources } from '../../src/project/choose-sources.ts'
 import { openProject } from '../../src/project/project.ts'
-import { readSources } from '../../src/project/sources.ts'
+import { findSources } from '../../src/project/sources.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -23,7 +23,7 @@ const [COFFEE, DAY, A, CAFE, LIST] = Object.keys(FILES)
 async function choose(...patterns: readonly string[]): Promise<readonly string[]> {
   const root = temporaryProject(FILES)
   const project = await openProject({ cwd: root, config: {}, environment: {} })
-  const { paths, skipped } = await readSources(project)
+  const { paths, skipped } = await findSources(project)
   try {
     return [...chooseSources(project, { paths, skipped, patterns: patterns.map((each) => each.replace('ROOT', root)) })]
   } catch (error) {

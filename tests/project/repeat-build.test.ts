@@ -118,7 +118,7 @@ describe('bytes do not tell', () => {
       mkdirSync(join(root, 'elsewhere'))
       const since = sinceLastBuild(project, {}, 'other bytes')
       const account = { refused: 0, failed: 0, untranslated: 0, stale: 0 } as never // all that is asked of it
-      since.note({ said: [], made: new Map(), account })
+      since.note({ said: [], made: new Map(), account, untouched: new Set(), finished: new Map() })
       expect(readFileSync(join(root, NOTE), 'utf8')).not.toContain('"unread"')
     } finally {
       process.chdir(here)

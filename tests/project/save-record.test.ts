@@ -23,7 +23,7 @@ describe("Promise 5: a person's work is never overwritten", () => {
     const root = temporaryProject({ 'input/a.md': TEXT, 'muqabil.config.json': '{"formats":["markdown"]}' })
     await build({ cwd: root, offline: true, environment: {} })
     const project = await openProject({ cwd: root, environment: {} })
-    const run = await openRun(project, undefined, false)
+    const run = await openRun(project)
     const [draft] = run.drafts
     if (draft === undefined) throw new Error('no draft')
     writeFileSync(join(root, 'e.csv'), 'source,target\nقالَ الرجلُ نعم.,The man said yes.\n')
@@ -42,7 +42,7 @@ describe("Promise 5: a person's work is never overwritten", () => {
     const root = temporaryProject({ 'input/a.md': TEXT, 'muqabil.config.json': '{"formats":["markdown"]}' })
     await build({ cwd: root, offline: true, environment: {} })
     const project = await openProject({ cwd: root, environment: {} })
-    const run = await openRun(project, undefined, false)
+    const run = await openRun(project)
     const [draft] = run.drafts
     if (draft === undefined) throw new Error('no draft')
     const broken = `${readFileSync(join(root, RECORD), 'utf8')}<<<<<<< ours\n`

@@ -55,12 +55,43 @@ export function draftLinked({ style, ...parts }: DocumentParts & { readonly styl
   return { shown, finish: (linked) => fileOf(style, linked) }
 }
 
+/** Elements that no source has and no page keeps: in their places goes what only the whole site decides. */
+const HOLES = { style: 'muqabil-style', theme: 'muqabil-theme', neighbours: 'muqabil-neighbours' } as const
+type Hole = keyof typeof HOLES
+
+/** Stands in a page for the way to the documents before and after. */
+export const NEIGHBOURS: Element = h(HOLES.neighbours)
+
+/** A page of a site before the site is known. */
+export interface PageTemplate {
+  readonly shown: string
+  /** For `fillTemplate`. */
+  readonly template: string
+}
+
+export function draftTemplate({ style, ...parts }: DocumentParts & { readonly style: string }): PageTemplate {
+  const { shown, fileOf } = draftBody(parts)
+  return { shown, template: fileOf(style, 'later') }
+}
+
+/** The page that `draftLinked` would have made. */
+export function fillTemplate(template: string, linked: Omit<Linked, 'script'>, neighbours: Element): string {
+  const { style, theme } = linked
+  const filled = fill(template, 'style', html(sheet(style)))
+  return fill(fill(filled, 'theme', theme === undefined ? '' : html(sheet(theme))), 'neighbours', writePart(neighbours))
+}
+
+/** What it is filled with may look like anything: it is put in, not read. */
+function fill(template: string, hole: Hole, content: string): string {
+  return template.replace(`<${HOLES[hole]}></${HOLES[hole]}>`, () => content)
+}
+
 function draftBody({ title, language, about, body }: DocumentParts): {
   readonly shown: string
-  readonly fileOf: (style: string, linked: Linked | undefined) => string
+  readonly fileOf: (style: string, linked: Styling['linked']) => string
 } {
   const shown = html(h('body', [...body]))
-  const fileOf = (style: string, linked: Linked | undefined): string => {
+  const fileOf = (style: string, linked: Styling['linked']): string => {
     const head = html(headOf(title, about, { style, linked }))
     const open = `<html lang="${attribute(language)}" dir="${directionOf(language)}">`
     return `<!doctype html>${open}\n${head}\n${shown}</html>\n`
@@ -70,7 +101,8 @@ function draftBody({ title, language, about, body }: DocumentParts): {
 
 interface Styling {
   readonly style: string
-  readonly linked: Linked | undefined
+  /** `later`: a page of a site whose files have no names yet. */
+  readonly linked: Linked | 'later' | undefined
 }
 
 /**
@@ -82,7 +114,7 @@ function policyOf({ style, linked }: Styling): string {
   const own = linked
     ? [
         `style-src 'self' ${hash}`,
-        ...(linked.script === undefined ? [] : ["script-src 'self'"]),
+        ...(scriptOf(linked) === undefined ? [] : ["script-src 'self'"]),
         "font-src 'self' data:",
       ]
     : [`style-src ${hash}`, 'font-src data:']
@@ -91,7 +123,11 @@ function policyOf({ style, linked }: Styling): string {
 
 function headOf(title: string, about: readonly Element[], styling: Styling): Element {
   const { style, linked } = styling
-  const sheet = (href: string): Element => h('link', { rel: ['stylesheet'], href })
+  const [shared, theme] =
+    linked === 'later'
+      ? [h(HOLES.style), h(HOLES.theme)]
+      : [linked && sheet(linked.style), linked?.theme === undefined ? undefined : sheet(linked.theme)]
+  const script = scriptOf(linked)
   return h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('title', title),
@@ -104,10 +140,10 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
     }),
     h('link', { rel: ['icon'], href: 'data:,' }),
     ...about,
-    ...(linked ? [sheet(linked.style)] : []),
+    ...(shared ? [shared] : []),
     { type: 'element', tagName: 'style', properties: {}, children: [{ type: 'text', value: style }] },
-    ...(linked?.theme === undefined ? [] : [sheet(linked.theme)]),
-    ...(linked?.script === undefined ? [] : [h('script', { defer: true, src: linked.script })]),
+    ...(theme ? [theme] : []),
+    ...(script === undefined ? [] : [h('script', { defer: true, src: script })]),
   ])
 }
 
@@ -119,9 +155,22 @@ export function writtenBlock(element: Element): ElementContent {
   return { type: 'raw', value: html(element) }
 }
 
+function sheet(href: string): Element {
+  return h('link', { rel: ['stylesheet'], href })
+}
+
+function scriptOf(linked: Styling['linked']): string | undefined {
+  return linked === 'later' ? undefined : linked?.script
+}
+
+/** A part of a page, as the page has it. */
+export function writePart(element: Element): string {
+  return writeHtml(element, OWN_LINE)
+}
+
 function html(element: Element): string {
   const own = OWN_LINE.has(element.tagName) ? '\n' : ''
-  return own + writeHtml(element, OWN_LINE)
+  return own + writePart(element)
 }
 
 /** A language tag has none of these; a configuration might. */

@@ -1,6 +1,5 @@
 /** Files that the pages of a site share. A hash of what is in it is part of each name: a browser may keep it for ever. */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha256Hex, sha256HexOf } from '../../text/hash.ts'
 import { faceRule, type FontFile } from '../fonts.ts'
 import { siteStyle, type StyleOptions } from '../html/style.ts'
 import type { SiteNeeds } from './needs.ts'
@@ -24,8 +23,13 @@ export function assetOf(kind: string, ending: string, content: string | Uint8Arr
 }
 
 /** Whether a file is one that we wrote, and nobody has changed since: its name says what is in it. */
-export function isOurAsset(name: string, content: Uint8Array): boolean {
+export function isOurAsset(name: string, content: string | Uint8Array): boolean {
   return NAME.exec(name)?.[1] === hashOf(content)
+}
+
+/** Whether it is the SHA-256 of what the file had when it was named. */
+export function isHashOfAsset(name: string, hash: string | undefined): boolean {
+  return hash !== undefined && NAME.exec(name)?.[1] === hash.slice(0, HASH)
 }
 
 /** Names of files of ours that a text refers to. */
@@ -34,7 +38,7 @@ export function assetsIn(text: string): readonly string[] {
 }
 
 function hashOf(content: string | Uint8Array): string {
-  return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content)).slice(0, HASH)
+  return (typeof content === 'string' ? sha256Hex(content) : sha256HexOf(content)).slice(0, HASH)
 }
 
 export interface SiteStyle {

@@ -18,16 +18,21 @@ export interface PageNeeds {
   readonly half: number
 }
 
-/** Adds pages in any order: the sum is the same. */
-export function gatherNeeds(): { readonly add: (page: PageNeeds) => void; readonly sum: () => SiteNeeds } {
+/** What one page needs. */
+export function needsOf({ shown, pairs, half }: PageNeeds): SiteNeeds {
+  return { pairs, hasVerse: half > 0, faces: charactersByFace(shown) }
+}
+
+/** Adds what pages need, in any order: the sum is the same. */
+export function gatherNeeds(): { readonly add: (page: SiteNeeds) => void; readonly sum: () => SiteNeeds } {
   const faces = new Map<FaceName, Set<string>>()
   let pairs = 0
   let hasVerse = false
   return {
     add(page) {
       pairs = Math.max(pairs, page.pairs)
-      hasVerse ||= page.half > 0
-      for (const [face, characters] of charactersByFace(page.shown)) {
+      hasVerse ||= page.hasVerse
+      for (const [face, characters] of page.faces) {
         const known = faces.get(face) ?? new Set()
         faces.set(face, known)
         for (const character of characters) known.add(character)

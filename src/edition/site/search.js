@@ -3,11 +3,15 @@
 'use strict'
 ;(() => {
   /** @typedef {[id: string, label: string, state: string, source: string, target: string]} Row */
-  /** @typedef {[href: string, source: string, target: string, rows: Row[]]} Page */
-  /** @typedef {{ words: [string, string][], rows: [number, string][] }} Index */
-  /** @typedef {{ row: number, exact: number }} Hit */
+  /** @typedef {[href: string, source: string, target: string, keys: string, rows: Row[]]} Page */
+  /** @typedef {{ rows: [keys: string, name: string][], words: [from: string, name: string][] }} Index */
+  /** Where a document is: the how manieth of the site, in which file, the how manieth there. */
+  /** @typedef {{ order: number, file: string, at: number }} Place */
+  /** @typedef {{ key: string, row: string, exact: number }} Hit A document's key and its row's */
 
   const PAGE = 20
+  // Of a document's key and of a row's, as in `word-pieces.ts` and `searched-document.ts`.
+  const [KEY, ROW] = [3, 2]
 
   // What a word is searched as: the same as in `fold-word.ts`.
   const WORD =
@@ -48,25 +52,25 @@
     return left.length - right.length
   }
 
-  /** @type {Map<string, unknown>} */
+  /** What files have handed over, by their addresses. @type {Map<string, unknown>} */
   const pieces = new Map()
-  /** @type {Map<string, Promise<void>>} */
+  /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map()
-  const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : document.baseURI
-  Object.assign(globalThis, {
-    /** @param {[kind: string, number: number, data: unknown]} piece */
-    muqabilSearch: ([kind, number, data]) => pieces.set(`${kind} ${number}`, data),
-  })
+  const ownAddress = () => (document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : '')
+  const here = ownAddress() || document.baseURI
+  /** @param {unknown} data */
+  const take = (data) => pieces.set(ownAddress(), data)
+  Object.assign(globalThis, { muqabilSearch: take })
 
-  /** A file of the search, once. @param {string} name @returns {Promise<void>} */
+  /** What is in a file of the search, which is loaded once. @param {string} name @returns {Promise<unknown>} */
   function load(name) {
     const known = loading.get(name)
     if (known) return known
-    /** @type {Promise<void>} */
+    /** @type {Promise<unknown>} */
     const loaded = new Promise((resolve, reject) => {
       const script = document.createElement('script')
       script.src = new URL(name, here).href
-      script.onload = () => resolve()
+      script.onload = () => resolve(pieces.get(script.src))
       script.onerror = () => {
         loading.delete(name) // it may be there the next time
         script.remove()
@@ -87,28 +91,47 @@
 
   /** @returns {Promise<Index>} */
   async function openIndex() {
-    await load(box?.dataset.index ?? '')
-    return /** @type {Index} */ (pieces.get('index 0')) // written by `search-index.ts`
+    return /** @type {Index} */ (await load(box?.dataset.index ?? '')) // written by `search-files.ts`
   }
 
-  /** Rows by number that have a word which begins so; 1 where it is the word itself. @param {Index} index @param {string} word */
-  async function rowsWith(index, word) {
-    const numbers = index.words.flatMap(([from], at) => {
+  /** @type {Map<string, Place>} */
+  const places = new Map()
+
+  /** Of the documents, by their keys. */
+  async function openPlaces() {
+    const { rows } = await openIndex()
+    if (places.size > 0) return places
+    for (const [keys, file] of rows)
+      for (let at = 0; at * KEY < keys.length; at++)
+        places.set(keys.slice(at * KEY, (at + 1) * KEY), { order: places.size, file, at })
+    return places
+  }
+
+  /** Rows that have a word which begins so; `exact` is 1 where it is the word itself. @param {string} word */
+  async function rowsWith(word) {
+    const index = await openIndex()
+    const names = index.words.flatMap(([from, name], at) => {
       const next = index.words[at + 1]?.[0]
       const isAfter = compare(from, word) > 0 && !from.startsWith(word)
-      return isAfter || (next !== undefined && compare(next, word) <= 0) ? [] : [at]
+      return isAfter || (next !== undefined && compare(next, word) <= 0) ? [] : [name]
     })
-    await Promise.all(numbers.map((number) => load(index.words[number]?.[1] ?? '')))
-    /** @type {Map<number, number>} */
+    /** @type {Map<string, Hit>} */
     const rows = new Map()
-    for (const number of numbers) {
-      const text = `\n${String(pieces.get(`words ${number}`))}\n`
+    for (const piece of await Promise.all(names.map((name) => load(name)))) {
+      const text = String(piece)
       for (let at = text.indexOf(`\n${word}`); at !== -1; at = text.indexOf(`\n${word}`, at + 1)) {
-        const [found = '', ...differences] = text.slice(at + 1, text.indexOf('\n', at + 1)).split(' ')
-        let row = 0
-        for (const difference of differences) {
-          row += Number.parseInt(difference, 36)
-          rows.set(row, Math.max(rows.get(row) ?? 0, found === word ? 1 : 0))
+        const [found = '', ...entries] = text.slice(at + 1, text.indexOf('\n', at + 1)).split(' ')
+        const exact = found === word ? 1 : 0
+        for (const entry of entries) {
+          const key = entry.slice(0, KEY)
+          const first = entry.lastIndexOf('.') + 1 || KEY
+          const width = ROW + first - KEY
+          for (let each = first; each < entry.length; each += width) {
+            const row = entry.slice(each, each + width)
+            const known = rows.get(key + row)
+            if (known) known.exact = Math.max(known.exact, exact)
+            else rows.set(key + row, { key, row, exact })
+          }
         }
       }
     }
@@ -117,28 +140,63 @@
 
   /** Rows that have all words, those with the words themselves first. @param {string[]} words @returns {Promise<Hit[]>} */
   async function find(words) {
-    const index = await openIndex()
-    const [first, ...others] = await Promise.all(words.map((word) => rowsWith(index, word)))
+    const [first, ...others] = await Promise.all(words.map((word) => rowsWith(word)))
+    const order = await openPlaces()
     if (!first) return []
     return [...first]
-      .filter(([row]) => others.every((rows) => rows.has(row)))
-      .map(([row, exact]) => ({ row, exact: others.reduce((sum, rows) => sum + (rows.get(row) ?? 0), exact) }))
-      .sort((a, b) => b.exact - a.exact || a.row - b.row)
+      .filter(([id]) => others.every((rows) => rows.has(id)))
+      .map(([id, { key, row, exact }]) => ({
+        key,
+        row,
+        exact: others.reduce((sum, rows) => sum + (rows.get(id)?.exact ?? 0), exact),
+      }))
+      .sort((a, b) => b.exact - a.exact || (order.get(a.key)?.order ?? 0) - (order.get(b.key)?.order ?? 0))
   }
 
-  /** @param {number} number @returns {Promise<{ page: Page, row: Row } | undefined>} */
-  async function rowAt(number) {
-    const index = await openIndex()
-    const file = index.rows.findLast(([first]) => first <= number)
-    if (!file) return undefined
-    await load(file[1])
-    let at = number - file[0]
-    for (const page of /** @type {Page[]} */ (pieces.get(`rows ${file[0]}`))) {
-      const row = page[3][at]
-      if (row) return { page, row }
-      at -= page[3].length
-    }
-    return undefined
+  /** @type {WeakMap<Page, Map<string, number>>} */
+  const numbers = new WeakMap()
+
+  /** Which row of its document has a key, by the key. @param {Page} page */
+  function numbersIn(page) {
+    const known = numbers.get(page)
+    if (known) return known
+    const [, , , keys, rows] = page
+    const width = keys.length / rows.length
+    const made = new Map(rows.map((_, at) => [keys.slice(at * width, (at + 1) * width), at]))
+    numbers.set(page, made)
+    return made
+  }
+
+  /** What a hit shows. @param {Hit} hit */
+  async function shownOf({ key, row: rowKey }) {
+    const place = (await openPlaces()).get(key)
+    const page = place && /** @type {Page[]} */ (await load(place.file))[place.at]
+    const at = page && numbersIn(page).get(rowKey)
+    const row = at !== undefined && page?.[4][at]
+    return row ? { page, row, at } : undefined
+  }
+
+  /**
+   * The next hits. The how manieth of its document a row is says only the file that shows it: hits of one document
+   * stand one after the other, and are brought into order when the first of them is shown.
+   *
+   * @param {Hit[]} all @param {number} from
+   */
+  async function nextOf(all, from) {
+    /** @param {number} at */
+    const isSame = (at) => all[at]?.key === all[at - 1]?.key && all[at]?.exact === all[at - 1]?.exact
+    let [start, end] = [from, Math.min(from + PAGE, all.length)]
+    while (start > 0 && isSame(start)) start--
+    while (end < all.length && isSame(end)) end++
+    let group = start
+    const rows = await Promise.all(
+      all.slice(start, end).map(async (hit, each) => {
+        if (!isSame(start + each)) group = start + each
+        return { group, shown: await shownOf(hit) }
+      }),
+    )
+    rows.sort((a, b) => a.group - b.group || (a.shown?.at ?? 0) - (b.shown?.at ?? 0))
+    return rows.slice(from - start, from - start + PAGE).map(({ shown }) => shown)
   }
 
   /** @param {string} name @param {string[]} classes @param {(Node | string)[]} children */
@@ -225,10 +283,9 @@
   async function showMore() {
     const mine = turn
     const { words, hits: all, shown } = current
-    const next = all.slice(shown, shown + PAGE)
-    const rows = await Promise.all(next.map(({ row }) => rowAt(row)))
+    const rows = await nextOf(all, shown)
     if (mine !== turn) return
-    current.shown = shown + next.length
+    current.shown = shown + rows.length
     for (const row of rows) if (row) hits?.append(resultRow(row, words))
     if (more) more.hidden = current.shown >= all.length
   }

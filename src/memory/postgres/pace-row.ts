@@ -1,6 +1,6 @@
 /** A row of the shared database that one process at a time changes. */
-import type { Pool } from 'pg'
-import { asMemoryError, inTransaction } from './connect.ts'
+import type { PoolClient } from 'pg'
+import type { Database } from './database.ts'
 
 export interface PaceRow<State extends object> {
   /**
@@ -13,38 +13,37 @@ export interface PaceRow<State extends object> {
     first: State,
     next: (state: State, now: number) => Result,
   ): Promise<Result>
-  read(): Promise<State | undefined>
 }
 
 /** @param name Whose pace: the provider. */
-export function paceRow<State extends object>(pool: Pool, name: string, url: string): PaceRow<State> {
+export function paceRow<State extends object>(database: Database, name: string): PaceRow<State> {
   return {
     async change(first, next) {
-      try {
-        return await inTransaction(pool, async (client) => {
+      return database.transaction(async (client) => {
+        let row = await locked<State>(client, name)
+        if (row === undefined) {
           await client.query('INSERT INTO muqabil.pace VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, first])
-          const { rows } = await client.query<{ readonly state: State; readonly now: number }>(
-            `SELECT state, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now
-             FROM (SELECT state FROM muqabil.pace WHERE name = $1 FOR UPDATE) AS locked`,
-            [name],
-          )
-          const result = next(rows[0]?.state ?? first, Number(rows[0]?.now))
-          await client.query('UPDATE muqabil.pace SET state = $2 WHERE name = $1', [name, result.state])
-          return result
-        })
-      } catch (error) {
-        throw asMemoryError(error, url)
-      }
-    },
-    async read() {
-      try {
-        const { rows } = await pool.query<{ readonly state: State }>('SELECT state FROM muqabil.pace WHERE name = $1', [
-          name,
-        ])
-        return rows[0]?.state
-      } catch (error) {
-        throw asMemoryError(error, url)
-      }
+          row = await locked<State>(client, name)
+        }
+        const result = next(row?.state ?? first, Number(row?.now))
+        await client.query('UPDATE muqabil.pace SET state = $2 WHERE name = $1', [name, result.state])
+        return result
+      })
     },
   }
+}
+
+/** Nobody else changes it until the transaction ends; the time is that after waiting for them. */
+async function locked<State>(client: PoolClient, name: string): Promise<Locked<State> | undefined> {
+  const { rows } = await client.query<Locked<State>>(
+    `SELECT state, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now
+     FROM (SELECT state FROM muqabil.pace WHERE name = $1 FOR UPDATE) AS locked`,
+    [name],
+  )
+  return rows[0]
+}
+
+interface Locked<State> {
+  readonly state: State
+  readonly now: number
 }

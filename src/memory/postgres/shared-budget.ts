@@ -1,6 +1,6 @@
 /** What all workers of a queue may spend together: a row that is reserved from before a document is sent. */
-import type { Pool } from 'pg'
-import { asMemoryError, connect, type PostgresPlace } from './connect.ts'
+import { connect, type PostgresPlace } from './connect.ts'
+import { Database } from './database.ts'
 
 /** Unicode code points, and money in the currency of the provider's prices. */
 export interface Amount {
@@ -20,19 +20,17 @@ export interface BudgetState {
 const HAIR = 1e-9
 
 export class SharedBudget implements AsyncDisposable {
-  readonly #pool: Pool
+  readonly #database: Database
   readonly #queue: string
-  readonly #url: string
 
-  private constructor(pool: Pool, queue: string, url: string) {
-    this.#pool = pool
+  private constructor(database: Database, queue: string) {
+    this.#database = database
     this.#queue = queue
-    this.#url = url
   }
 
   /** @throws {MuqabilError} as `connect`; `memory-unreachable` from every method. */
   static async open(place: PostgresPlace, queue: string): Promise<SharedBudget> {
-    return new SharedBudget(await connect(place), queue, place.url)
+    return new SharedBudget(new Database(await connect(place), place.url), queue)
   }
 
   /** A new budget, of which nothing is used. */
@@ -75,14 +73,10 @@ export class SharedBudget implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool.end()
+    await this.#database[Symbol.asyncDispose]()
   }
 
   async #ask(text: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
-    try {
-      return (await this.#pool.query<Record<string, unknown>>(text, [this.#queue, ...values])).rows
-    } catch (error) {
-      throw asMemoryError(error, this.#url)
-    }
+    return this.#database.ask(text, [this.#queue, ...values])
   }
 }

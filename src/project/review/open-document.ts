@@ -11,7 +11,7 @@ import type { DocumentSummary, DocumentView, RowView } from '../../review/api.ts
 import { recordOf, type Draft } from '../drafts.ts'
 import type { Glossary } from '../glossary.ts'
 import { documentJudge, type JudgedSegment, type RowJudge } from '../judge-segments.ts'
-import { reconciled } from '../open-run.ts'
+import { reconciled } from '../reconciled.ts'
 import type { Project } from '../project.ts'
 import { fileOf } from '../chapters.ts'
 import { recordIn } from '../records.ts'

@@ -229,7 +229,7 @@ export class ReviewSession {
   }
 
   async #read(): Promise<void> {
-    const run = await openRun(this.#project, undefined, false)
+    const run = await openRun(this.#project)
     const known = new Map(this.#shelves)
     this.#shelves.clear()
     for (const draft of run.drafts) {
@@ -239,7 +239,7 @@ export class ReviewSession {
       const { waiting = [], work = Promise.resolve(), quiet } = known.get(document.path) ?? {}
       this.#shelves.set(document.path, { document, waiting, work, quiet })
     }
-    const sources = new Map([...run.records.refused].map(([path, error]) => [error, path]))
+    const sources = new Map(run.refusedDocuments.map(({ path, error }) => [error, path]))
     this.#refused = run.refused.map((error) => ({
       path: sources.get(error) ?? error.file ?? '',
       message: error.message,

@@ -12,7 +12,7 @@ import { chooseProviders, waysToChoose, type ChosenProviders } from '../choose-p
 import { contextOfQuestions } from '../context.ts'
 import type { Draft, Pending } from '../drafts.ts'
 import type { Glossary } from '../glossary.ts'
-import { openMemory } from '../open-run.ts'
+import { openMemory } from '../open-memory.ts'
 import type { Project } from '../project.ts'
 import { asSent } from '../recall.ts'
 import { Questions } from '../questions.ts'
@@ -70,7 +70,7 @@ export async function translateAgain(input: AgainInput, signal: AbortSignal): Pr
   const chosen = await choose(project)
   try {
     await chosen.providers[0].prepare?.(signal)
-    await using memory = await openMemory(project, [], 'write')
+    await using memory = await openMemory(project, [], 'make')
     const sendable = asSent(pendingOf(input), input.glossary.sacred)
     if (sendable.kind === 'missing')
       throw new MuqabilError(
@@ -82,7 +82,7 @@ export async function translateAgain(input: AgainInput, signal: AbortSignal): Pr
     let why = ''
     const { sent, failure } = await askProviders({
       pending: [pending],
-      drafts: [],
+      lessons: [],
       chosen,
       memory,
       project,

@@ -32,7 +32,7 @@ export async function machineTranslated(
   })
   const options = { cwd: root, environment: {} }
   const project = await openProject(options)
-  const run = await openRun(project, undefined, false)
+  const run = await openRun(project)
   for (const draft of run.drafts) {
     for (const pending of pendingOf(draft, { pseudoCounts: false }))
       fill(pending, ['EN(', ...pending.source, ')'], { kind: 'machine', provider: 'google', model: 'nmt' })

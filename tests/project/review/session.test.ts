@@ -229,7 +229,7 @@ test('a page without a server has the same rows', async () => {
   const root = await machineTranslated()
   const session = await review(root)
   const project = await openProject({ cwd: root, environment: {} })
-  const [draft] = (await openRun(project, undefined, false)).drafts
+  const [draft] = (await openRun(project)).drafts
   if (draft === undefined) throw new Error('no draft')
   const view = documentView(draft, project, openGlossary(project))
   expect(view).toEqual(await session.document(SOURCE))

@@ -1,0 +1,199 @@
+/** Completes drafts: what is known is recalled, the rest is asked for, portion by portion within one budget and pace. */
+import { MuqabilError, plural } from '../errors.ts'
+import { isSameRecord } from '../bitext/same-record.ts'
+import { lessonOf, type Lesson } from '../memory/lesson.ts'
+import { Memory } from '../memory/memory.ts'
+import type { RunMemory } from '../memory/run-memory.ts'
+import { addUsage } from '../translate/ledger.ts'
+import { NOTHING_SENT, type Sent, type SentTo } from '../translate/translate-segments.ts'
+import { askingOf, askProviders, type Paces } from './ask-providers.ts'
+import { budgetOf, type RunBudget } from './budget.ts'
+import { waysToChoose, type ChosenProviders } from './choose-providers.ts'
+import { recordOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
+import type { OnEvent } from './events.ts'
+import type { Glossary } from './glossary.ts'
+import { lessonOfFile, needMemory, openMemory, sizeOf } from './open-memory.ts'
+import type { BuildOptions } from './options.ts'
+import { startProgress } from './progress.ts'
+import type { Project } from './project.ts'
+import { recall } from './recall.ts'
+import { fileSimilar } from './similar.ts'
+
+export interface Completion extends AsyncDisposable {
+  /**
+   * Resolves when nothing is under way any more; the drafts hold what is known then, and all of them are written.
+   *
+   * @throws {MuqabilError} `no-provider`, and what a provider's preparation throws, before anything is sent.
+   */
+  readonly complete: (drafts: readonly Draft[], isLast: boolean) => Promise<void>
+  readonly finish: () => Promise<void>
+  readonly sent: () => Sent
+}
+
+export interface CompletionOptions {
+  readonly project: Project
+  readonly options: BuildOptions
+  readonly chosen: ChosenProviders | undefined
+  readonly glossary: Pick<Glossary, 'sacred'>
+  readonly fates: FateOptions
+  readonly tell: OnEvent
+  /** All records of the project, as they lie there: what they know is known to the first sentence that is looked for. */
+  readonly records: () => readonly Lesson[]
+  /** Before the first request. */
+  readonly prepare: (chosen: ChosenProviders) => Promise<void>
+  /** Writes documents, each once. @returns SHA-256 of each one's record, by its path. */
+  readonly write: (drafts: readonly Draft[]) => Promise<void>
+  /** SHA-256 of a record that was written. */
+  readonly hashOf: (record: string) => string | undefined
+}
+
+export function startCompletion(settings: CompletionOptions): Completion {
+  const { project, options, chosen, fates, tell, write } = settings
+  let memory: RunMemory | undefined
+  let isPrepared = false
+  let sent = NOTHING_SENT
+  /** Of sentences that nobody can be asked for. */
+  let unasked = { segments: 0, characters: 0 }
+  const paces: Paces = new Map()
+  let isMore = false
+  const progress = startProgress(tell, () => isMore)
+
+  async function open(): Promise<RunMemory> {
+    const opened = await openMemory(project, settings.records(), 'make')
+    memory = opened
+    if (opened.notice !== undefined) tell({ event: 'notice', message: opened.notice })
+    tellUnsettled(await opened.unsettled(), tell)
+    tellSpent(await budgetOf(project, opened), tell)
+    return opened
+  }
+
+  async function ask(pending: readonly Pending[], known: RunMemory, providers: ChosenProviders): Promise<void> {
+    const [first, ...others] = providers.providers.slice(sent.over)
+    if (sent.stopped !== undefined || first === undefined) return
+    // A document that cannot be written must not keep the others from being paid for once only.
+    const written: Promise<unknown>[] = []
+    const asked = await askProviders({
+      pending,
+      lessons: settings.records(),
+      chosen: { ...providers, providers: [first, ...others] },
+      memory: known,
+      project,
+      options,
+      tell,
+      onComplete: (draft) => void written.push(write([draft]).catch((error: unknown) => error)),
+      spent: { characters: sent.charactersSent, cost: sent.cost },
+      paces,
+      progress,
+    })
+    progress.end(asked.sent.cost)
+    sent = together(sent, asked.sent)
+    const failures = await Promise.all(written)
+    await write([...new Set(pending.map(({ draft }) => draft))])
+    const failure = asked.failure ?? failures.find((error) => error !== undefined)
+    if (failure !== undefined) throw failure
+  }
+
+  return {
+    sent: () => sent,
+    async complete(drafts, isLast) {
+      isMore = !isLast
+      if (needMemory(drafts)) {
+        const known = memory ?? (await open())
+        await known.learn(drafts.filter(saysMore).map(({ record }) => lessonOf(record)))
+        const pending = await recall(drafts, known, {
+          fates,
+          asking: chosen ? askingOf(chosen.providers[0]) : {},
+          sacred: settings.glossary.sacred,
+          onMissing: (each, reason) => tellMissing(each, reason, tell),
+        })
+        if (pending.length > 0 && !options.offline) {
+          if (chosen === undefined) {
+            const { segments, characters } = sizeOf(pending)
+            unasked = { segments: unasked.segments + segments, characters: unasked.characters + characters }
+          } else {
+            if (!isPrepared) await settings.prepare(chosen)
+            isPrepared = true
+            const waiting = new Set(pending.map(({ draft }) => draft))
+            await write(drafts.filter((draft) => !waiting.has(draft)))
+            await ask(pending, known, chosen)
+          }
+        }
+      }
+      if (unasked.segments > 0) {
+        if (isLast) throw new MuqabilError('no-provider', { ...unasked, ...waysToChoose(project) })
+        return
+      }
+      await write(drafts) // what is written already is passed over
+      // The next build finds these records known, and need not read them.
+      if (memory && !options.alone) await memory.learn(writtenLessons(drafts, settings))
+    },
+    async finish() {
+      await memory?.finish()
+      if (memory instanceof Memory) await fileSimilar(project, memory)
+    },
+    async [Symbol.asyncDispose]() {
+      await memory?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Whether there is more in a record than its file says, such as what its source brings along. */
+function saysMore({ record, written }: Draft): boolean {
+  if (written !== undefined && isSameRecord(record, written.record)) return false
+  return record.units.some(({ segments }) => segments.some(({ target }) => target !== undefined))
+}
+
+function writtenLessons(
+  drafts: readonly Draft[],
+  { project, hashOf }: Pick<CompletionOptions, 'project' | 'hashOf'>,
+): readonly Lesson[] {
+  return drafts.flatMap((draft) => {
+    const hash = hashOf(draft.recordPath)
+    return hash === undefined ? [] : [lessonOfFile(project, draft.recordPath, { hash, record: recordOf(draft) })]
+  })
+}
+
+function together(one: Sent, other: Sent): Sent {
+  const byName = Map.groupBy([...one.providers, ...other.providers], ({ name, model }) => JSON.stringify([name, model]))
+  return {
+    charactersSent: one.charactersSent + other.charactersSent,
+    requests: one.requests + other.requests,
+    cost: one.cost + other.cost,
+    providers: [...byName.values()].flatMap((parts) => (parts.length > 0 ? [parts.reduce(bothTo)] : [])),
+    over: one.over + other.over,
+    ...(other.stopped ? { stopped: other.stopped } : {}),
+  }
+}
+
+function bothTo(one: SentTo, other: SentTo): SentTo {
+  return {
+    ...one,
+    segments: one.segments + other.segments,
+    requests: one.requests + other.requests,
+    charactersSent: one.charactersSent + other.charactersSent,
+    billed: { ...addUsage(one.billed, other.billed), unit: one.billed.unit },
+    cost: one.cost + other.cost,
+  }
+}
+
+function tellUnsettled(characters: number, tell: OnEvent): void {
+  if (characters === 0) return
+  const message = `An earlier run ended while requests were under way: up to ${plural(characters, 'character')} may have been billed without an answer.`
+  tell({ event: 'notice', message })
+}
+
+function tellSpent({ spentBefore }: RunBudget, tell: OnEvent): void {
+  if (spentBefore === undefined) return
+  const message = `An earlier run was killed after it had sent ${plural(spentBefore.characters, 'character')}: they count against this budget, as one run.`
+  tell({ event: 'notice', message })
+}
+
+/** A sentence that is not asked for at all. */
+function tellMissing(pending: Pending, message: string, tell: OnEvent): void {
+  const { draft, unit, segment } = pending
+  const row = draft.units[unit]
+  draft.failed.add(`${row?.id ?? ''}/${row?.segments[segment]?.id ?? ''}`)
+  const line = draft.source.units[unit]?.line
+  const place = line === undefined ? {} : { line }
+  tell({ event: 'missing', file: draft.source.path, ...place, code: 'sacred-text', message })
+}

@@ -1,0 +1,234 @@
+/** A build on what the last one left is a build from the beginning: the same files, events and account, whatever has changed. */
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isOurAsset } from '../../src/edition/site/assets.ts'
+import { build } from '../../src/project/build.ts'
+import type { BuildEvent } from '../../src/project/events.ts'
+import type { BuildOptions } from '../../src/project/options.ts'
+import { temporaryProject } from '../temporary-project.ts'
+
+const PROVIDER = `
+  import { appendFileSync } from 'node:fs'
+  export default { name: 'own', limits: { characters: 500, elements: 10 },
+    translate: ({ texts }) => { appendFileSync('asked.txt', texts.join('\\n') + '\\n')
+      return Promise.resolve(texts.map((text) => text.replace(/[\\u0621-\\u064A]+/g, (word) => 'w' + word.length))) } }`
+const FILES = {
+  'input/a.md': '# عنوان أول\n\nقال الرجلُ «نعم» في ٣:٣٠. ثم عاد إلى Node.js.\n',
+  'input/b/c.md': '# فصل\n\n- بند **مهم** واحد.\n- بند آخر.\n',
+  'input/b/d.txt': 'نص قصير.\n\nنصٌّ آخر مُشكَّل.\n',
+  'input/e.txt': '٢٠٢٤\n',
+  'input/f.md': '# قهوة\n\nقال الرجلُ «نعم» في ٣:٣٠.\n',
+  'provider.mjs': PROVIDER,
+}
+
+function project(config: object = {}): string {
+  const settings = { provider: './provider.mjs', formats: ['html', 'markdown'], ...config }
+  return temporaryProject({ ...FILES, 'muqabil.config.json': JSON.stringify(settings) })
+}
+
+async function told(root: string, options: Omit<BuildOptions, 'cwd' | 'onEvent'> = {}): Promise<readonly BuildEvent[]> {
+  const events: BuildEvent[] = []
+  const here = process.cwd()
+  process.chdir(root) // where the provider notes what it is asked
+  try {
+    await build({ environment: {}, ...options, cwd: root, onEvent: (event) => events.push(event) })
+  } finally {
+    process.chdir(here)
+  }
+  return events
+}
+
+function files(root: string, folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(root, folder, name)).isFile())
+    .toSorted()
+    .map((name) => [name, readFileSync(join(root, folder, name)).toString('base64')])
+}
+
+/** Everything that a build wrote, as one that knows of no other writes it. */
+async function fromTheBeginning(root: string): Promise<void> {
+  const [output, translations] = [files(root, 'output'), files(root, 'translations')]
+  rmSync(join(root, 'output'), { recursive: true })
+  for (const note of ['last-build.json', 'documents.json']) rmSync(join(root, '.muqabil', note), { force: true })
+  await told(root)
+  // What somebody has changed in a file of a site is not ours any more, and stays.
+  const ours = output.filter(
+    ([name, bytes]) => !name.startsWith('assets/') || isOurAsset(name.slice(7), Buffer.from(bytes, 'base64')),
+  )
+  expect(files(root, 'output')).toEqual(ours)
+  expect(files(root, 'translations')).toEqual(translations)
+}
+
+type Edit = (root: string) => void
+const sources = (root: string): readonly string[] =>
+  files(root, 'input')
+    .map(([name]) => name)
+    .filter((name) => !name.endsWith('.pdf'))
+
+/** Each on the n-th file of its kind, in whatever state the project is. */
+const EDITS: Readonly<Record<string, (n: number) => Edit>> = {
+  'a paragraph more': (n) => (root) => {
+    const all = sources(root)
+    appendFileSync(join(root, 'input', all[n % all.length] ?? ''), `\nفقرة جديدة رقم ${n} هنا.\n`)
+  },
+  'another title': (n) => (root) => {
+    const file = join(root, 'input/a.md')
+    if (existsSync(file)) writeFileSync(file, readFileSync(file, 'utf8').replace(/^# .*/, `# عنوان ${n}`))
+  },
+  'a long row': (n) => (root) => writeFileSync(join(root, 'input/long.txt'), `${'جملة قصيرة. '.repeat((n % 7) + 1)}\n`),
+  'a new source': (n) => (root) => writeFileSync(join(root, `input/b/new${n % 3}.md`), `# جديد ${n}\n\nقهوة وشاي.\n`),
+  'a source gone': (n) => (root) => {
+    const all = sources(root)
+    if (all.length > 2) rmSync(join(root, 'input', all[n % all.length] ?? ''))
+  },
+  'another name': (n) => (root) => {
+    const name = sources(root)[n % 3]
+    if (name?.endsWith('.md')) renameSync(join(root, 'input', name), join(root, `input/renamed${n % 5}.md`))
+  },
+  'a person’s words': (n) => (root) => {
+    const all = files(root, 'translations')
+    const path = join(root, 'translations', all[n % all.length]?.[0] ?? '')
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(
+        /(<target[^>]*>)w(\d)/,
+        (_, tag: string, digit: string) => `${tag}By hand ${digit}`,
+      ),
+    )
+  },
+  'an output changed': (n) => (root) => {
+    const all = files(root, 'output')
+    appendFileSync(join(root, 'output', all[n % all.length]?.[0] ?? ''), '\n')
+  },
+  'an output gone': (n) => (root) => {
+    const all = files(root, 'output')
+    rmSync(join(root, 'output', all[n % all.length]?.[0] ?? ''))
+  },
+  'the memory gone': () => (root) => {
+    for (const name of readdirSync(join(root, '.muqabil')))
+      if (name.startsWith('memory')) rmSync(join(root, '.muqabil', name), { recursive: true })
+  },
+}
+
+const edit = fc.tuple(fc.constantFrom(...Object.keys(EDITS)), fc.nat(50))
+
+describe.each([
+  ['pages', {}],
+  ['a site', { layout: 'site' }],
+  ['books', { layout: 'book' }],
+])('%s', (_, config) => {
+  test('after any edits', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+        async (rounds) => {
+          const root = project(config)
+          await told(root)
+          for (const edits of rounds) {
+            for (const [name, n] of edits) EDITS[name]?.(n)(root)
+            await told(root)
+          }
+          await fromTheBeginning(root)
+          expect(await told(root)).toEqual(expect.arrayContaining([expect.objectContaining({ translated: 0 })]))
+        },
+      ),
+      { numRuns: 12 },
+    )
+  }, 120_000)
+})
+
+test('documents that are as they were are not opened, and told as if they were', async () => {
+  for (const layout of ['page', 'site']) {
+    const root = project({ layout })
+    const before = await told(root)
+    appendFileSync(join(root, 'input/f.md'), '\nفقرة جديدة.\n')
+    // A record that is read is a record whose reading can fail: the others’ are not.
+    const asked = existsSync(join(root, 'asked.txt')) ? readFileSync(join(root, 'asked.txt'), 'utf8').length : 0
+    const after = await told(root)
+    const documents = (events: readonly BuildEvent[]): readonly BuildEvent[] =>
+      events
+        .filter((event) => event.event === 'document' && event.file !== 'input/f.md')
+        .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b), 'en'))
+    expect(documents(after)).toEqual(documents(before))
+    expect(readFileSync(join(root, 'asked.txt'), 'utf8').slice(asked)).toBe('فقرة جديدة.\n')
+    const noted = JSON.parse(readFileSync(join(root, '.muqabil/documents.json'), 'utf8')) as {
+      readonly documents: readonly { readonly file: string; readonly documents: readonly object[] }[]
+    }
+    // What is noted is told, and only for documents that are as they were.
+    writeFileSync(
+      join(root, '.muqabil/documents.json'),
+      JSON.stringify({
+        ...noted,
+        documents: noted.documents.map((entry) => ({
+          ...entry,
+          documents: entry.documents.map((document) => ({
+            ...document,
+            said: [{ event: 'decision', file: entry.file, message: 'noted' }],
+          })),
+        })),
+      }),
+    )
+    appendFileSync(join(root, 'input/f.md'), '\nفقرة أخرى.\n')
+    const decided = (await told(root)).flatMap((event) => (event.event === 'decision' ? [event.file] : []))
+    expect(decided.toSorted()).toEqual(['input/a.md', 'input/b/c.md', 'input/b/d.txt', 'input/e.txt'])
+  }
+})
+
+describe('in portions', () => {
+  test('of any size: the same files, each sentence asked for once, one account', async () => {
+    const [whole, ...parts] = await Promise.all(
+      [undefined, 1, 3].map(async (portion) => ({ root: project(), portion })),
+    )
+    if (whole === undefined) throw new Error('no project')
+    const accounts: unknown[] = []
+    for (const { root, portion } of [whole, ...parts]) {
+      const events = await told(root, portion === undefined ? {} : { portion })
+      const account = events.at(-1)
+      if (account?.event !== 'account') throw new Error('no account')
+      // A sentence of two portions is translated in the first and recalled in the second.
+      const known = { recalled: 0, translated: account.recalled + account.translated }
+      accounts.push({ ...account, ...known, seconds: 0, requests: 0, providers: [] })
+      expect(files(root, 'output')).toEqual(files(whole.root, 'output'))
+      expect(files(root, 'translations')).toEqual(files(whole.root, 'translations'))
+      const asked = readFileSync(join(root, 'asked.txt'), 'utf8').trim().split('\n')
+      expect(new Set(asked).size).toBe(asked.length)
+      const progress = events.filter((event) => event.event === 'progress')
+      expect(progress.at(-1)).toMatchObject({ done: asked.length, total: asked.length })
+      expect(progress.at(-1)).not.toHaveProperty('more')
+    }
+    for (const account of accounts) expect(account).toEqual(accounts[0])
+  })
+
+  test('a budget that is used up ends the asking of all of them, and what is known is written', async () => {
+    const [one, all] = [project(), project()]
+    const options = { maxCharacters: 60 }
+    const events = await told(one, { portion: 1, ...options })
+    expect(events.at(-1)).toMatchObject({ stopped: 'budget' })
+    const account = events.at(-1)
+    expect(account?.event === 'account' && account.charactersSent).toBeLessThanOrEqual(60)
+    expect(files(one, 'output').map(([name]) => name)).toEqual(
+      files(await wholeOf(all, options), 'output').map(([name]) => name),
+    )
+  })
+
+  test('without anybody to ask, all that is missing is counted', async () => {
+    const root = temporaryProject({ ...FILES, 'muqabil.config.json': '{"formats":["markdown"]}' })
+    await expect(told(root, { portion: 1 })).rejects.toThrow(/10 segments|9 segments|8 segments/)
+  })
+})
+
+async function wholeOf(root: string, options: Omit<BuildOptions, 'cwd' | 'onEvent'>): Promise<string> {
+  await told(root, options)
+  return root
+}
