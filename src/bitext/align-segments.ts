@@ -240,7 +240,7 @@ function hasWork({ target, origin }: RecordSegment): boolean {
 
 function segmentsOf(row: Row, slots: readonly (Taken | undefined)[]): readonly RecordSegment[] {
   const { pieces, codes, before } = row
-  if (isUnchangedText(row, slots)) return before[0]?.segments ?? []
+  if (isUnchanged(row, slots)) return before[0]?.segments ?? []
   const names = namesOf(pieces, slots, codes)
   const isOwn = (taken: Taken): boolean => before.includes(taken.from)
   const reserved = new Set(before.flatMap(({ segments }) => segments.map(({ id }) => id)))
@@ -265,26 +265,25 @@ function segmentsOf(row: Row, slots: readonly (Taken | undefined)[]): readonly R
   })
 }
 
-/** Without codes there is nothing to name anew. */
-function isUnchangedText({ pieces, before: [from, second] }: Row, slots: readonly (Taken | undefined)[]): boolean {
-  return (
-    from !== undefined &&
-    second === undefined &&
-    from.segments.length === pieces.length &&
-    from.segments.every(
-      (segment, place) =>
-        slots[place]?.segment === segment &&
-        slots[place]?.kind === 'same' &&
-        segment.source === pieces[place]?.source &&
-        segment.after === pieces[place]?.after &&
-        segment.foreign === undefined &&
-        [segment.source, segment.target, segment.machine, segment.oldSource].every(isText),
-    )
+/** Where all codes are the source's, which has them as before, there is nothing to name anew. */
+function isUnchanged({ pieces, before: [from, second] }: Row, slots: readonly (Taken | undefined)[]): boolean {
+  if (from === undefined || second !== undefined || from.segments.length !== pieces.length) return false
+  const isAsBefore = from.segments.every(
+    (segment, place) =>
+      slots[place]?.segment === segment &&
+      slots[place]?.kind === 'same' &&
+      segment.source === pieces[place]?.source &&
+      segment.after === pieces[place]?.after &&
+      segment.foreign === undefined,
   )
-}
-
-function isText(content: Content = []): boolean {
-  return content.every((part) => typeof part === 'string')
+  if (!isAsBefore) return false
+  const own = new Set<string>()
+  for (const { source } of from.segments) for (const part of source) if (typeof part === 'object') own.add(part.id)
+  const isOwn = (content: Content = []): boolean =>
+    content.every((part) => typeof part === 'string' || own.has(part.id))
+  return from.segments.every(
+    ({ target, machine, oldSource }) => isOwn(target) && (machine === target || isOwn(machine)) && isOwn(oldSource),
+  )
 }
 
 /** For each row of before that a row has something of, its codes under their ids of now. */

@@ -70,8 +70,13 @@ export function encodeContent(content: Content): string {
   return encoded
 }
 
+/** A record that is read has one content for a machine's words and the target, as long as nobody changed these. */
+export function isSameContent(a: Content, b: Content): boolean {
+  return a === b || encodeContent(a) === encodeContent(b)
+}
+
 function escaped(text: string): string {
-  return /[&<]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text
+  return text.includes('<') || text.includes('&') ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text
 }
 
 function codeText({ kind, id }: Code): string {

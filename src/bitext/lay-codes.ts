@@ -51,19 +51,30 @@ export function laySentences(
   codes: Readonly<Record<string, CodeFacts>>,
   ofSource: readonly Content[],
 ): readonly ElementContent[][] {
+  if ([...contents, ...ofSource].every(isText)) return contents.map(textNodes)
   let open: readonly string[] = []
   let openInSource: readonly string[] = []
   return contents.map((content, index) => {
     const before = open
     const source = ofSource[index] ?? []
     const inSource = openAfter(openInSource, source)
-    open = openAfter(before, content ?? source).filter((id) => inSource.includes(id))
+    open = inSource.length === 0 ? [] : openAfter(before, content ?? source).filter((id) => inSource.includes(id))
     openInSource = inSource
     if (content === undefined) return []
+    if (before.length === 0) return layCodes(content, codes)
     const known = before.filter((id) => Object.hasOwn(codes, id))
     const laid = layCodes([...known.map((id) => ({ kind: 'open' as const, id })), ...content], codes)
     return continued(laid, known.length)
   })
+}
+
+function isText(content: Content | undefined): boolean {
+  return content === undefined || content.every((part) => typeof part === 'string')
+}
+
+/** Of content without codes. */
+function textNodes(content: Content = []): ElementContent[] {
+  return content.map((part) => ({ type: 'text', value: String(part) }))
 }
 
 function openAfter(open: readonly string[], content: Content): string[] {
@@ -91,12 +102,14 @@ function elementOf({ tagName, properties }: CodeFacts, children: readonly Elemen
   return {
     type: 'element',
     tagName,
-    properties: (hasAny(properties) ? structuredClone(properties) : {}) as Properties,
+    properties: copied(properties),
     children: children.length > 0 ? (structuredClone(children) as ElementContent[]) : [],
   }
 }
 
-function hasAny(properties: CodeFacts['properties']): boolean {
-  for (const _ in properties) return true
-  return false
+/** Values are lists at most. */
+function copied(properties: CodeFacts['properties']): Properties {
+  const copy: Properties = {}
+  for (const [name, value] of Object.entries(properties)) copy[name] = typeof value === 'object' ? [...value] : value
+  return copy
 }

@@ -34,10 +34,18 @@ const FIRST = [
 const RANKS: ReadonlyMap<string, number> = new Map(FIRST.map((name, rank) => [name, rank]))
 
 export function orderAttributes(attributes: Attributes): Attributes {
-  const entries = Object.entries(attributes)
-  if (entries.length < 2) return attributes
-  const rank = (name: string): number => (name.startsWith('xmlns') ? 0 : (RANKS.get(name) ?? FIRST.length))
-  return Object.fromEntries(entries.toSorted(([a], [b]) => rank(a) - rank(b) || compareCodePoints(a, b)))
+  const names = Object.keys(attributes)
+  // Most are made in this order, and elements of inline content are many.
+  if (names.every((name, index) => index === 0 || compareNames(names[index - 1] ?? '', name) <= 0)) return attributes
+  return Object.fromEntries(Object.entries(attributes).toSorted(([a], [b]) => compareNames(a, b)))
+}
+
+function compareNames(a: string, b: string): number {
+  return rankOf(a) - rankOf(b) || compareCodePoints(a, b)
+}
+
+function rankOf(name: string): number {
+  return name.startsWith('xmlns') ? 0 : (RANKS.get(name) ?? FIRST.length)
 }
 
 /** The element with the attributes of everything in it in order. */

@@ -25,7 +25,7 @@ export interface PlainUnit {
  */
 export function readPlainUnit(text: string, start: number, depth: number): PlainUnit | undefined {
   const cursor = new Cursor(text, start)
-  const raw = rawUnit(cursor, '  '.repeat(depth))
+  const raw = rawUnit(cursor, linesAt('  '.repeat(depth)))
   if (raw === undefined) return undefined
   const unit = unitOf(raw)
   const again = plainUnitText(unit, depth)
@@ -49,64 +49,98 @@ interface RawPart {
   readonly after?: string
 }
 
+/** What lines begin with, or are, at an indentation: of a hundred thousand lines none is put together anew. */
+function linesIn(indent: string) {
+  return {
+    unit: `${indent}<unit id="`,
+    unitEnd: `${indent}</unit>\n`,
+    metadata: `${indent}  <mda:metadata>\n`,
+    metadataEnd: `${indent}  </mda:metadata>\n`,
+    group: `${indent}    <mda:metaGroup category="`,
+    groupEnd: `${indent}    </mda:metaGroup>\n`,
+    meta: `${indent}      <mda:meta type="`,
+    originalData: `${indent}  <originalData>\n`,
+    originalDataEnd: `${indent}  </originalData>\n`,
+    data: `${indent}    <data id="`,
+    segment: `${indent}  <segment id="`,
+    segmentEnd: `${indent}  </segment>\n`,
+    source: `${indent}    <source>`,
+    emptySource: `${indent}    <source/>\n`,
+    target: `${indent}    <target>`,
+    emptyTarget: `${indent}    <target/>\n`,
+    ignorable: `${indent}  <ignorable>\n${indent}    <source>`,
+    ignorableEnd: `${indent}  </ignorable>\n`,
+  } as const
+}
+
+type Lines = ReturnType<typeof linesIn>
+
+const lines = new Map<string, Lines>()
+
+function linesAt(indent: string): Lines {
+  const known = lines.get(indent) ?? linesIn(indent)
+  lines.set(indent, known)
+  return known
+}
+
 /** A subset of XML's names, which ours are. */
 const NAME = /^[\w.:-]+$/
 
-function rawUnit(cursor: Cursor, indent: string): RawUnit | undefined {
-  if (!cursor.take(`${indent}<unit id="`)) return undefined
+function rawUnit(cursor: Cursor, at: Lines): RawUnit | undefined {
+  if (!cursor.take(at.unit)) return undefined
   const id = cursor.until('" type="')
   const type = cursor.until('">\n')
   if (id === undefined || type === undefined || !NAME.test(id)) return undefined
-  const facts = factsAt(cursor, indent)
-  const data = facts && dataAt(cursor, indent)
-  const parts = data && partsAt(cursor, indent)
-  return parts && cursor.take(`${indent}</unit>\n`) ? { id, type, facts, data, parts } : undefined
+  const facts = factsAt(cursor, at)
+  const data = facts && dataAt(cursor, at)
+  const parts = data && partsAt(cursor, at)
+  return parts && cursor.take(at.unitEnd) ? { id, type, facts, data, parts } : undefined
 }
 
-function factsAt(cursor: Cursor, indent: string): RawUnit['facts'] | undefined {
+function factsAt(cursor: Cursor, at: Lines): RawUnit['facts'] | undefined {
   const found = new Map<string, Map<string, string>>()
-  if (!cursor.take(`${indent}  <mda:metadata>\n`)) return found
-  while (cursor.take(`${indent}    <mda:metaGroup category="`)) {
+  if (!cursor.take(at.metadata)) return found
+  while (cursor.take(at.group)) {
     const category = cursor.until('">\n')
     if (category === undefined) return undefined
     const facts = new Map<string, string>()
-    while (cursor.take(`${indent}      <mda:meta type="`)) {
+    while (cursor.take(at.meta)) {
       const type = cursor.until('">')
       const value = cursor.until('</mda:meta>\n')
       if (type === undefined || value === undefined) return undefined
       facts.set(unescape(type), unescape(value))
     }
     found.set(category, facts)
-    if (!cursor.take(`${indent}    </mda:metaGroup>\n`)) return undefined
+    if (!cursor.take(at.groupEnd)) return undefined
   }
-  return cursor.take(`${indent}  </mda:metadata>\n`) ? found : undefined
+  return cursor.take(at.metadataEnd) ? found : undefined
 }
 
-function dataAt(cursor: Cursor, indent: string): readonly XmlElement[] | undefined {
+function dataAt(cursor: Cursor, at: Lines): readonly XmlElement[] | undefined {
   const data: XmlElement[] = []
-  if (!cursor.take(`${indent}  <originalData>\n`)) return data
-  while (cursor.take(`${indent}    <data id="`)) {
+  if (!cursor.take(at.originalData)) return data
+  while (cursor.take(at.data)) {
     const id = cursor.until('">')
     const value = cursor.until('</data>\n')
     if (id === undefined || value === undefined) return undefined
     data.push({ name: 'data', attributes: { id }, children: [unescape(value)] })
   }
-  return cursor.take(`${indent}  </originalData>\n`) ? data : undefined
+  return cursor.take(at.originalDataEnd) ? data : undefined
 }
 
-function partsAt(cursor: Cursor, indent: string): readonly RawPart[] | undefined {
+function partsAt(cursor: Cursor, at: Lines): readonly RawPart[] | undefined {
   const parts: RawPart[] = []
   const ids = new Set<string>()
-  while (cursor.take(`${indent}  <segment id="`)) {
+  while (cursor.take(at.segment)) {
     const id = cursor.until('" state="')
     const [state = '', subState, ...more] = (cursor.until('">\n') ?? '"').split('" subState="')
     if (id === undefined || !NAME.test(id) || !STATES.some((each) => each === state) || more.length > 0)
       return undefined
     ids.add(id)
-    const source = cursor.take(`${indent}    <source/>\n`) ? [] : sideAt(cursor, 'source', indent)
-    const target = cursor.take(`${indent}    <target/>\n`) ? [] : sideAt(cursor, 'target', indent)
-    if (!source || target === null || !cursor.take(`${indent}  </segment>\n`)) return undefined
-    const after = afterAt(cursor, indent)
+    const source = cursor.take(at.emptySource) ? [] : sideAt(cursor, 'source', at)
+    const target = cursor.take(at.emptyTarget) ? [] : sideAt(cursor, 'target', at)
+    if (!source || target === null || !cursor.take(at.segmentEnd)) return undefined
+    const after = afterAt(cursor, at)
     if (after === null) return undefined
     parts.push({
       id,
@@ -119,17 +153,19 @@ function partsAt(cursor: Cursor, indent: string): readonly RawPart[] | undefined
   return parts.length > 0 && ids.size === parts.length ? parts : undefined
 }
 
+const SIDE_END = { source: '</source>\n', target: '</target>\n' } as const
+
 /** undefined where there is none, null where it is not as we write it. */
-function sideAt(cursor: Cursor, name: 'source' | 'target', indent: string): readonly XmlChild[] | null | undefined {
-  if (!cursor.take(`${indent}    <${name}>`)) return undefined
-  const inside = cursor.until(`</${name}>\n`)
+function sideAt(cursor: Cursor, name: 'source' | 'target', at: Lines): readonly XmlChild[] | null | undefined {
+  if (!cursor.take(at[name])) return undefined
+  const inside = cursor.until(SIDE_END[name])
   return inside === undefined ? null : childrenOf(inside)
 }
 
-function afterAt(cursor: Cursor, indent: string): string | null | undefined {
-  if (!cursor.take(`${indent}  <ignorable>\n${indent}    <source>`)) return undefined
+function afterAt(cursor: Cursor, at: Lines): string | null | undefined {
+  if (!cursor.take(at.ignorable)) return undefined
   const after = cursor.until('</source>\n')
-  return after !== undefined && /^\s+$/.test(after) && cursor.take(`${indent}  </ignorable>\n`) ? after : null
+  return after !== undefined && /^\s+$/.test(after) && cursor.take(at.ignorableEnd) ? after : null
 }
 
 /** A tag of a code: `<pc id="1" type="fmt">`, `</pc>`, `<ph id="2" disp="x"/>`. */

@@ -111,9 +111,10 @@ function eventsOf(
   instances: readonly (Instance | undefined)[],
   kept: Kept | undefined,
 ): readonly Token[] {
+  if (kept === undefined) return plainEvents(content, instances)
   const events: Token[] = []
   let at = 0
-  const inserted = kept ? insertionsOf(kept) : []
+  const inserted = insertionsOf(kept)
   let next = 0
   const insert = (offset: number): void => {
     for (; next < inserted.length && (inserted[next]?.at ?? 0) <= offset; next++) {
@@ -135,12 +136,21 @@ function eventsOf(
       if (from < part.length) events.push({ kind: 'text', text: part.slice(from) })
       at += part.length
     } else if (instance) {
-      events.push({ kind: part.kind, of: instance, kept: kept?.codes.get(instance.base)?.[instance.ordinal] })
+      events.push({ kind: part.kind, of: instance, kept: kept.codes.get(instance.base)?.[instance.ordinal] })
       at++
     }
   }
   insert(Number.POSITIVE_INFINITY)
   return events
+}
+
+/** Of what no other tool has had. */
+function plainEvents(content: Content, instances: readonly (Instance | undefined)[]): readonly Token[] {
+  return content.flatMap((part, index): Token | readonly Token[] => {
+    if (typeof part === 'string') return part === '' ? [] : { kind: 'text', text: part }
+    const of = instances[index]
+    return of ? { kind: part.kind, of, kept: undefined } : []
+  })
 }
 
 /** Starts, ends and remarks by place; at one place ends come first, then in the order they were found. */
@@ -217,6 +227,8 @@ function single(instance: Instance, codes: CodeTable, kept: Attributes | undefin
   const { id, base } = instance
   if (facts === undefined) return { ...copy(instance), ...kept, id }
   const disp = facts.shown === undefined || hasUnwritable(facts.shown) ? {} : { disp: facts.shown }
+  if (kept === undefined)
+    return { id, type: typeOf(facts), ...disp, dataRef: dataId(base), ...subFlowsOf(facts, 'subFlows') }
   return { type: typeOf(facts), ...disp, ...kept, id, dataRef: dataId(base), ...subFlowsOf(facts, 'subFlows') }
 }
 
@@ -225,6 +237,7 @@ function paired(instance: Instance, codes: CodeTable, kept: Attributes | undefin
   const { id, base } = instance
   if (facts === undefined) return { ...copy(instance), ...kept, id }
   const data = { dataRefStart: dataId(base), dataRefEnd: endRef(base, facts) }
+  if (kept === undefined) return { id, type: typeOf(facts), ...data, ...subFlowsOf(facts, 'subFlowsStart') }
   return { type: typeOf(facts), ...kept, id, ...data, ...subFlowsOf(facts, 'subFlowsStart') }
 }
 

@@ -22,8 +22,12 @@ export function unitKey(content: Content, codes: CodeTable): string {
   return shown.length === 0 ? '' : OBJECT + collapsed(shown.join(' '))
 }
 
+/** White space other than single spaces between words: a reader has settled that of most texts. */
+const LOOSE = /^\s|\s$|[^\S ]|\s\s/
+
 function collapsed(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  const composed = text.normalize('NFC')
+  return LOOSE.test(composed) ? composed.replace(/\s+/g, ' ').trim() : composed
 }
 
 /** The key of a record's unit. */

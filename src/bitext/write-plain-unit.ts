@@ -3,10 +3,9 @@ import { dataId, endDataId } from './code-data.ts'
 import type { Content } from './content.ts'
 import type { RecordUnit } from './record.ts'
 import { familiesOf, toXliff } from './to-xliff.ts'
-import { groupsOf, matchesOf, writeUnit } from './write-unit.ts'
+import { factsOfUnit, matchesOf, writeUnit } from './write-unit.ts'
 import { childrenText, escapeAttribute, escapeText, unitText } from './xliff/serialize-xliff.ts'
-import { hasUnwritable } from './xml-text.ts'
-import { isElement, textOf } from './xml.ts'
+import { hasUnwritable, printable } from './xml-text.ts'
 
 /**
  * @param depth Of its element: 2 in a file, 3 in a group.
@@ -28,14 +27,13 @@ export function plainUnitText(unit: RecordUnit, depth: number): string {
 
 function metadataText(unit: RecordUnit, indent: string): string {
   let text = ''
-  for (const { attributes, children } of groupsOf(unit)) {
-    text += `${indent}    <mda:metaGroup category="${escapeAttribute(attributes.category ?? '')}">\n`
-    for (const meta of children) {
-      if (!isElement(meta)) continue
-      const type = escapeAttribute(meta.attributes.type ?? '')
-      text += `${indent}      <mda:meta type="${type}">${escapeText(textOf(meta))}</mda:meta>\n`
-    }
-    text += `${indent}    </mda:metaGroup>\n`
+  for (const [category, facts] of factsOfUnit(unit)) {
+    let lines = ''
+    for (const [type, value] of Object.entries(facts))
+      if (value !== undefined)
+        lines += `${indent}      <mda:meta type="${escapeAttribute(type)}">${escapeText(printable(value))}</mda:meta>\n`
+    if (lines === '') continue
+    text += `${indent}    <mda:metaGroup category="${escapeAttribute(category)}">\n${lines}${indent}    </mda:metaGroup>\n`
   }
   return text === '' ? '' : `${indent}  <mda:metadata>\n${text}${indent}  </mda:metadata>\n`
 }

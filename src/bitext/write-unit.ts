@@ -1,6 +1,6 @@
 /** A unit of a record as XLIFF, with what other tools had put into it as far as that still fits. */
 import { dataId, endDataId, endRef, factsOf, type CodeTable } from './code-data.ts'
-import { encodeContent, type CodeFacts, type Content } from './content.ts'
+import { encodeContent, isSameContent, type CodeFacts, type Content } from './content.ts'
 import { UNIT_FACTS, waiverFacts, writeFacts } from './facts.ts'
 import type { ForeignSegment, ForeignSide } from './foreign.ts'
 import { fromXliff, type Bases } from './from-xliff.ts'
@@ -196,16 +196,28 @@ function keepsOrder(segments: readonly RecordSegment[], sides: readonly (Foreign
   })
 }
 
-export function groupsOf({ aliases, rules, number, segments }: RecordUnit): readonly XmlElement[] {
-  return [
-    writeFacts(UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }),
-    ...segments.map((segment) => writeFacts(segment.id, segmentFacts(segment))),
-  ].filter((group) => group !== undefined)
+function groupsOf(unit: RecordUnit): readonly XmlElement[] {
+  return factsOfUnit(unit).flatMap(([category, facts]) => writeFacts(category, facts) ?? [])
 }
 
-function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] {
+type WrittenFacts = Parameters<typeof writeFacts>[1]
+
+/** What is known of a unit and of its segments, by the category that it is written under; a fact that is undefined is none. */
+export function factsOfUnit({
+  aliases,
+  rules,
+  number,
+  segments,
+}: RecordUnit): readonly (readonly [category: string, facts: WrittenFacts])[] {
+  return [
+    [UNIT_FACTS, { aliases: aliases.join(' ') || undefined, rules, number }],
+    ...segments.map((segment) => [segment.id, segmentFacts(segment)] as const),
+  ]
+}
+
+function segmentFacts(segment: RecordSegment): WrittenFacts {
   const { origin, machine, target } = segment
-  const same = machine !== undefined && target !== undefined && encodeContent(machine) === encodeContent(target)
+  const same = machine !== undefined && target !== undefined && isSameContent(machine, target)
   return {
     origin: origin?.kind,
     provider: origin?.kind === 'machine' ? origin.provider : undefined,
@@ -226,7 +238,7 @@ function segmentFacts(segment: RecordSegment): Parameters<typeof writeFacts>[1] 
 /** The machine's wording where a person has changed it, and the source that a stale target translates. */
 export function matchesOf(segment: RecordSegment): readonly Item[] {
   const { id, source, target, machine, oldSource } = segment
-  const changed = machine !== undefined && (target === undefined || encodeContent(machine) !== encodeContent(target))
+  const changed = machine !== undefined && (target === undefined || !isSameContent(machine, target))
   return [
     ...(changed ? [match(id, 'machine', oldSource ?? source, machine)] : []),
     ...(oldSource !== undefined ? [match(id, 'old', oldSource, target ?? [])] : []),

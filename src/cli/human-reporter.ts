@@ -74,10 +74,11 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
       return `${safeForTerminal(event.file)}${event.line === undefined ? '' : `:${event.line}`}: left without a translation: ${safeForTerminal(event.message)}`
     case 'document': {
       const leftOut = event.leftOut.map((text) => `"${safeForTerminal(text)}"`).join(', ')
-      const outputs = event.outputs.map(safeForTerminal).join(', ')
+      const written = (): string =>
+        `${safeForTerminal(event.file)}: ${plural(event.units, 'row')} → ${event.outputs.map(safeForTerminal).join(', ')}`
       const lines = [
         ...(leftOut === '' ? [] : [`${safeForTerminal(event.file)}: left out ${leftOut}`]),
-        ...(verbose ? [`${safeForTerminal(event.file)}: ${plural(event.units, 'row')} → ${outputs}`] : []),
+        ...(verbose ? [written()] : []),
       ]
       return lines.length === 0 ? undefined : lines.join('\n')
     }

@@ -33,7 +33,8 @@ function elementsOf(tree: Root): readonly Element[] {
   const parents: Nodes[] = [tree]
   for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {
     if (parent.type === 'element') elements.push(parent)
-    if ('children' in parent) for (const child of parent.children.toReversed()) parents.push(child)
+    if (!('children' in parent)) continue
+    for (let index = parent.children.length - 1; index >= 0; index--) parents.push(parent.children[index] as Nodes) // in its bounds
   }
   return elements
 }

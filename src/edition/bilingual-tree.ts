@@ -1,6 +1,6 @@
 /** An edition as a plain hast tree: a `div` a row, a `div` a side, for pages that are not ours. */
 import type { Element, ElementContent, Root } from 'hast'
-import { h } from 'hastscript'
+import { h } from './h.ts'
 import { directionOf } from '../text/letters.ts'
 import type { Carried, Edition, Row } from './edition.ts'
 import { cellBlock, missingBox } from './html/cells.ts'

@@ -31,7 +31,7 @@ const ALWAYS = ' .0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u06
  * @param html The page without its style.
  */
 export function charactersByFace(html: string): ReadonlyMap<FaceName, string> {
-  const upright = charactersOf(html + ALWAYS).toSorted()
+  const upright = [...new Set([...charactersOf(html), ...charactersOf(ALWAYS)])].toSorted()
   const slanted = charactersOf(emphasised(html)).toSorted()
   const wanted = (Object.keys(FACES) as FaceName[]).map((name) => {
     const { holds, isItalic } = FACES[name]
@@ -68,12 +68,14 @@ function charactersOf(text: string): string[] {
   const beyond = new Set<string>()
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    const isPair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
-    if (isPair) beyond.add(text.slice(at, ++at + 1))
-    else if (seen[unit] === 0) {
-      seen[unit] = 1
-      found.push(String.fromCharCode(unit))
+    if (seen[unit] === 1) continue
+    if ((unit & 0xf800) === 0xd800) {
+      const isPair = unit < 0xdc00 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
+      beyond.add(isPair ? text.slice(at, ++at + 1) : text.charAt(at))
+      continue
     }
+    seen[unit] = 1
+    found.push(String.fromCharCode(unit))
   }
   return [...found, ...beyond]
 }
@@ -81,8 +83,12 @@ function charactersOf(text: string): string[] {
 /** Tags of elements that a browser slants. */
 const SLANTED = /^<(\/?)(?:em|i|cite|dfn|var|address)(?=[\s>])/
 
+/** Many a text has none, and need not be looked through tag by tag. */
+const HAS_SLANTED = /<(?:em|i|cite|dfn|var|address)[\s>]/
+
 /** The text inside emphasis. */
 function emphasised(html: string): string {
+  if (!HAS_SLANTED.test(html)) return ''
   let depth = 0
   let text = ''
   let end = 0

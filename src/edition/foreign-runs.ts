@@ -38,6 +38,13 @@ const LATIN_RUN = new RegExp(`${NOT_INSIDE}(?:${TELEPHONE}|${MEASURED}|${SIGNED}
 /** There is none of these without a letter or a digit of this kind; most sentences have neither. */
 const READ_FROM_LEFT = new RegExp(`[\\d${LATIN}]`)
 
+/** Whether there may be such runs, or Latin letters of any kind: told at one look. */
+export function mayBeLatin(text: string): boolean {
+  return LATIN_OR_DIGIT.test(text)
+}
+
+const LATIN_OR_DIGIT = new RegExp(`[\\d${LATIN}\\p{Script=Latin}]`, 'u')
+
 /** Runs that a reader of a text from right to left reads from left to right. */
 export function latinRuns(text: string): readonly Run[] {
   if (!READ_FROM_LEFT.test(text)) return []
@@ -107,7 +114,14 @@ function trimmed(text: string, start: number, end: number): number {
 /** Arabic words, with the numbers and marks between them. */
 const ARABIC_RUN = new RegExp(String.raw`[${ARABIC}]+(?:[\s\d\u060C\u061B.:\/\u2013-]{1,12}[${ARABIC}]+)*`, 'g')
 
+const ARABIC_LETTER = new RegExp(`[${ARABIC}]`)
+
+export function mayBeArabic(text: string): boolean {
+  return ARABIC_LETTER.test(text)
+}
+
 /** Runs that a reader of a text from left to right reads from right to left. */
 export function arabicRuns(text: string): readonly Run[] {
+  if (!mayBeArabic(text)) return []
   return Array.from(text.matchAll(ARABIC_RUN), (match) => ({ start: match.index, end: match.index + match[0].length }))
 }

@@ -2,13 +2,17 @@
 import type { Element, ElementContent } from 'hast'
 import { toString } from 'hast-util-to-string'
 import { directionOf } from '../text/letters.ts'
-import { arabicRuns, latinRuns, type Run } from './foreign-runs.ts'
+import { arabicRuns, latinRuns, mayBeArabic, mayBeLatin, type Run } from './foreign-runs.ts'
 
 /** Read from left to right in every language. */
 const CODE = new Set(['code', 'kbd', 'samp'])
 
 /** Wraps the runs in a sentence whose cell's language is `language`. Text that is isolated already is left. */
 export function isolateForeign(nodes: readonly ElementContent[], language: string): ElementContent[] {
+  const [only, second] = nodes
+  // Most sentences are one text with nothing foreign in it.
+  if (only?.type === 'text' && second === undefined && only.value !== '' && !mayBeForeign(only.value, language))
+    return [only]
   const text = toString({ type: 'root', children: [...nodes] })
   // A sentence of nothing but Latin has its own marks at its own end.
   if (
@@ -21,11 +25,11 @@ export function isolateForeign(nodes: readonly ElementContent[], language: strin
 }
 
 function isolateIn(nodes: readonly ElementContent[], language: string): ElementContent[] {
-  const isolated = nodes.flatMap((node): ElementContent[] => {
+  const isolated = nodes.flatMap((node): ElementContent | ElementContent[] => {
     if (node.type === 'text') return isolateText(node.value, language)
-    if (node.type !== 'element' || node.tagName === 'bdi') return [node]
-    if (CODE.has(node.tagName)) return [isolateCode(node, language)]
-    return [{ ...node, children: isolateIn(node.children, language) }]
+    if (node.type !== 'element' || node.tagName === 'bdi') return node
+    if (CODE.has(node.tagName)) return isolateCode(node, language)
+    return { ...node, children: isolateIn(node.children, language) }
   })
   return directionOf(language) === 'rtl' ? joinRuns(isolated) : isolated
 }
@@ -76,6 +80,10 @@ export function isolateText(text: string, language: string): ElementContent[] {
   return directionOf(language) === 'rtl'
     ? wrap(text, latinRuns(text), 'en', 'ltr')
     : wrap(text, arabicRuns(text), 'ar', 'rtl')
+}
+
+function mayBeForeign(text: string, language: string): boolean {
+  return directionOf(language) === 'rtl' ? mayBeLatin(text) : mayBeArabic(text)
 }
 
 /** Code keeps its own order; only words of Arabic in it are marked as such beside a language that is not. */

@@ -1,5 +1,5 @@
 /** Anchors and marks of notes of the source's own, which stand on both sides. */
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent } from 'hast'
 import { toArabicIndic } from '../text/digits.ts'
 import { directionOf } from '../text/letters.ts'
 
@@ -14,6 +14,7 @@ export function ownMarks(
 ): ElementContent[] {
   return nodes.map((node) => {
     if (node.type !== 'element') return node
+    if (isPlain(node)) return { ...node, children: ownMarks(node.children, side, language) }
     const { id, href, ariaDescribedBy: _described, ariaLabel: _label, ...rest } = node.properties
     const own = typeof href === 'string' && href.startsWith('#') ? `#${anchorName(href.slice(1), side)}` : href
     const isMark = rest.dataFootnoteRef !== undefined || rest.dataFootnoteBackref !== undefined
@@ -28,6 +29,12 @@ export function ownMarks(
       children: isMark ? markText(children, directionOf(language) === 'rtl') : children,
     }
   })
+}
+
+/** Without attributes there is nothing to name. */
+function isPlain({ properties }: Element): boolean {
+  for (const _ in properties) return false
+  return true
 }
 
 /** Some telephones draw the usual sign of the way back as a coloured picture; this one is in the edition's own face. */

@@ -60,13 +60,11 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
   const states = Object.fromEntries(
     ROW_STATES.map((state) => [state, rows.filter((row) => row.state === state).length]),
   ) as Record<RowState, number>
-  const machines = record.units
-    .flatMap(({ segments }) => segments)
-    .flatMap((segment) =>
-      segment.target !== undefined && !isPersons(segment) && segment.origin?.kind === 'machine'
-        ? [safeLine(`${segment.origin.provider} ${segment.origin.model ?? ''}`)]
-        : [],
-    )
+  const machines = new Set<string>()
+  for (const { segments } of record.units)
+    for (const segment of segments)
+      if (segment.target !== undefined && !isPersons(segment) && segment.origin?.kind === 'machine')
+        machines.add(`${segment.origin.provider} ${segment.origin.model ?? ''}`)
   return {
     path: safeLine(source.path),
     sourceLanguage: record.sourceLanguage,
@@ -84,7 +82,7 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
     document: source,
     record,
     words,
-    machines: [...new Set(machines)].toSorted(compareCodePoints),
+    machines: [...new Set([...machines].map(safeLine))].toSorted(compareCodePoints),
   }
 }
 

@@ -1,6 +1,6 @@
 /** What of a source's elements may stand on a page that runs nothing and asks the network for nothing. */
 import type { Element, ElementContent, Properties } from 'hast'
-import { h } from 'hastscript'
+import { h } from './h.ts'
 import { MISSING } from './attributes.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { isInPage } from './pictures.ts'
@@ -112,8 +112,8 @@ const PROPERTIES = new Set([
 
 /** For what stands in a line of text; its anchors have names of their own already. `language` is that of the cell. */
 export function safeInline(nodes: readonly ElementContent[], language: string): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return [{ type: 'text', value: safeText(node.value) }]
+  return nodes.flatMap((node): ElementContent | ElementContent[] => {
+    if (node.type === 'text') return { type: 'text', value: safeText(node.value) }
     if (node.type !== 'element' || GONE.has(node.tagName)) return []
     if (node.tagName === 'img') return [isInPage(node.properties.src) ? pictureOf(node) : pictureLink(node, language)]
     const children = safeInline(node.children, language)
@@ -123,7 +123,7 @@ export function safeInline(nodes: readonly ElementContent[], language: string): 
     if (node.tagName === 'a' && properties.href === undefined && properties.id === undefined) return children
     const element: Element = { type: 'element', tagName: node.tagName, properties, children: [] }
     // A record may have put words into what holds none.
-    return VOID.has(node.tagName) ? [element, ...children] : [{ ...element, children }]
+    return VOID.has(node.tagName) ? [element, ...children] : { ...element, children }
   })
 }
 

@@ -1,6 +1,6 @@
 /** A draft: one document of a run, its source and its record as it stands so far. */
 import type { Content } from '../bitext/content.ts'
-import { encodeContent, glue, ownCodeIds, plainText, renameCodes, renumberCodes } from '../bitext/content.ts'
+import { encodeContent, glue, ownCodeIds, renameCodes, renumberCodes } from '../bitext/content.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import type { DocumentRecord, Origin, RecordSegment, RecordUnit } from '../bitext/record.ts'
@@ -69,11 +69,11 @@ export interface FateOptions {
 
 /** What a segment is to the account. */
 export function fateOf(draft: Draft, unitId: string, segment: RecordSegment, options: FateOptions): Fate {
-  const name = `${unitId}/${segment.id}`
-  if (draft.translated.has(name)) return 'translated'
+  const isIn = (names: ReadonlySet<string>): boolean => names.size > 0 && names.has(`${unitId}/${segment.id}`)
+  if (isIn(draft.translated)) return 'translated'
   if (segment.target !== undefined && isPersons(segment)) return 'human'
   if (isCarried(segment, draft.source.language)) return 'carried'
-  if (draft.failed.has(name)) return 'failed'
+  if (isIn(draft.failed)) return 'failed'
   if (segment.target === undefined || segment.mark === 'stale') return 'untranslated'
   if (segment.origin?.kind === 'pseudo' && !options.pseudoCounts) return 'untranslated'
   return 'recalled'
@@ -81,7 +81,7 @@ export function fateOf(draft: Draft, unitId: string, segment: RecordSegment, opt
 
 /** Without a letter of the source's language there is nothing to translate: it goes across as it stands. */
 function isCarried(segment: RecordSegment, language: string): boolean {
-  return !hasLettersOf(language, plainText(segment.source))
+  return !segment.source.some((part) => typeof part === 'string' && hasLettersOf(language, part))
 }
 
 /** Gives every segment without a letter of the source's language its own source as target. */
@@ -103,6 +103,7 @@ export function isIncomplete(draft: Draft, options: FateOptions): boolean {
 
 /** The segments a provider or the memory should be asked for, in document order. */
 export function pendingOf(draft: Draft, options: FateOptions): readonly Pending[] {
+  if (!isIncomplete(draft, options)) return [] // as nearly always, and asked for at every step
   const places = draft.units.flatMap((unit, unitIndex) =>
     unit.segments.map((segment, segmentIndex) => ({ unit, segment, unitIndex, segmentIndex })),
   )
@@ -178,5 +179,10 @@ function changeSegment({ draft, unit, segment }: Pending, change: (segment: Reco
 
 /** The record with each of its segments changed. */
 export function mapSegments(record: DocumentRecord, change: (segment: RecordSegment) => RecordSegment): DocumentRecord {
-  return { ...record, units: record.units.map((unit) => ({ ...unit, segments: unit.segments.map(change) })) }
+  const units = record.units.map((unit) => {
+    const segments = unit.segments.map(change)
+    // A unit that stays the same object is known again when the record is compared with what is written.
+    return segments.every((segment, index) => segment === unit.segments[index]) ? unit : { ...unit, segments }
+  })
+  return { ...record, units }
 }

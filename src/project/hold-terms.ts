@@ -23,6 +23,7 @@ export function holdTerms(record: DocumentRecord, usesIn: UsesIn): DocumentRecor
 }
 
 function held(segment: RecordSegment, uses: readonly TermUse[]): RecordSegment {
+  if (uses.length === 0 && segment.terms === undefined && segment.mark !== 'needs-work') return segment
   const { terms: before = '', ...rest } = segment
   const known = before.split(' ')
   const hashes = [...new Set(uses.map(({ term }) => hashOf(term)))].toSorted(compareCodePoints)

@@ -45,9 +45,10 @@ function saveAlone({ project, draft, record, glossary }: SaveInput, alone: While
   const file = projectPath(project.root, draft.recordPath)
   const path = join(project.root, file)
   const { written } = draft
-  const own = written && isSameRecord(record, written.record) ? written.text : serializeRecord(record)
+  const isAsWritten = written !== undefined && isSameRecord(record, written.record)
+  const own = isAsWritten ? written.text : serializeRecord(record)
   const before = existsSync(path) ? readText(path, file) : undefined
-  if (before === own) return hashOfText(own)
+  if (before === own) return (isAsWritten ? draft.read : undefined) ?? hashOfText(own)
   return alone(() => {
     const text = existsSync(path) ? readText(path, file) : undefined
     const isAsRead = text === undefined || hashOfText(text) === draft.read

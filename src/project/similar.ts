@@ -1,14 +1,12 @@
-/** Where a project's similar sentences lie, and how they are looked for. */
+/** Where a project's similar sentences lie, and how they are looked for: the index is loaded only where it is asked. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { projectPath } from '../files/project-path.ts'
 import type { Lesson } from '../memory/lesson.ts'
-import { openSimilar, type Place, type Similar } from '../memory/fuzzy/open-similar.ts'
-import { sentencesOf } from '../memory/fuzzy/sentences-of.ts'
+import type { Place, Similar } from '../memory/fuzzy/open-similar.ts'
 import { Memory } from '../memory/memory.ts'
-import { openShared } from '../memory/postgres/shared-memory.ts'
 import { asMuqabilError } from '../memory/open-database.ts'
 import { isShared, type Project } from './project.ts'
 
@@ -53,6 +51,7 @@ export async function openRecordsSimilar(project: Project, lessons: readonly Les
   const remove = (): void => {
     if (passing !== undefined) rmSync(passing, { recursive: true, force: true, maxRetries: 3 })
   }
+  const { openSimilar } = await import('../memory/fuzzy/open-similar.ts')
   const similar = openSimilar(place)
   const learn = async (now: readonly Lesson[]): Promise<void> => {
     {
@@ -80,6 +79,7 @@ async function openSharedSimilar(
   lessons: readonly Lesson[],
 ): Promise<RecordsSimilar | undefined> {
   const { sourceLanguage, targetLanguage } = config
+  const { openShared } = await import('../memory/postgres/shared-memory.ts')
   const memory = await openShared({ url: config.memory, password: environment.PGPASSWORD })
   try {
     if (!(await memory.hasTrigrams())) {
@@ -110,6 +110,7 @@ export async function fileSimilar(project: Project, memory: Memory): Promise<voi
   if (!memory.isKept) return
   const place = similarPlace(project)
   try {
+    const { sentencesOf } = await import('../memory/fuzzy/sentences-of.ts')
     const sentences = await sentencesOf(memory, place)
     sentences.sync()
     sentences.close()

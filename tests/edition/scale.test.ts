@@ -33,12 +33,13 @@ const TIMES = 8
 
 /**
  * What a row costs in the large one against the small one: the small one is drawn as often as makes
- * as many rows, in processor time, and of a few turns the least counts, as others may use the machine.
+ * as many rows, in processor time, and of a dozen turns the least counts, as others may use the machine and nothing is
+ * compiled in the first ones.
  */
 function growth(few: () => void, many: () => void): number {
   const cost = (times: number, run: () => void): number =>
     Math.min(
-      ...Array.from({ length: 4 }, () => {
+      ...Array.from({ length: 12 }, () => {
         const before = process.cpuUsage()
         for (let time = 0; time < times; time++) run()
         const { user, system } = process.cpuUsage(before)

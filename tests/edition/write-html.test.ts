@@ -23,6 +23,7 @@ const value = fc.oneof(
 const NAMES = [
   'id', 'lang', 'dir', 'href', 'role', 'title', 'tabIndex', 'ariaHidden', 'ariaLabel', 'dataS', 'dataState', 'className', 'checked',
   'disabled', 'start', 'reversed', 'colSpan', 'dateTime', 'dataN', 'download', 'hidden', 'httpEquiv', 'charSet', 'accept', 'x-y', 'xmlLang',
+  'dataBare', 'dataOrigin', 'content', 'hrefLang', 'name', 'type', 'rel',
 ] // prettier-ignore
 const TAGS = ['p', 'div', 'span', 'bdi', 'a', 'br', 'img', 'input', 'meta', 'style', 'script', 'svg', 'source', 'DIV', 'wbr', 'pre'] // prettier-ignore
 

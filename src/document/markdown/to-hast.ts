@@ -35,14 +35,16 @@ export function toHast(tree: MdastRoot): {
   const findings = html ? takeDirectives(parsed) : []
   const leftOut = html ? unreadWords(parsed) : []
   const children: RootContent[] = []
-  for (const [index, child] of parsed.children.entries()) {
-    parsed.children[index] = GONE
-    for (const safe of sanitizer.runSync({ type: 'root', children: [child] }).children) children.push(safe)
+  while (parsed.children.length > 0) {
+    const some: Root = { type: 'root', children: parsed.children.splice(-BATCH) }
+    children.push(...sanitizer.runSync(some).children.toReversed())
   }
+  children.reverse()
   return { tree: { type: 'root', children }, findings, leftOut }
 }
 
-const GONE: RootContent = { type: 'text', value: '' }
+/** So many blocks at a time are let go once they are safe: from the end, where taking them off moves no others. */
+const BATCH = 64
 
 /** The cells that are there: filling a row up to the width of its head would make a million of a few thousand; cutting it would lose some. */
 function tableRow(state: ConversionState, node: TableRow, parent: Parameters<Handler>[2]): Element {

@@ -1,6 +1,6 @@
 /** What the head of a page says of it to machines: description, Open Graph, and the translation as data. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { isApproved, type EditionText } from '../edition.ts'
 import { ROW_STATES } from '../kinds.ts'
 import { accountWords } from '../epub/front-matter.ts'

@@ -1,6 +1,6 @@
 /** What a page says of itself: counts at its head, which explain the beads, and its origin at its foot. */
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { directionOf } from '../../text/letters.ts'
 import { isApproved, type Counts, type EditionText } from '../edition.ts'
 import { ROW_STATES } from '../kinds.ts'

@@ -1,6 +1,6 @@
 /** A folder of chapters as one page, and a document with a table of contents. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { bindBook, type BookText, type Chapter } from '../book.ts'
 import type { Edition, EditionText } from '../edition.ts'
 import { headingsOf } from '../headings.ts'

@@ -1,6 +1,6 @@
 /** One side of a row as elements. */
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import type { UnitKind } from '../../bitext/source.ts'
 import type { ListPlace, Row, Sentence, Voices } from '../edition.ts'
 import { anchorName } from '../own-marks.ts'
@@ -84,6 +84,7 @@ function sentenceNodes(
 function labelled(nodes: readonly ElementContent[], words: Words): ElementContent[] {
   return nodes.map((node) => {
     if (node.type !== 'element') return node
+    if (!hasName(node)) return { ...node, children: labelled(node.children, words) }
     const { dataFootnoteRef: mark, dataFootnoteBackref: back } = node.properties
     const box = node.tagName === 'input' ? (node.properties.checked === true ? words.done : words.toDo) : undefined
     const label = mark !== undefined ? `${words.note} ${textOf(node)}` : back !== undefined ? words.backToText : box
@@ -93,6 +94,11 @@ function labelled(nodes: readonly ElementContent[], words: Words): ElementConten
       children: labelled(node.children, words),
     }
   })
+}
+
+/** Whether it is of those that may get one. */
+function hasName({ tagName, properties }: Element): boolean {
+  return tagName === 'input' || properties.dataFootnoteRef !== undefined || properties.dataFootnoteBackref !== undefined
 }
 
 function textOf(node: ElementContent): string {

@@ -1,6 +1,6 @@
 /** A table of contents on a page: each heading in both languages, facing each other like the text. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import type { EditionText, Row, Voices } from '../edition.ts'
 import { headingWords } from '../headings.ts'
 import { isolateForeign } from '../isolate-foreign.ts'

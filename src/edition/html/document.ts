@@ -1,8 +1,7 @@
 /** A complete HTML file round a body; its policy allows its own style and embedded data, or files of its site, nothing else. */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
+import { sha256Hex } from '../../text/hash.ts'
 import { directionOf } from '../../text/letters.ts'
 import { faceRules, type FontFile } from '../fonts.ts'
 import { pageStyle, type StyleOptions } from './style.ts'
@@ -111,7 +110,7 @@ interface Styling {
  * Firefox both take files beside a file for its own. Hashes in its place allow a script, but no style, of another file.
  */
 function policyOf({ style, linked }: Styling): string {
-  const hash = `'sha256-${base64(sha256(utf8ToBytes(style)))}'`
+  const hash = `'sha256-${btoa(bytesOf(sha256Hex(style)))}'`
   const own = linked
     ? [
         `style-src 'self' ${hash}`,
@@ -136,7 +135,7 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('meta', { name: 'generator', content: 'muqabil' }),
     h('meta', {
-      httpEquiv: 'Content-Security-Policy',
+      httpEquiv: ['Content-Security-Policy'],
       content: policyOf(styling),
     }),
     h('link', { rel: ['icon'], href: 'data:,' }),
@@ -146,6 +145,14 @@ function headOf(title: string, about: readonly Element[], styling: Styling): Ele
     ...(theme ? [theme] : []),
     ...(script === undefined ? [] : [h('script', { defer: true, src: script })]),
   ])
+}
+
+/**
+ * A block of the text, written at once, so that a page never is a tree of all its elements. Nothing else makes such a
+ * node: of a source's tree only elements and texts come into a page.
+ */
+export function writtenBlock(element: Element): ElementContent {
+  return { type: 'raw', value: html(element) }
 }
 
 function sheet(href: string): Element {
@@ -174,6 +181,7 @@ function attribute(value: string): string {
 /** One block a line, for `git diff`. */
 const OWN_LINE = new Set(['meta', 'title', 'link', 'script', 'style', 'header', 'main', 'article', 'footer', 'div'])
 
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
+/** A character a byte. */
+function bytesOf(hex: string): string {
+  return hex.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)))
 }

@@ -1,6 +1,6 @@
 /** The list of all editions: title facing title, with their counts. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import type { Counts } from '../edition.ts'

@@ -11,14 +11,14 @@ const KEPT = new RegExp(`${ARTICLE.source}|${RANGE.source}`, 'giu')
 
 /** For the text of either side. */
 export function keepTogether(nodes: readonly ElementContent[]): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
+  return nodes.flatMap((node): ElementContent | ElementContent[] => {
     if (node.type === 'text') return parts(node.value)
-    return node.type === 'element' ? [{ ...node, children: keepTogether(node.children) }] : [node]
+    return node.type === 'element' ? { ...node, children: keepTogether(node.children) } : node
   })
 }
 
 function parts(text: string): ElementContent[] {
-  if (!/[-\u2013]/.test(text)) return text === '' ? [] : [{ type: 'text', value: text }] // both have one of these in them
+  if (!text.includes('-') && !text.includes('\u2013')) return text === '' ? [] : [{ type: 'text', value: text }] // both have one of these in them
   const nodes: ElementContent[] = []
   let end = 0
   for (const match of text.matchAll(KEPT)) {

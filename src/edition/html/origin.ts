@@ -1,6 +1,6 @@
 /** Whose words a row's translation is, shown when a reader asks. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import type { Origin } from '../../bitext/record.ts'
 import type { Row } from '../edition.ts'
 import { safeLine } from '../safe-text.ts'

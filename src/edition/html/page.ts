@@ -1,13 +1,13 @@
 /** An edition as one HTML file: no script, no request. */
 import type { Element, ElementContent, Properties } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { directionOf } from '../../text/letters.ts'
 import { rowsOf, type Carried, type EditionText, type Row, type Voices } from '../edition.ts'
 import { carriedSides } from '../carried-sides.ts'
 import { ownName, wordsIn } from '../words.ts'
 import { aboutEdition } from './about.ts'
 import { account, colophon } from './account.ts'
-import { draftDocument, type DocumentParts, type HtmlDraft } from './document.ts'
+import { draftDocument, writtenBlock, type DocumentParts, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
@@ -67,17 +67,14 @@ export function partsOfPage(
       skipLink(edition),
       h('div', { className: ['sheet'] }, [
         topBar(edition, { isMarked, home: surroundings.home }),
-        h('main', { id: 'text' }, [article(articleOf(drawn, edition, surroundings), isMarked)]),
+        h('main', { id: 'text' }, [
+          h('article', { className: ['text'] }, articleOf(drawn, edition, { ...surroundings, isMarked })),
+        ]),
         ...(surroundings.neighbours ?? []),
         colophon(edition, options),
       ]),
     ],
   }
-}
-
-function article(children: ElementContent[], isMarked: boolean): Element {
-  const element = h('article', { className: ['text'] }, children)
-  return isMarked ? markCells(element) : element
 }
 
 function skipLink({ sourceLanguage, targetLanguage, words: own }: Voices): Element {
@@ -154,23 +151,26 @@ function drawnOf(blocks: EditionText['blocks']): readonly Drawn[] {
 function articleOf(
   drawn: readonly Drawn[],
   edition: EditionText,
-  { title, contents = [], chapters }: Surroundings,
+  { title, contents = [], chapters, isMarked }: Surroundings & { readonly isMarked: boolean },
 ): ElementContent[] {
   const first = edition.blocks[0]
   const afterTitle = title === undefined && first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
-  const elements = drawn.map((each, index) => {
-    if (each.kind === 'table') return each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition)
-    if (each.block.kind === 'carried') return carriedOf(each.block, edition)
+  const write = (element: Element): ElementContent => writtenBlock(isMarked ? markCells(element) : element)
+  const blocks = drawn.map((each, index) => {
+    if (each.kind === 'table')
+      return write(each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition))
+    if (each.block.kind === 'carried') return write(carriedOf(each.block, edition))
     const { note, id } = each.block
     const isFirstNote = note !== undefined && !isNote(drawn[index - 1])
-    return rowElement(each.block, edition, [
+    const classes = [
       ...(index < afterTitle ? ['title'] : []),
       ...(isFirstNote ? ['note-start'] : []),
       ...(chapters?.has(id) ? ['chapter'] : []),
-    ])
+    ]
+    return write(rowElement(each.block, edition, classes))
   })
-  const head = title === undefined ? elements.slice(0, afterTitle) : [title]
-  return [...head, account(edition), ...contents, ...elements.slice(afterTitle)]
+  const head = title === undefined ? blocks.slice(0, afterTitle) : [write(title)]
+  return [...head, account(edition), ...contents, ...blocks.slice(afterTitle)]
 }
 
 function isNote(drawn: Drawn | undefined): boolean {

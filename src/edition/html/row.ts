@@ -1,7 +1,7 @@
 /** A row of the page: its number, the source, the translation. */
 import { arabicLabel } from '../arabic-label.ts'
 import type { Element, ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { directionOf } from '../../text/letters.ts'
 import type { EditionText, Row, Voices } from '../edition.ts'
 import { isolateText } from '../isolate-foreign.ts'

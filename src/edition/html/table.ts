@@ -1,6 +1,6 @@
 /** Tables: every cell is a row of the page with its number, placed where the style makes tables of both sides. */
 import type { Element } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import type { Carried, EditionText, Row } from '../edition.ts'
 import { rowElement } from './row.ts'
 import { formsOf } from './table-fit.ts'

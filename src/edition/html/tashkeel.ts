@@ -50,15 +50,20 @@ const LEAST_SHARE = 0.1
 
 /** Whether the text is vowelled: only then a page has the choice, and words in pieces. */
 export function isVowelled(rows: readonly Row[]): boolean {
-  let [marks, letters] = [0, 0]
+  // Most texts have no marks at all: their letters are not counted.
+  const marks = countIn(rows, ALL_TASHKEEL)
+  return marks > 0 && marks >= countIn(rows, LETTERS) * LEAST_SHARE
+}
+
+function countIn(rows: readonly Row[], pattern: RegExp): number {
+  let found = 0
   const count = (node: ElementContent): void => {
-    if (node.type === 'text') {
-      marks += node.value.match(ALL_TASHKEEL)?.length ?? 0
-      letters += node.value.match(LETTERS)?.length ?? 0
-    } else if (node.type === 'element' && !CODE.has(node.tagName)) node.children.forEach(count)
+    if (node.type === 'text') found += node.value.match(pattern)?.length ?? 0
+    else if (node.type === 'element' && !CODE.has(node.tagName)) node.children.forEach(count)
   }
-  for (const row of rows) for (const { children } of [...row.source, ...row.target]) children.forEach(count)
-  return marks > 0 && marks >= letters * LEAST_SHARE
+  for (const { source, target } of rows)
+    for (const side of [source, target]) for (const { children } of side) children.forEach(count)
+  return found
 }
 
 const ALL_TASHKEEL = new RegExp(TASHKEEL_RUN, 'g')

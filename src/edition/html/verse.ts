@@ -1,6 +1,6 @@
 /** Verse: a line is two halves of one width on the Arabic side, two lines in English. */
 import type { ElementContent } from 'hast'
-import { h } from 'hastscript'
+import { h } from '../h.ts'
 import { toString } from 'hast-util-to-string'
 import { withoutInvisible } from '../../text/marks.ts'
 import { HALF } from '../../text/verse-line.ts'

@@ -4,7 +4,10 @@ import { toHtml } from 'hast-util-to-html'
 
 /** An element whose tag is in `ownLine` begins a line. */
 export function writeHtml(element: Element, ownLine: ReadonlySet<string>): string {
-  return elementHtml(element, ownLine)
+  const pieces: string[] = []
+  write(element, ownLine, pieces)
+  // Joined once: what is added up piece by piece is a tree of strings, which the garbage collector walks again and again.
+  return pieces.join('')
 }
 
 const VOID = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'wbr'])
@@ -12,21 +15,29 @@ const VOID = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'wbr'])
 const OTHERS =
   /^(?:area|base|basefont|bgsound|col|command|embed|frame|keygen|param|source|track|image|isindex|menuitem|nextid|svg|template)$|[A-Z]/
 
-function elementHtml(element: Element, ownLine: ReadonlySet<string>): string {
+function write(element: Element, ownLine: ReadonlySet<string>, pieces: string[]): void {
   const { tagName, properties, children } = element
-  if (OTHERS.test(tagName)) return toHtml(element)
-  const isRaw = tagName === 'script' || tagName === 'style'
-  let inside = ''
-  for (const child of children) {
-    if (child.type === 'text') inside += isRaw ? child.value : escapeText(child.value)
-    else if (child.type !== 'element') inside += toHtml(child satisfies ElementContent)
-    else inside += (ownLine.has(child.tagName) ? '\n' : '') + elementHtml(child, ownLine)
+  if (OTHERS.test(tagName)) {
+    pieces.push(toHtml(element))
+    return
   }
-  const open = `<${tagName}${attributes(properties)}>`
-  return inside === '' && VOID.has(tagName) ? open : `${open}${inside}</${tagName}>`
+  const isRaw = tagName === 'script' || tagName === 'style'
+  pieces.push(`<${tagName}${attributes(properties)}>`)
+  const empty = pieces.length
+  for (const child of children) {
+    if (child.type === 'text') {
+      if (child.value !== '') pieces.push(isRaw ? child.value : escapeText(child.value))
+    } else if (child.type === 'raw') pieces.push(child.value)
+    else if (child.type !== 'element') pieces.push(toHtml(child satisfies ElementContent))
+    else {
+      if (ownLine.has(child.tagName)) pieces.push('\n')
+      write(child, ownLine, pieces)
+    }
+  }
+  if (pieces.length > empty || !VOID.has(tagName)) pieces.push(`</${tagName}>`)
 }
 
-/** Attributes whose value is written as it is, by the names of their properties: all that stands on every row. */
+/** Attributes whose value is written as it is, by the names of their properties: all that stands on every row and page. */
 const PLAIN: Readonly<Record<string, string>> = {
   id: 'id',
   lang: 'lang',
@@ -37,9 +48,21 @@ const PLAIN: Readonly<Record<string, string>> = {
   tabIndex: 'tabindex',
   ariaHidden: 'aria-hidden',
   ariaLabel: 'aria-label',
+  dataBare: 'data-bare',
+  dataN: 'data-n',
+  dataOrigin: 'data-origin',
   dataS: 'data-s',
   dataState: 'data-state',
+  charSet: 'charset',
+  content: 'content',
+  hrefLang: 'hreflang',
+  name: 'name',
+  start: 'start',
+  type: 'type',
 }
+
+/** Those whose value is a list, with spaces between. */
+const LISTS: Readonly<Record<string, string>> = { className: 'class', httpEquiv: 'http-equiv', rel: 'rel' }
 
 function attributes(properties: Properties): string {
   let written = ''
@@ -48,8 +71,9 @@ function attributes(properties: Properties): string {
     const known = PLAIN[name]
     if (known !== undefined && (typeof value === 'string' || typeof value === 'number') && value === value)
       written += ` ${known}="${escapeAttribute(String(value))}"`
-    else if (name === 'className' && Array.isArray(value) && value.every(isWord))
-      written += ` class="${escapeAttribute(value.join(' '))}"`
+    else if (LISTS[name] !== undefined && Array.isArray(value) && value.every(isWord))
+      written += ` ${LISTS[name]}="${escapeAttribute(value.join(' '))}"`
+    else if (name === 'checked' && typeof value === 'boolean') written += value ? ' checked' : ''
     else if (value !== null && value !== undefined) written += otherAttribute({ [name]: value })
   }
   return written
@@ -66,7 +90,7 @@ function otherAttribute(properties: Properties): string {
 }
 
 function escapeText(text: string): string {
-  return /[<&]/.test(text) ? text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;') : text
+  return text.includes('<') || text.includes('&') ? text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;') : text
 }
 
 const QUOTED: Readonly<Record<string, string>> = {

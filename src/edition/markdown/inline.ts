@@ -93,8 +93,12 @@ export function anchorId(id: string): string {
   return id.replace(/[^\w\u0600-\u06FF-]/g, '-')
 }
 
+/** What is changed in a text that is to be words and nothing else; most sentences have none of it. */
+const TO_ESCAPE = /[\\`*_{}[\]<>#|~&$\n@]|:\/\/|www\./
+
 /** Words as words. */
 export function escapeMarkdown(text: string): string {
+  if (!TO_ESCAPE.test(text)) return text
   return text
     .replace(SPECIAL, '\\$&')
     .replace(/\s*\n\s*/g, ' ')

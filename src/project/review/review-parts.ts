@@ -6,13 +6,13 @@ import { directionOf } from '../../text/letters.ts'
 import type { Draft } from '../drafts.ts'
 import { openGlossary, type Glossary } from '../glossary.ts'
 import type { Project } from '../project.ts'
-import { appBundle } from './app-bundle.ts'
-import { documentView } from './document-view.ts'
 
 export async function reviewParts(draft: Draft, project: Project): Promise<ReviewParts> {
   const { sourceLanguage, targetLanguage } = project.config
   // As the next run finds it: what this one had to ask for is no fact of the document.
   const asFound: Draft = { ...draft, translated: new Set(), failed: new Set() }
+  // Loaded here: a build of other formats has no use for them.
+  const [{ appBundle }, { documentView }] = await Promise.all([import('./app-bundle.ts'), import('./document-view.ts')])
   const document = documentView(asFound, project, glossaryOf(project))
   const view: ProjectView = {
     sourceLanguage,
