@@ -36,6 +36,8 @@ export async function* portionsOf(
   let refused: Refused[] = []
   let known: FinishedDocument[] = []
   let [waiting, others] = [startGroup(), startGroup()]
+  const order = new WeakMap<Draft, number>()
+  let count = 0
   const portion = (drafts: readonly Draft[], isLast: boolean): Portion => {
     const given = { drafts, refused, settled: known, isLast }
     refused = []
@@ -50,7 +52,10 @@ export async function* portionsOf(
     }
     const opened = await open(file)
     refused.push(...opened.refused)
-    for (const draft of opened.drafts) (waits(draft) ? waiting : others).add(draft)
+    for (const draft of opened.drafts) {
+      order.set(draft, count++)
+      ;(waits(draft) ? waiting : others).add(draft)
+    }
     if (index === files.length - 1) continue
     if (others.segments() >= Math.min(most, SEGMENTS)) {
       yield portion(others.drafts, false)
@@ -61,7 +66,11 @@ export async function* portionsOf(
       waiting = startGroup()
     }
   }
-  yield portion([...others.drafts, ...waiting.drafts], true)
+  const left = [...others.drafts, ...waiting.drafts]
+  yield portion(
+    left.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    true,
+  )
 }
 
 interface Group {
