@@ -8,6 +8,8 @@ export interface Progress {
   /** Segments. */
   readonly done: number
   readonly total: number
+  /** Others will come that nobody has looked at yet. */
+  readonly more?: true
   readonly charactersSent: number
   /** Since the first request. */
   readonly seconds: number
@@ -20,9 +22,9 @@ const SEPARATOR = ' · '
 
 /** Never wider than `columns`: what matters least is left out first. */
 export function progressLine(progress: Progress, columns: number): string {
-  const { name, done, total, charactersSent, seconds, cost, currency } = progress
-  const left = done === 0 ? undefined : (seconds / done) * (total - done)
-  const segments = `${count(done)}/${count(total)}`
+  const { name, done, total, more, charactersSent, seconds, cost, currency } = progress
+  const left = done === 0 || more ? undefined : (seconds / done) * (total - done)
+  const segments = `${count(done)}/${count(total)}${more ? '+' : ''}`
   const rate = `${count(charactersSent / Math.max(seconds, 0.001))}/s`
   const time = left === undefined ? [] : [`${duration(left)} left`]
   const price = money(cost, currency)

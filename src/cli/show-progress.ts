@@ -51,10 +51,10 @@ function inLog(stream: NodeJS.WriteStream): ProgressDisplay {
   let last = 0
   return {
     clear: () => undefined,
-    show({ done, total, charactersSent, seconds }) {
+    show({ done, total, more, charactersSent, seconds }) {
       if (seconds - last < LINE_SECONDS) return
       last = seconds
-      stream.write(`${count(done)} of ${count(total)} segments, ${count(charactersSent)} characters sent\n`)
+      stream.write(`${count(done)} of ${count(total)}${more ? ' or more' : ''} segments, ${count(charactersSent)} characters sent\n`)
     },
   }
 }

@@ -13,6 +13,8 @@ export interface Tally {
   readonly fates: Readonly<Record<Fate, number>>
   /** Of those of people. */
   readonly stale: number
+  /** Of those that are untranslated. */
+  readonly staleDrafts: number
   readonly states: Readonly<Record<State, number>>
   readonly leftOut: number
 }
@@ -28,18 +30,20 @@ export interface AccountInput {
 export function tallyOf(draft: Draft, options: FateOptions): Tally {
   const fates = noFates()
   const states = noStates()
-  let [segments, stale] = [0, 0]
+  let [segments, stale, staleDrafts] = [0, 0, 0]
   for (const unit of draft.units) {
     for (const segment of unit.segments) {
       const fate = fateOf(draft, unit.id, segment, options)
       segments++
       fates[fate]++
       states[segment.state]++
-      if (fate === 'human' && segment.mark === 'stale') stale++
+      if (segment.mark !== 'stale') continue
+      if (fate === 'human') stale++
+      if (fate === 'untranslated') staleDrafts++
     }
   }
   const units = draft.units.filter(({ kind }) => isRowKind(kind)).length
-  return { units, segments, fates, stale, states, leftOut: draft.source.leftOut.length }
+  return { units, segments, fates, stale, staleDrafts, states, leftOut: draft.source.leftOut.length }
 }
 
 export function accountOf({ tallies, sent, currency, seconds, refused }: AccountInput): Account {
@@ -49,7 +53,7 @@ export function accountOf({ tallies, sent, currency, seconds, refused }: Account
     for (const fate of keysOf(fates)) fates[fate] += tally.fates[fate]
     for (const state of keysOf(states)) states[state] += tally.states[state]
   }
-  const sum = (of: 'units' | 'segments' | 'stale' | 'leftOut'): number =>
+  const sum = (of: 'units' | 'segments' | 'stale' | 'staleDrafts' | 'leftOut'): number =>
     tallies.reduce((total, tally) => total + tally[of], 0)
   return {
     event: 'account',
@@ -58,6 +62,7 @@ export function accountOf({ tallies, sent, currency, seconds, refused }: Account
     segments: sum('segments'),
     ...fates,
     stale: sum('stale'),
+    staleDrafts: sum('staleDrafts'),
     states,
     leftOut: sum('leftOut'),
     charactersSent: sent.charactersSent,

@@ -33,6 +33,8 @@ export interface Account {
   readonly failed: number
   /** Not asked. Under `frozen` also a machine's whose source has changed. */
   readonly untranslated: number
+  /** Of the untranslated, those that have a machine's words for an earlier source. */
+  readonly staleDrafts: number
   /** Segments by their state in the record. */
   readonly states: Readonly<Record<State, number>>
   /** Lines of web furniture that are not part of the editions. */

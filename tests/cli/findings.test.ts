@@ -20,7 +20,7 @@ const FINDING: FindingLine = {
   message: 'Unexpected 50% | of "١٢",\nexpected 12',
 }
 
-const ACCOUNT: Account = { event: 'account', documents: 5, units: 29, segments: 41, recalled: 30, translated: 0, human: 9, carried: 0, stale: 0, states: { initial: 2, translated: 30, reviewed: 6, final: 3 }, failed: 0, untranslated: 2, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
+const ACCOUNT: Account = { event: 'account', documents: 5, units: 29, segments: 41, recalled: 30, translated: 0, human: 9, carried: 0, stale: 0, states: { initial: 2, translated: 30, reviewed: 6, final: 3 }, failed: 0, staleDrafts: 0, untranslated: 2, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
 
 interface Sarif {
   readonly version: string
@@ -105,7 +105,7 @@ describe('GitHub', () => {
     expect(rows[2]).toContain('| 1 | 1 | 0 |')
     expect(rows[3]).toContain('\\<b\\>\\|x\\`')
     expect(summary).toContain(
-      '5 documents, 3 findings. 41 segments: 2 initial, 30 translated, 6 reviewed, 3 final; 2 missing.',
+      '5 documents, 3 findings. 41 segments: 2 initial, 30 translated, 6 reviewed, 3 final; of these 2 missing.',
     )
     expect(toSummary([], { ...ACCOUNT, documents: 1 })).toContain('1 document, 0 findings.')
   })

@@ -186,7 +186,7 @@ describe('where progress is shown', () => {
 })
 
 test('the account adds up, and says only what there is', () => {
-  const account = { event: 'account', documents: 1, units: 29, segments: 1041, recalled: 1030, translated: 11, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, untranslated: 0, leftOut: 0, charactersSent: 1204, requests: 1, cost: 0.02408, currency: 'EUR', providers: [], seconds: 1, refused: 0 } as const // prettier-ignore
+  const account = { event: 'account', documents: 1, units: 29, segments: 1041, recalled: 1030, translated: 11, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, staleDrafts: 0, untranslated: 0, leftOut: 0, charactersSent: 1204, requests: 1, cost: 0.02408, currency: 'EUR', providers: [], seconds: 1, refused: 0 } as const // prettier-ignore
   const line = (change: object): string => accountLine({ ...account, ...change }, { frozen: false, paint: plain })
   expect(line({})).toBe(
     '1 document, 29 rows, 1,041 segments · 1,030 from memory · 11 translated · 0 by people · 1,204 characters sent · 0.02 EUR',

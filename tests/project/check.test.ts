@@ -85,6 +85,13 @@ describe('places', () => {
   })
 })
 
+test('its last line tells what is missing from what is stale', async () => {
+  const { root, write } = await projectOf({ 'input/a.txt': 'قال الرجل كلمة هنا.\n\nعاد إلى البيت.\n' }, {})
+  write('input/a.txt', 'قال الرجل كلمة هناك.\n\nعاد إلى البيت.\n\nجملة أخرى تماما.\n')
+  const { stdout } = await muqabil(root, ['check'])
+  expect(stdout.trim().split('\n').at(-1)).toBe('3 segments: 1 initial, 2 translated; of these 1 missing, 1 stale.')
+})
+
 describe('a waiver', () => {
   test('is kept in the record, counts, survives a build, and is told when it is unused', async () => {
     const source = 'حضر ١٥ رجلاً إلى البيت.'

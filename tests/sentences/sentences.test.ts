@@ -120,7 +120,7 @@ function findings(): readonly string[] {
 }
 
 function accounts(): readonly string[] {
-  const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
+  const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, staleDrafts: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
   const shapes: readonly Partial<Account>[] = [
     {},
     { recalled: 30, translated: 11, charactersSent: 1204, requests: 1, cost: 0.02408, leftOut: 2 },
