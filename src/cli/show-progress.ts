@@ -54,7 +54,9 @@ function inLog(stream: NodeJS.WriteStream): ProgressDisplay {
     show({ done, total, more, charactersSent, seconds }) {
       if (seconds - last < LINE_SECONDS) return
       last = seconds
-      stream.write(`${count(done)} of ${count(total)}${more ? ' or more' : ''} segments, ${count(charactersSent)} characters sent\n`)
+      stream.write(
+        `${count(done)} of ${count(total)}${more ? ' or more' : ''} segments, ${count(charactersSent)} characters sent\n`,
+      )
     },
   }
 }

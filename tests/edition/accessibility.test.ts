@@ -105,9 +105,7 @@ test('colours that a reader forces leave shapes and edges', async () => {
     )
     expect(beads.filter(({ isDrawn, isFull }) => !isDrawn && !isFull)).toEqual([])
     expect(
-      await page.evaluate(
-        () => getComputedStyle(document.querySelector('.missing-box') ?? document.body).borderTopStyle,
-      ),
+      await page.evaluate(() => getComputedStyle(document.querySelector('.missing-box') ?? document.body).outlineStyle),
     ).toBe('dashed')
   })
 })

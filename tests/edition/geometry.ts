@@ -25,6 +25,7 @@ export async function geometryFaults(
         return { row, source, target, spine, number: row.querySelector('.n-ltr') }
       })
       if (rows.length === 0) faults.push('no rows')
+      for (const table of document.querySelectorAll('.table')) apart(table)
 
       const baselines = baselinesOf(rows.map(({ source, target, number }) => [source, target, number]))
       for (const [index, { row, source, target, spine }] of rows.entries()) {
@@ -47,6 +48,23 @@ export async function geometryFaults(
         arabicOutside(row, target)
       }
       return faults
+
+      /** Nothing of a table lies over something else of it. */
+      function apart(table: Element): void {
+        const cells = [...table.querySelectorAll('.row>:is(.source,.target)>*')]
+          .map((cell) => ({ row: cell.closest('.row'), box: cell.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && box.height > 0)
+        for (const [index, { row, box }] of cells.entries()) {
+          const other = cells
+            .slice(index + 1)
+            .find(
+              ({ box: { top, bottom, left, right } }) =>
+                Math.min(bottom, box.bottom) - Math.max(top, box.top) > 1 &&
+                Math.min(right, box.right) - Math.max(left, box.left) > 1,
+            )
+          if (row && other) say(row, `lies over ${other.row?.id}`)
+        }
+      }
 
       function languages(row: Element, source: Element, target: Element): void {
         if (!(source.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING)) say(row, 'order')

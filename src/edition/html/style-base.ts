@@ -69,10 +69,10 @@ summary{cursor:pointer;width:fit-content;min-height:24px}
 details p{color:var(--ink);padding-inline-start:1em;border-inline-start:2px solid var(--rule)}
 :is(del,s){text-decoration:line-through 1px}ins{text-decoration:underline 1px}
 details ins{text-decoration:none;background:var(--wash);color:var(--ink)}details del{text-decoration:line-through 1.5px var(--rubric);color:var(--quiet)}
-.missing-box{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;column-gap:1.5em;border:1.5px dashed var(--rubric);color:var(--rubric)}
-p.missing-box{--pad:calc(.8*var(--u));margin:calc(-1*var(--pad) - 1.5px);padding:var(--pad)}
+.missing-box{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;column-gap:1.5em;outline:1.5px dashed var(--rubric);color:var(--rubric)}
+p.missing-box{--pad:calc(.8*var(--u));margin:calc(-1*var(--pad));padding:var(--pad)}
 .missing-box .rtl{font-size:calc(2.1*var(--u));line-height:calc(3.4*var(--u))}
-.s.missing-box{display:inline-flex;padding:.1em .4em;margin-block:.1em;margin-inline:.2em;vertical-align:baseline}
+.s.missing-box{display:inline-flex;padding:.1em .4em;margin-block:.1em;margin-inline:calc(.2em + 1.5px);vertical-align:baseline}
 .s.missing-box .rtl{line-height:calc(3*var(--u))}
 .pseudo-text{color:var(--quiet);text-decoration:underline dotted var(--rubric) 1px;text-underline-offset:.3em}
 .s:focus{outline:0}

@@ -135,7 +135,7 @@ ${table} .tr{display:contents}
 ${table} .tr::before,${table} .tr::after{content:"";grid-area:calc(2*var(--i) - 1)/1/auto/-1;border-top:1px solid var(--rule)}
 ${table} .head-line+.tr::before,${table} .head-line+.tr::after{border-color:var(--quiet)}
 ${table} .tr::after{grid-row:calc(2*var(--h) + 1 + var(--i))}
-${table} .row{display:grid;grid-area:calc(2*var(--i) - 1)/1/span calc(2*var(--h) + 2 - var(--i) + var(--y))/-1;grid-template:subgrid/subgrid;gap:0;padding:0;align-items:first baseline;justify-content:stretch;pointer-events:none}
+${table} .row{display:grid;grid-area:calc(2*var(--i) - 1)/1/span calc(2*var(--h) + 2 - var(--i) + var(--y))/-1;grid-template:subgrid/subgrid;gap:0;padding:0;align-items:start;justify-content:stretch;pointer-events:none}
 ${table} .row>*{pointer-events:auto}
 ${table} .row>.spine{grid-row:1}
 ${table} .row>.source{grid-row:2/span calc(2*var(--y) - 1)}
@@ -186,7 +186,7 @@ ${table}{grid-template-columns:var(--facing)}
 ${table}::before{content:"";position:absolute;z-index:-1;inset-block:calc(-1.1*var(--u));left:50%;border-left:1px solid var(--rule)}
 ${table}::after,${table} .tr::after,${table} .target::before{content:none}
 ${table} .tr::before{grid-row:var(--i)}
-${table} .row{grid-row:var(--i)/span var(--y);grid-template-rows:auto;align-self:first baseline}
+${table} .row{grid-row:var(--i)/span var(--y);grid-template-rows:auto;align-self:first baseline;align-items:first baseline}
 ${table} .row>:is(.source,.target){grid-row:1}
 ${table} .cell{padding-block:calc(.6*var(--u))}
 ${arabic === 'left' ? `${table} .k1>.cell{padding-inline-start:calc(1.2*var(--u))}` : ''}
