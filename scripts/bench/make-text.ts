@@ -32,7 +32,13 @@ export function makeText(seed: number, bytes: number): string {
 type Random = (below: number) => number
 
 function sentence(random: Random): string {
-  const words = Array.from({ length: 8 + random(14) }, () => WORDS[random(WORDS.length)] ?? '')
+  const words: string[] = []
+  const length = 8 + random(14)
+  // An answer that says a word again and again is refused.
+  while (words.length < length) {
+    const word = WORDS[random(WORDS.length)] ?? ''
+    if (!words.slice(-4).includes(word)) words.push(word)
+  }
   const now = words.map((word, place) => {
     if (place === 1 && random(15) === 0) return 'OpenAI GPT'
     if (place === 2 && random(8) === 0) return `**${word}**`
