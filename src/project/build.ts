@@ -54,7 +54,16 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  using desk = openDesk({ project, found, press, fates, records: !frozen, hashBefore, tell })
+  using desk = openDesk({
+    project,
+    found,
+    press,
+    fates,
+    records: !frozen,
+    alone: options.alone === true,
+    hashBefore,
+    tell,
+  })
   await using completion = frozen
     ? undefined
     : startCompletion({
@@ -85,8 +94,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
     for (const draft of portion.drafts) if (!isAbout(draft.source.path)) desk.show(draft)
   }
   await completion?.finish()
-  // Several workers would write these at once: a build of all does.
-  if (!options.alone) await desk.finish()
+  await desk.finish()
   const about = desk.about()
   const account = accountOf({
     tallies: about.map(({ tally }) => tally),

@@ -1,5 +1,6 @@
 /** Whether records and outputs are what a build would write: for CI, without a key or a connection. */
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { STATES, type State } from '../bitext/states.ts'
@@ -70,6 +71,7 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     stems,
     reopen: () => Promise.reject(new Error('a check keeps nothing')),
     hashBefore: () => undefined,
+    scratch: tmpdir(), // nothing is written into the project
   })
   for (const draft of run.drafts) shared.add(draft, draft.units.length > 0 ? presentDraft(project, draft) : undefined)
   for await (const output of shared.finish()) {

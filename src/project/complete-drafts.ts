@@ -41,7 +41,7 @@ export interface CompletionOptions {
   readonly records: () => readonly Lesson[]
   /** Before the first request. */
   readonly prepare: (chosen: ChosenProviders) => Promise<void>
-  /** Writes documents, each once. @returns SHA-256 of each one's record, by its path. */
+  /** Writes documents, each once. */
   readonly write: (drafts: readonly Draft[]) => Promise<void>
   /** SHA-256 of a record that was written. */
   readonly hashOf: (record: string) => string | undefined
@@ -71,7 +71,11 @@ export function startCompletion(settings: CompletionOptions): Completion {
 
   async function ask(pending: readonly Pending[], known: RunMemory, providers: ChosenProviders): Promise<void> {
     const [first, ...others] = providers.providers.slice(sent.over)
-    if (sent.stopped !== undefined || first === undefined) return
+    if (sent.stopped !== undefined) return
+    if (first === undefined) {
+      sent = { ...sent, stopped: { code: 'outage', message: 'nobody is left to ask' } }
+      return
+    }
     // A document that cannot be written must not keep the others from being paid for once only.
     const written: Promise<unknown>[] = []
     const asked = await askProviders({

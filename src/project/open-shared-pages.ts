@@ -20,18 +20,17 @@ export interface SharedPagesOptions {
   readonly reopen: Reopen
   /** SHA-256 of a file that is as the last build left it. */
   readonly hashBefore: (path: string) => string | undefined
+  /** A folder for what passes. */
+  readonly scratch: string
 }
 
-export function openSharedPages(
-  project: Project,
-  { layout, paths, stems, reopen, hashBefore }: SharedPagesOptions,
-): SharedPages {
+export function openSharedPages(project: Project, { layout, paths, stems, ...site }: SharedPagesOptions): SharedPages {
   if (!project.config.formats.includes('html')) return NO_PAGES
-  if (layout === 'site') return openSite(project, { stems, reopen, hashBefore })
+  if (layout === 'site') return openSite(project, { stems, ...site })
   return layout === 'book' ? openBooks(project, paths, stems) : openListing(project, stems)
 }
 
-const NO_PAGES: SharedPages = {
+export const NO_PAGES: SharedPages = {
   add: () => undefined,
   keep: () => undefined,
   factsOf: () => undefined,

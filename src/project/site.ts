@@ -56,14 +56,16 @@ export interface SiteOptions {
   readonly reopen: Reopen
   /** SHA-256 of a file that is as the last build left it. */
   readonly hashBefore: (path: string) => string | undefined
+  /** A folder for what passes. */
+  readonly scratch: string
 }
 
-export function openSite(project: Project, { stems, reopen, hashBefore }: SiteOptions): SharedPages {
+export function openSite(project: Project, { stems, reopen, hashBefore, scratch }: SiteOptions): SharedPages {
   const { config, root } = project
   const options = optionsOf(project)
   const pages: Page[] = []
   const facts = new Map<string, SitePageFacts>()
-  const spool = openSpool()
+  const spool = openSpool(scratch)
 
   function draw(edition: Edition): Pick<Page, 'needs'> & { readonly drawn: Drawn } {
     const address = addressOf(project, stems, edition.path)

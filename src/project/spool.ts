@@ -1,6 +1,5 @@
 /** Texts that are put aside on the disk until all are there, so that memory holds one at a time. */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { systemProblem } from '../files/system-problem.ts'
@@ -17,12 +16,17 @@ export interface Place {
   readonly length: number
 }
 
-/** In the folder of the system for what passes. The file has no name any more once it is open, where that can be: a kill leaves nothing. */
-export function openSpool(): Spool {
+/**
+ * The file has no name any more once it is open, where that can be: a kill leaves nothing.
+ *
+ * @param scratch A folder with room for all of it; made with the first text.
+ */
+export function openSpool(scratch: string): Spool {
   let open: { readonly file: number; readonly folder: string; readonly isRemoved: boolean } | undefined
   let end = 0
   const make = (): NonNullable<typeof open> => {
-    const folder = mkdtempSync(join(tmpdir(), 'muqabil-'))
+    mkdirSync(scratch, { recursive: true })
+    const folder = mkdtempSync(join(scratch, 'spool-'))
     const file = openSync(join(folder, 'spool'), 'wx+')
     return { file, folder, isRemoved: remove(folder) }
   }
@@ -38,7 +42,7 @@ export function openSpool(): Spool {
         throw new MuqabilError(
           'file-unwritable',
           { problem: systemProblem(error) },
-          { file: tmpdir() },
+          { file: scratch },
           { cause: error },
         )
       }

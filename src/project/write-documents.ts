@@ -1,4 +1,5 @@
 /** Writes documents as they are complete, and at the end what is made of all of them. */
+import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
 import { isRowKind } from '../bitext/source.ts'
 import type { WaitingPress } from '../press/press.ts'
@@ -16,7 +17,7 @@ import { presentDraft } from './present-draft.ts'
 import type { Project } from './project.ts'
 import { removeTakenOver } from './find-records.ts'
 import { saveRecord, savingOf } from './save-record.ts'
-import { openSharedPages, pageInShared } from './open-shared-pages.ts'
+import { NO_PAGES, openSharedPages, pageInShared } from './open-shared-pages.ts'
 import { traced } from './tracing.ts'
 import { removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
@@ -27,6 +28,8 @@ export interface DeskOptions {
   readonly fates: FateOptions
   /** Whether records are written too. */
   readonly records: boolean
+  /** What belongs to all documents is somebody else's to write. */
+  readonly alone: boolean
   /** SHA-256 of a file that is as the last build left it. */
   readonly hashBefore: (path: string) => string | undefined
   readonly tell: OnEvent
@@ -41,7 +44,7 @@ export interface Desk extends Disposable {
   readonly keep: (document: FinishedDocument, isAbout: boolean) => void
   /** What is said of a document before it is written. */
   readonly note: (source: string, said: readonly BuildEvent[]) => void
-  /** The index and its like, and the manifest; then editions of sources that are gone go. */
+  /** The index and its like, and the manifest; then editions of sources that are gone go. Nothing, if it is alone. */
   readonly finish: () => Promise<void>
   /** SHA-256 by path of all that was written, or found written so. */
   readonly made: ReadonlyMap<string, string>
@@ -55,10 +58,13 @@ export interface Desk extends Disposable {
   readonly untouched: ReadonlySet<string>
 }
 
-export function openDesk({ project, found, press, fates, records, hashBefore, tell }: DeskOptions): Desk {
+export function openDesk({ project, found, press, fates, records, alone, hashBefore, tell }: DeskOptions): Desk {
   const stems = stemsOf(project, found.paths)
   const layout = layoutOf(project, found.paths.length)
-  const shared = openSharedPages(project, { layout, paths: found.paths, stems, reopen, hashBefore })
+  const scratch = join(project.root, '.muqabil')
+  const shared = alone
+    ? NO_PAGES
+    : openSharedPages(project, { layout, paths: found.paths, stems, reopen, hashBefore, scratch })
   const made = new Map<string, string>()
   const untouched = new Set<string>()
   const unprinted: string[] = []
@@ -72,9 +78,12 @@ export function openDesk({ project, found, press, fates, records, hashBefore, te
 
   async function reopen(source: string): Promise<ReturnType<typeof presentDraft>> {
     const file = found.files.find((each) => each === fileOf(source))
-    const { drafts } = file === undefined ? { drafts: [] } : await found.open(file)
+    const { drafts, refused } = file === undefined ? { drafts: [], refused: [] } : await found.open(file)
     const draft = drafts.find((each) => each.source.path === source)
-    if (draft === undefined) throw new Error(`${source} is not there any more`)
+    if (draft === undefined)
+      throw (
+        refused[0]?.error ?? new MuqabilError('file-unreadable', { problem: 'file that went away' }, { file: source })
+      )
     return presentDraft(project, draft)
   }
 
@@ -144,6 +153,7 @@ export function openDesk({ project, found, press, fates, records, hashBefore, te
   }
 
   async function finish(): Promise<void> {
+    if (alone) return
     for await (const output of shared.finish()) {
       if ('isKept' in output) made.set(output.path, hashBefore(output.path) ?? '')
       else {
