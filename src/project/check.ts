@@ -6,18 +6,20 @@ import { VFile } from 'vfile'
 import { STATES, type State } from '../bitext/states.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import { quote } from '../errors.ts'
+import type { Edition } from '../edition/edition.ts'
+import { quote, type MuqabilError } from '../errors.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
-import { accountOf, tallyOf } from './account.ts'
+import { accountOf, tallyOf, type Tally } from './account.ts'
 import { presentDraft } from './present-draft.ts'
 import { fateOf, recordOf, type Draft } from './drafts.ts'
 import { judgeSegments } from './judge-segments.ts'
-import { openGlossary, type Glossary } from './glossary.ts'
+import type { Glossary } from './glossary.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { otherVersionOf } from './manifest.ts'
-import { openRun } from './open-run.ts'
+import { findRun } from './find-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { linesOf, placeInSource } from './place-in-source.ts'
+import { portionsOf } from './portions.ts'
 import { openProject, type Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { sourceText } from './sources.ts'
@@ -41,39 +43,42 @@ export interface CheckOptions extends ProjectOptions {
 export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   const started = realClock.now()
   const project = await openProject(options)
-  const run = await openRun(project, { files: options.files })
-  const stems = stemsOf(project, run.paths)
-  const glossary = openGlossary(project)
-  const files: VFile[] = run.refused.map((error) => {
-    const file = new VFile({ path: error.file ?? project.config.input })
-    const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
-    message.fatal = true
-    return file
-  })
-  const layout = layoutOf(project, run.paths.length)
-  const bySource = new Map<string, VFile>()
-  for (const draft of run.chosen) {
-    const file = new VFile({ path: draft.source.path })
-    for (const finding of [
-      ...sourceFindings(draft.source, project.config.checks),
-      ...segmentFindings(draft, project, glossary),
-      ...stateFindings(draft, options.requireState),
-      ...(await outputFindings(draft, project, { stem: stems.get(draft.source.path) ?? '', layout })),
-    ])
-      add(file, finding)
-    files.push(file)
-    bySource.set(draft.source.path, file)
-  }
-  const isAboutAll = (options.files ?? []).length === 0
+  const found = await findRun(project, { files: options.files })
+  const stems = stemsOf(project, found.paths)
+  const layout = layoutOf(project, found.paths.length)
   using shared = openSharedPages(project, {
     layout,
-    paths: run.paths,
+    paths: found.paths,
     stems,
     reopen: () => Promise.reject(new Error('a check keeps nothing')),
     hashBefore: () => undefined,
     scratch: tmpdir(), // nothing is written into the project
   })
-  for (const draft of run.drafts) shared.add(draft, draft.units.length > 0 ? presentDraft(project, draft) : undefined)
+  const fates = { pseudoCounts: false }
+  const tallies: Tally[] = []
+  const refused = found.refused.map(refusedFile)
+  const bySource = new Map<string, VFile>()
+  for await (const portion of portionsOf(found, { settled: () => undefined, waits: () => false })) {
+    refused.push(...portion.refused.map(({ error }) => refusedFile(error)))
+    for (const draft of portion.drafts) {
+      const { path } = draft.source
+      const edition = draft.units.length > 0 ? presentDraft(project, draft) : undefined
+      shared.add(draft, edition)
+      if (!found.wanted.has(path)) continue
+      const file = new VFile({ path })
+      for (const finding of [
+        ...sourceFindings(draft.source, project.config.checks),
+        ...segmentFindings(draft, project, found.glossary),
+        ...stateFindings(draft, options.requireState),
+        ...(await outputFindings(draft, edition, project, { stem: stems.get(path) ?? '', layout })),
+      ])
+        add(file, finding)
+      bySource.set(path, file)
+      tallies.push(tallyOf(draft, fates))
+    }
+  }
+  const files = [...refused, ...bySource.values()]
+  const isAboutAll = (options.files ?? []).length === 0
   for await (const output of shared.finish()) {
     if ('isKept' in output) continue
     const own = output.source === undefined ? undefined : bySource.get(output.source)
@@ -85,18 +90,15 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     if (!own) files.push(file)
   }
   const seconds = (realClock.now() - started) / 1000
-  const refused = run.refused.length
-  const fates = { pseudoCounts: false }
-  project.tell(
-    accountOf({
-      tallies: run.chosen.map((draft) => tallyOf(draft, fates)),
-      sent: NOTHING_SENT,
-      currency: 'USD',
-      seconds,
-      refused,
-    }),
-  )
+  project.tell(accountOf({ tallies, sent: NOTHING_SENT, currency: 'USD', seconds, refused: refused.length }))
   return files
+
+  function refusedFile(error: MuqabilError): VFile {
+    const file = new VFile({ path: error.file ?? project.config.input })
+    const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
+    message.fatal = true
+    return file
+  }
 }
 
 function add(file: VFile, { ruleId, severity, message, line, column, unit, segment, doubt }: Finding): void {
@@ -155,11 +157,12 @@ function stateFindings(draft: Draft, required: State | undefined): readonly Find
 
 async function outputFindings(
   draft: Draft,
+  edition: Edition | undefined,
   project: Project,
   place: { readonly stem: string; readonly layout: Layout },
 ): Promise<readonly Finding[]> {
-  if (draft.units.length === 0) return []
-  const outputs = await renderEdition(project, { draft, edition: presentDraft(project, draft) }, place)
+  if (edition === undefined) return []
+  const outputs = await renderEdition(project, { draft, edition }, place)
   const file = draft.source.path
   const expected = [{ path: draft.recordPath, content: serializeRecord(recordOf(draft)) }, ...outputs]
   const findings = expected.flatMap((output) => outdated(project, output, file))

@@ -10,8 +10,7 @@ import { loadConfig } from '../../src/project/load-config.ts'
 import { parseJson } from '../../src/project/parse-json.ts'
 import { providerSettings } from '../../src/providers/settings.ts'
 import { asOrdinaryUser } from '../ordinary-user.ts'
-import { runHere as muqabil } from '../run-here.ts'
-import { muqabil as command, temporaryProject } from '../temporary-project.ts'
+import { muqabil, temporaryProject } from '../temporary-project.ts'
 
 /** What is said of a configuration file of this name and text; '' when it is right. */
 async function said(text: string | Uint8Array, name = 'muqabil.config.json'): Promise<string> {
@@ -125,7 +124,7 @@ describe('modules that do not load', () => {
   test('by the command, too', async () => {
     const root = temporaryProject({ 'muqabil.config.ts': 'export default {\n  input: ,\n}\n' })
     // In a process of its own: what the tests' own loader says of a module depends on where they lie.
-    const ran = await command(root, ['build'])
+    const ran = await muqabil(root, ['build'])
     expect(ran).toMatchObject({ status: 2, stdout: '' })
     expect(ran.stderr).toMatch(
       /^muqabil\.config\.ts:2(:\d+)?: Unexpected configuration that cannot be loaded \(.+\), expected [^\n]*\[config-syntax\]\n$/,
