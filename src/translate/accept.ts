@@ -1,5 +1,6 @@
 /** Whether an answer may stand as a translation. */
 import { countCodePoints, plainText, type Content } from '../bitext/content.ts'
+import { foldDigits } from '../text/digits.ts'
 import { hasLettersOf, scriptOf, sharesOfScripts } from '../text/letters.ts'
 import { FUNCTION_WORDS } from './data/function-words.ts'
 import { hasEntity } from './entities.ts'
@@ -69,7 +70,8 @@ function codeOf(
   if (length > least * LONGEST_FACTOR + LONGEST_EXTRA) return 'too-long'
   if (least >= SHORTEST_FROM && length < least * SHORTEST_FACTOR) return 'too-short'
   if (isStuck(text) && !isStuck(original)) return 'repetition'
-  if ((MARKUP.test(text) && !MARKUP.test(original)) || (hasEntity(text) && !hasEntity(original)))
+  // '{٣}' after a verse of the Qurʾān is '{3}' in English.
+  if ((MARKUP.test(text) && !MARKUP.test(foldDigits(original))) || (hasEntity(text) && !hasEntity(original)))
     return 'service-markup'
   if (CHATTER.test(text)) return 'chatter'
   return wrongLanguage(text, original, sourceLanguage, targetLanguage)

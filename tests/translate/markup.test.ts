@@ -72,6 +72,17 @@ test.each([
   expect(refusalOf([answer], ['قهوة ساخنة'], { sourceLanguage: 'ar', targetLanguage: 'en' })?.code).toBe(code)
 })
 
+test('braces that the source has are no markup, whatever their digits', () => {
+  const languages = { sourceLanguage: 'ar', targetLanguage: 'en' }
+  const source = ['كثرت الأقوال في ذلك.{٣} وأصحها الأول.']
+  expect(refusalOf(['Many things were said of it. {3} The first is the soundest.'], source, languages)).toBeUndefined()
+  for (const form of ['html', 'placeholders', 'xml'] as const) {
+    const sent = encodeMarkup(source, form)
+    const back = decodeMarkup(sent.replace('{٣}', '{3}'), source, form)
+    expect(back, form).toEqual({ kind: 'content', content: ['كثرت الأقوال في ذلك.{3} وأصحها الأول.'] })
+  }
+})
+
 test('requests keep every limit and hold every item once', () => {
   fc.assert(
     fc.property(
