@@ -102,6 +102,7 @@ export function eventLine(event: BuildEvent, verbose: boolean): string | undefin
     case 'done':
     case 'worked':
     case 'status':
+    case 'running':
       return undefined
   }
 }

@@ -21,6 +21,7 @@ import { portionsOf } from './portions.ts'
 import type { Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { recordPath } from './records.ts'
+import { reportBuild } from './running-builds.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
 import { openDesk } from './write-documents.ts'
@@ -36,7 +37,7 @@ export { build } from './begin-build.ts'
  * @throws {MuqabilError} for what stops the whole run; then nothing was sent, and only complete documents were written.
  */
 export async function buildAll(options: BuildOptions, { project, since, started }: BegunBuild): Promise<Account> {
-  const tell: OnEvent = options.onEvent ?? (() => undefined)
+  const onEvent: OnEvent = options.onEvent ?? (() => undefined)
   const frozen = options.frozen === true
   const { settled, hashBefore } = since
   const isSince = options.since === undefined ? () => true : sourcesSince(project, options.since)
@@ -47,6 +48,11 @@ export async function buildAll(options: BuildOptions, { project, since, started 
     pathsOf: (file) => settled.of(file)?.map(({ source }) => source),
   })
   const isAbout = (source: string): boolean => found.wanted.has(source) && isSince(source)
+  using report = reportBuild(project.root, found.paths.filter(isAbout).length)
+  const tell: OnEvent = (event) => {
+    report.hear(event)
+    onEvent(event)
+  }
   const said = announceRun(found, tell)
   cleanUp(found, project)
 

@@ -243,10 +243,31 @@ export interface ProviderStatus extends Readiness {
   readonly variables: readonly string[]
 }
 
+/** How far a build is. */
+export interface RunningBuild {
+  readonly event: 'running'
+  /** Its process id. */
+  readonly process: number
+  /** Since it began. */
+  readonly seconds: number
+  readonly documents: number
+  /** Of them, with records and editions as they are to be. */
+  readonly written: number
+  /** Absent while nobody is asked. */
+  readonly provider?: string
+  /** Segments that are asked for, and those that are answered; `more`: of the documents that have been looked at. */
+  readonly asked?: { readonly done: number; readonly total: number; readonly more?: true }
+  /** Unicode code points. */
+  readonly charactersSent: number
+  readonly cost: number
+  readonly currency: string
+}
+
 export type BuildEvent =
   | Submitted
   | Worked
   | QueueStatus
+  | RunningBuild
   | (DocumentDone & { readonly event: 'done' })
   | Account
   | Plan

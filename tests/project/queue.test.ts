@@ -118,7 +118,7 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
 
 test('a queue needs a memory that machines share', async () => {
   const root = temporaryProject({ 'input/a.md': 'نص\n' })
-  for (const command of ['submit', 'work', 'status'])
+  for (const command of ['submit', 'work'])
     expect(await runHere(root, [command])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('queue without a memory that machines share') as string,

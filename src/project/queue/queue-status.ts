@@ -1,23 +1,17 @@
-/** What `muqabil status` does: says how far a queue is, and what its workers are at. */
+/** How far a queue is, and what its workers are at. */
 import { SharedBudget } from '../../memory/postgres/shared-budget.ts'
-import type { ProjectOptions } from '../options.ts'
-import { openProject } from '../project.ts'
+import type { Project } from '../project.ts'
 import { openQueue } from './open-queue.ts'
 import type { DocumentDone, QueueStatus } from './queue-events.ts'
 
-export interface StatusOptions extends Omit<ProjectOptions, 'files'> {
-  readonly queue: string
-}
-
 /** @throws {MuqabilError} as `openQueue`. */
-export async function status(options: StatusOptions): Promise<QueueStatus> {
-  const project = await openProject({ ...options, files: [] })
+export async function queueStatus(project: Project, name: string): Promise<QueueStatus> {
   const { config, environment } = project
-  await using queue = await openQueue(project, options.queue)
-  await using shared = await SharedBudget.open({ url: config.memory, password: environment.PGPASSWORD }, options.queue)
+  await using queue = await openQueue(project, name)
+  await using shared = await SharedBudget.open({ url: config.memory, password: environment.PGPASSWORD }, name)
   const database = queue.boss.getDb()
-  const ask = async (text: string, name: string): Promise<readonly Record<string, unknown>[]> =>
-    (await database.executeSql(text, [name])).rows as Record<string, unknown>[] // what a query gives
+  const ask = async (text: string, of: string): Promise<readonly Record<string, unknown>[]> =>
+    (await database.executeSql(text, [of])).rows as Record<string, unknown>[] // what a query gives
   const counts = await ask(
     `SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
             count(*) FILTER (WHERE state = 'completed')::int AS done,
@@ -43,7 +37,7 @@ export async function status(options: StatusOptions): Promise<QueueStatus> {
   )
   const [count] = counts
   const budget = await shared.read()
-  const result: QueueStatus = {
+  return {
     event: 'status',
     queue: queue.name,
     waiting: Number(count?.waiting ?? 0),
@@ -55,8 +49,6 @@ export async function status(options: StatusOptions): Promise<QueueStatus> {
     cost: Number(count?.cost ?? 0),
     ...(budget === undefined ? {} : { budget }),
   }
-  options.onEvent?.(result)
-  return result
 }
 
 function reasonOf(output: unknown): string {
