@@ -67,6 +67,11 @@ export function writeManifest(
   return sha256(text)
 }
 
+/** Sources that editions were made of, as far as it is known. */
+export function madeSources(project: Project): readonly string[] {
+  return [...readManifest(project).keys()]
+}
+
 /** The other version that made the editions of a document which lie there as it left them; undefined where they do not. */
 export function otherVersionOf(project: Project, document: MadeDocument): string | undefined {
   const entry = readManifest(project).get(document.source)

@@ -12,7 +12,7 @@ import type { FoundRun } from './find-run.ts'
 import type { FinishedDocument } from './finished-document.ts'
 import { removeOldAssets, removeOldPages } from './former-outputs.ts'
 import { layoutOf } from './layout.ts'
-import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
+import { madeSources, manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { presentDraft } from './present-draft.ts'
 import type { Project } from './project.ts'
 import { removeTakenOver } from './find-records.ts'
@@ -162,11 +162,14 @@ export function openDesk({ project, found, press, fates, records, alone, hashBef
       }
     }
     const live = new Set(stems.values())
+    const folder = project.config.input.replace(/\/+$/, '')
     const gone = [
       ...found.records.orphans.map(({ record }) => record.source),
       ...found.records.takenOver.map(({ source }) => source),
+      // Of a frozen build there are editions without a record.
+      ...madeSources(project).filter((source) => source.startsWith(`${folder}/`) && !stems.has(source)),
     ]
-    for (const source of gone) {
+    for (const source of new Set(gone)) {
       const stem = stemsOf(project, [source]).get(source)
       if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
     }
