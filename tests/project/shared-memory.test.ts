@@ -64,6 +64,9 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       const { state } = (await row?.change(FIRST_STATE, (each) => ({ state: each }))) ?? {}
       expect(state?.lanes.requests.passed).toBeGreaterThan(0)
       expect(FIRST_STATE.lanes.requests.passed).toBe(0)
+      // A row of a version that knew of no line.
+      await row?.change(FIRST_STATE, ({ line: _line, ...older }) => ({ state: older as PaceState }))
+      await pacers[0]?.take({ characters: 10 })
     } finally {
       for (const memory of memories) await memory[Symbol.asyncDispose]()
     }

@@ -25,7 +25,8 @@ export function paceRow<State extends object>(database: Database, name: string):
           await client.query('INSERT INTO muqabil.pace VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, first])
           row = await locked<State>(client, name)
         }
-        const result = next(row?.state ?? first, Number(row?.now))
+        // What another version's state does not have is as it was at first.
+        const result = next({ ...first, ...row?.state }, Number(row?.now))
         await client.query('UPDATE muqabil.pace SET state = $2 WHERE name = $1', [name, result.state])
         return result
       })
