@@ -166,8 +166,10 @@ export function openDesk({ project, found, press, fates, records, alone, hashBef
     const gone = [
       ...found.records.orphans.map(({ record }) => record.source),
       ...found.records.takenOver.map(({ source }) => source),
-      // Of a frozen build there are editions without a record.
-      ...madeSources(project).filter((source) => source.startsWith(`${folder}/`) && !stems.has(source)),
+      // Of a frozen build there are editions without a record; a book that cannot be read has its chapters still.
+      ...madeSources(project).filter(
+        (source) => source.startsWith(`${folder}/`) && !stems.has(fileOf(source)) && !stems.has(source),
+      ),
     ]
     for (const source of new Set(gone)) {
       const stem = stemsOf(project, [source]).get(source)
