@@ -98,7 +98,7 @@ export const projectSentences = {
   'no-provider': (facts: { segments: number; characters: number; pair: string; variables: readonly string[] }) => ({
     found: `${plural(facts.segments, 'segment')} to translate (${plural(facts.characters, 'character')}) and no provider`,
     expected: 'an engine on this machine, a translation service, or a run that needs neither',
-    next: `run "muqabil model get ${facts.pair}" to translate on this machine without a key, or put the key of a service into .env, as in "echo ${facts.variables.find((name) => name.endsWith('_KEY')) ?? 'KEY'}=… >> .env" ("muqabil providers" lists them all, and servers of your own); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was written`,
+    next: `run "muqabil model get ${facts.pair}" to translate on this machine without a key, or put the key of a service into .env, as in "echo ${facts.variables.find((name) => name.endsWith('_KEY')) ?? 'KEY'}=… >> .env" ("muqabil providers" lists them all, and servers of your own); to try the layout free of charge, run with --provider pseudo; to build with what is known, run with --offline. Nothing was sent`,
   }),
   'press-missing': (facts: { package: string }) => ({
     found: `format "pdf" or "pdf-facing" without the package ${facts.package}`,

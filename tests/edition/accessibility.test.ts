@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../browser.ts'
-import { axe, violations } from './axe.ts'
+import { axe, violations } from '../axe.ts'
 import { toIndex } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { launchChromium } from '../browser.ts'
-import { axe, violations } from './axe.ts'
+import { axe, violations } from '../axe.ts'
 
 const HOSTILE = '<img src=x onerror=alert(1)> قهوه <script>alert(2)</script> & "x"'
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,51 +1,19 @@
 /** The page of the app: many rows, every width, both schemes, by axe and by keyboard. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import process from 'node:process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { baseStyle } from '../../src/edition/html/style-base.ts'
 import { appBundle } from '../../src/review/app-bundle.ts'
+import { axe, violations } from '../axe.ts'
 import { launchChromium } from '../browser.ts'
 import { everything, manyRows } from './make-rows.ts'
 import { at, targetOf, unitOf, withApp } from './open-app.ts'
 
-const require = createRequire(import.meta.url)
-const axe = readFileSync(createRequire(require.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8')
 let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-
-interface Axe {
-  run(
-    context: Document,
-    options: {
-      readonly resultTypes: readonly string[]
-      readonly rules: Readonly<Record<string, { readonly enabled: boolean }>>
-    },
-  ): Promise<{
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-  }>
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const { axe: loaded } = globalThis as unknown as { readonly axe: Axe } // it comes in as a script
-    const { violations: found } = await loaded.run(document, {
-      resultTypes: ['violations'],
-      rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
-    })
-    return found.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html.slice(0, 160))
-          .join(' | ')
-          .slice(0, 600)}`,
-    )
-  })
-}
 
 describe('ten thousand rows', () => {
   test('open, scroll evenly, keep the open editor wherever one scrolls, and are searched as one types', async () => {

@@ -68,6 +68,21 @@ type Origin = NonNullable<Row['pairs'][number]['origin']>
 
 /** Names come from a record, which anyone may have written. */
 function safeOrigin(origin: Origin): Origin {
-  const entries = Object.entries(origin).map(([key, value]) => [key, safeLine(value)] as const)
-  return Object.fromEntries(entries) as unknown as Origin // the same facts, each still a text
+  switch (origin.kind) {
+    case 'pseudo':
+      return origin
+    case 'machine': {
+      const { kind, provider, model, variant } = origin
+      return {
+        kind,
+        provider: safeLine(provider),
+        ...(model === undefined ? {} : { model: safeLine(model) }),
+        ...(variant === undefined ? {} : { variant: safeLine(variant) }),
+      }
+    }
+    default: {
+      const { kind, name } = origin
+      return { kind, ...(name === undefined ? {} : { name: safeLine(name) }) }
+    }
+  }
 }
