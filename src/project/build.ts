@@ -24,7 +24,7 @@ import { recordPath } from './records.ts'
 import { reportBuild } from './running-builds.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
-import { openDesk } from './write-documents.ts'
+import { openWriter } from './write-documents.ts'
 import { isPrinting, stemsOf } from './write-edition.ts'
 
 export { build } from './begin-build.ts'
@@ -60,7 +60,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   await using _closing = closeAtEnd(chosen)
   const fates = { pseudoCounts: chosen?.providers[0].pseudo === true }
   await using press = waitingPress(project.environment)
-  using desk = openDesk({
+  using writer = openWriter({
     project,
     found,
     press,
@@ -84,8 +84,8 @@ export async function buildAll(options: BuildOptions, { project, since, started 
           if (isPrinting(project)) await press.open()
           await prepareProviders(providers, options.stopNow, tell)
         },
-        write: desk.write,
-        hashOf: (path) => desk.made.get(path),
+        write: writer.write,
+        hashOf: (path) => writer.made.get(path),
       })
   let refused = found.refused.length
   const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
@@ -93,24 +93,24 @@ export async function buildAll(options: BuildOptions, { project, since, started 
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))
-    for (const draft of own) desk.note(draft.source.path, announce(draft, project, tell))
-    keepSettled(portion.settled, { desk, isAbout, tell })
+    for (const draft of own) writer.note(draft.source.path, announce(draft, project, tell))
+    keepSettled(portion.settled, { writer, isAbout, tell })
     if (completion) await completion.complete(own, portion.isLast)
-    else await desk.write(own)
-    for (const draft of portion.drafts) if (!isAbout(draft.source.path)) desk.show(draft)
+    else await writer.write(own)
+    for (const draft of portion.drafts) if (!isAbout(draft.source.path)) writer.show(draft)
   }
   await completion?.finish()
-  await desk.finish()
-  const about = desk.about()
+  await writer.finish()
+  const about = writer.about()
   const account = accountOf({
     tallies: about.map(({ tally }) => tally),
     sent: completion?.sent() ?? NOTHING_SENT,
     currency: chosen?.providers[0].price?.currency ?? 'USD',
     seconds: (realClock.now() - started) / 1000,
-    refused: refused + desk.unprinted.length,
+    refused: refused + writer.unprinted.length,
   })
-  const { made, untouched } = desk
-  since.note({ said: [...said, ...inOrder(about)], made, account, untouched, finished: desk.finished() })
+  const { made, untouched } = writer
+  since.note({ said: [...said, ...inOrder(about)], made, account, untouched, finished: writer.finished() })
   tell(account)
   return account
 }
@@ -124,16 +124,16 @@ function inOrder(about: readonly FinishedDocument[]): readonly BuildEvent[] {
 function keepSettled(
   documents: readonly FinishedDocument[],
   {
-    desk,
+    writer,
     isAbout,
     tell,
   }: {
-    readonly desk: ReturnType<typeof openDesk>
+    readonly writer: ReturnType<typeof openWriter>
     readonly isAbout: (source: string) => boolean
     readonly tell: OnEvent
   },
 ): void {
-  for (const document of documents) desk.keep(document, isAbout(document.source))
+  for (const document of documents) writer.keep(document, isAbout(document.source))
   for (const event of inOrder(documents.filter(({ source }) => isAbout(source)))) tell(event)
 }
 

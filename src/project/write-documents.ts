@@ -21,7 +21,7 @@ import { NO_PAGES, openSharedPages, pageInShared } from './open-shared-pages.ts'
 import { traced } from './tracing.ts'
 import { removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
-export interface DeskOptions {
+export interface WriterOptions {
   readonly project: Project
   readonly found: FoundRun
   readonly press: WaitingPress
@@ -35,7 +35,7 @@ export interface DeskOptions {
   readonly tell: OnEvent
 }
 
-export interface Desk extends Disposable {
+export interface DocumentWriter extends Disposable {
   /** Record and editions of each, once; what is written already is passed over. */
   readonly write: (drafts: readonly Draft[]) => Promise<void>
   /** A document that this run is not about: it stands in the index all the same. */
@@ -58,7 +58,16 @@ export interface Desk extends Disposable {
   readonly untouched: ReadonlySet<string>
 }
 
-export function openDesk({ project, found, press, fates, records, alone, hashBefore, tell }: DeskOptions): Desk {
+export function openWriter({
+  project,
+  found,
+  press,
+  fates,
+  records,
+  alone,
+  hashBefore,
+  tell,
+}: WriterOptions): DocumentWriter {
   const stems = stemsOf(project, found.paths)
   const layout = layoutOf(project, found.paths.length)
   const scratch = join(project.root, '.muqabil')
