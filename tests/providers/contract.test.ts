@@ -38,7 +38,14 @@ const local: Service = {
   start() {
     const url = mkdtempSync(join(tmpdir(), 'muqabil-models-'))
     installModel(url)
-    const meter = { requests: 0, rejected: 0, characters: 0, texts: new Map<string, number>(), mostAtOnce: 0 }
+    const meter = {
+      requests: 0,
+      rejected: 0,
+      characters: 0,
+      texts: new Map<string, number>(),
+      underWay: 0,
+      mostAtOnce: 0,
+    }
     return Promise.resolve({ url, meter, close: () => Promise.resolve(rmSync(url, { recursive: true, force: true })) })
   },
   settings: (models) => ({ name: 'local', models, concurrency: 1 }),

@@ -58,6 +58,8 @@ export interface Meter {
   characters: number
   /** How often each text was billed. */
   texts: Map<string, number>
+  /** Requests that it has not done with yet: what they are billed is not counted so far. */
+  underWay: number
   /** The most requests that were under way at once. */
   mostAtOnce: number
 }
@@ -91,7 +93,7 @@ export function createStandIn(options: StandInOptions): StandInCore {
   const { latency = 0, latencyPerThousand = 0, quota, faults, translate = standInTranslation } = options
   const meter: Meter = { requests: 0, rejected: 0, characters: 0, texts: new Map(), mostAtOnce: 0 }
   const accepted: { readonly at: number; readonly characters: number }[] = []
-  let [count, under] = [0, 0]
+  let count = 0
 
   /** Undefined: there is room for it. */
   function overQuota(characters: number): Fault | undefined {
@@ -121,11 +123,11 @@ export function createStandIn(options: StandInOptions): StandInCore {
       const characters = texts.reduce((sum, text) => sum + [...text].length, 0)
       const fault = faults?.(count++, texts) ?? overQuota(characters)
       meter.requests++
-      under++
-      meter.mostAtOnce = Math.max(meter.mostAtOnce, under)
+      meter.underWay++
+      meter.mostAtOnce = Math.max(meter.mostAtOnce, meter.underWay)
       const time = fault?.kind === 'status' ? 0 : latency + (latencyPerThousand * characters) / 1000
       if (time > 0) await wait(time)
-      under--
+      meter.underWay--
       if (isRefusal(fault)) meter.rejected++
       else {
         meter.characters += characters
