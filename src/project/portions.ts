@@ -3,6 +3,7 @@
  * and of the others as few as may be.
  */
 import type { ProjectPath } from '../files/project-path.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import type { Draft } from './drafts.ts'
 import type { FinishedDocument } from './finished-document.ts'
 import type { FoundRun, Refused } from './find-run.ts'
@@ -38,6 +39,9 @@ export async function* portionsOf(
   let [waiting, others] = [startGroup(), startGroup()]
   const order = new WeakMap<Draft, number>()
   let count = 0
+  /** Segments that are done with. */
+  let garbage = 0
+  let isLarge = false
   const portion = (drafts: readonly Draft[], isLast: boolean): Portion => {
     const given = { drafts, refused, settled: known, isLast }
     refused = []
@@ -59,18 +63,27 @@ export async function* portionsOf(
     if (index === files.length - 1) continue
     if (others.segments() >= Math.min(most, SEGMENTS)) {
       yield portion(others.drafts, false)
+      garbage += others.segments()
       others = startGroup()
     }
     if (waiting.segments() >= most) {
       yield portion(waiting.drafts, false)
+      garbage += waiting.segments()
       waiting = startGroup()
     }
+    if (garbage >= WAITING_SEGMENTS) {
+      collectGarbage()
+      isLarge = true
+      garbage = 0
+    }
   }
-  const left = [...others.drafts, ...waiting.drafts]
   yield portion(
-    left.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    [...others.drafts, ...waiting.drafts].toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
     true,
   )
+  waiting = others = startGroup()
+  // What is made of all documents together takes memory of another kind.
+  if (isLarge) collectGarbage({ thoroughly: true })
 }
 
 interface Group {

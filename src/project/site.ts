@@ -77,13 +77,18 @@ export function openSite(project: Project, { stems, reopen, hashBefore, scratch 
     }
   }
 
+  function putAside(text: string): () => string {
+    const place = spool.put(text)
+    return () => spool.get(place)
+  }
+
   const pathOf = (name: string): string => `${config.output}/${ASSETS}/${name}`
 
   /** The search from that of the last build, where most documents are as they were; else all anew. */
   async function* searchFiles(): AsyncGenerator<Asset | Kept> {
     const updated = pages.every(({ drawn }) => drawn) ? undefined : updateLastSearch()
     if (updated) return yield* updated
-    const search = startSearch()
+    const search = startSearch(putAside)
     for (const page of pages) {
       const { searched } = page.drawn ?? draw(await reopen(page.source)).drawn
       yield* search.add(searchedIn(searched))
@@ -98,7 +103,7 @@ export function openSite(project: Project, { stems, reopen, hashBefore, scratch 
       href: encodeAddress(address),
       ...(drawn ? { document: () => searchedIn(drawn.searched) } : {}),
     }))
-    const update = updateSearch(given, index, (name) => textAt(pathOf(name)))
+    const update = updateSearch(given, { index, read: (name) => textAt(pathOf(name)), putAside })
     // A file that nobody has read is what its name says, or all is made anew.
     const isSound = (name: string): boolean => isHashOfAsset(name, hashBefore(pathOf(name)))
     if (!update?.kept.every(isSound)) return undefined

@@ -49,7 +49,7 @@ async function siteOfSmallFiles(): Promise<{
   const old = names.find((name) => name.startsWith('search-index')) ?? ''
   const documents = (readIndex(contentOf(old))?.rows ?? []).flatMap(([, name]) => readRows(contentOf(name)))
   for (const name of names) rmSync(join(assets, name))
-  const { add, finish } = startSearch({ rows: 2000, words: 150 })
+  const { add, finish } = startSearch((text) => () => text, { rows: 2000, words: 150 })
   const made = [...documents.flatMap((document) => add(document)), ...finish()]
   for (const { name, content } of made) writeFileSync(join(assets, name), content)
   const page = join(root, 'output/index.html')

@@ -16,6 +16,8 @@ const ENGLISH = 'coffee house pen pens book books went go in inside from of home
 /** So small that a few documents have many files. */
 const SIZES = { rows: 120, words: 60 }
 
+const putAside = (text: string) => (): string => text
+
 interface Article {
   readonly href: string
   readonly title: string
@@ -35,7 +37,7 @@ function documentOf({ href, title, rows }: Article): SearchedDocument {
 }
 
 function filesOf(articles: readonly Article[], sizes = SIZES): { readonly files: Files; readonly index: string } {
-  const search = startSearch(sizes)
+  const search = startSearch(putAside, sizes)
   const assets = [...articles.flatMap((article) => search.add(documentOf(article))), ...search.finish()]
   return { files: contentsOf(assets), index: assets.at(-1)?.name ?? '' }
 }
@@ -60,7 +62,7 @@ function updated(before: readonly Article[], { after, given }: Step, sizes = SIZ
       ? { href: article.href }
       : { href: article.href, document: () => documentOf(article) },
   )
-  const result = updateSearch(pages, index, (name) => (read.push(name), files.get(name)), sizes)
+  const result = updateSearch(pages, { index, read: (name) => (read.push(name), files.get(name)), putAside, sizes })
   if (!result) throw new Error('Unexpected files that cannot be used')
   const kept = result.kept.map((name) => [name, files.get(name) ?? ''] as const)
   return { ...result, read, before: files, all: new Map([...kept, ...contentsOf(result.assets)]) }
@@ -183,11 +185,21 @@ describe('an update of the search', () => {
       at === 3 ? { href, document: () => documentOf({ href, title: 'ا', rows: [] }) } : { href },
     )
     const withOther = (other: string | undefined) =>
-      updateSearch(pages, index, (name) => (name.startsWith(`search-${kind}`) ? other : files.get(name)), SIZES)
+      updateSearch(pages, {
+        index,
+        read: (name) => (name.startsWith(`search-${kind}`) ? other : files.get(name)),
+        putAside,
+        sizes: SIZES,
+      })
     expect(withOther(undefined)).toBeUndefined()
     expect(withOther('muqabilSearch(["index",0,{}])\n')).toBeUndefined()
     expect(
-      updateSearch([...pages, { href: 'never-there.html' }], index, (name) => files.get(name), SIZES),
+      updateSearch([...pages, { href: 'never-there.html' }], {
+        index,
+        read: (name) => files.get(name),
+        putAside,
+        sizes: SIZES,
+      }),
     ).toBeUndefined()
   })
 })

@@ -91,7 +91,7 @@ export function standInTranslation(text: string): string {
 
 export function createStandIn(options: StandInOptions): StandInCore {
   const { latency = 0, latencyPerThousand = 0, quota, faults, translate = standInTranslation } = options
-  const meter: Meter = { requests: 0, rejected: 0, characters: 0, texts: new Map(), mostAtOnce: 0 }
+  const meter: Meter = { requests: 0, rejected: 0, characters: 0, texts: new Map(), underWay: 0, mostAtOnce: 0 }
   const accepted: { readonly at: number; readonly characters: number }[] = []
   let count = 0
 

@@ -6,7 +6,12 @@ export interface Postings {
   readonly add: (word: string, entry: string) => void
   /** Each word once, in order of code points, with its entries, a space between them. */
   readonly lines: () => Iterable<readonly [word: string, entries: string]>
+  /** About what it takes in memory. */
+  readonly bytes: () => number
 }
+
+/** Of a word with its number, beside its entries. */
+const WORD = 100
 
 /** Of a page, in bytes. Memory grows by pages, and nothing in one moves. */
 const PAGE = 1 << 20
@@ -87,6 +92,7 @@ export function createPostings(): Postings {
       const words = [...numbers.keys()].sort(compareCodePoints)
       for (const word of words) yield [word, entriesOf(numbers.get(word) ?? 0)]
     },
+    bytes: () => pages.length * PAGE + numbers.size * WORD,
   }
 }
 

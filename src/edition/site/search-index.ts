@@ -1,10 +1,10 @@
 /** The search of a site as files: which rows have a word, and what the rows say, in pieces that are loaded when asked for. */
 import type { Asset } from './assets.ts'
-import { createPostings } from './postings.ts'
 import { cutRows } from './row-pieces.ts'
 import { writeIndex } from './search-files.ts'
 import { readEntries, type SearchedDocument } from './searched-document.ts'
 import { giveKeys } from './short-keys.ts'
+import { sortPostings, type PutAside } from './sort-postings.ts'
 import { cutWords, DOCUMENT_KEY } from './word-pieces.ts'
 
 /** Sizes of files on average, in UTF-16 units: 0.3 MB of rows; less of words, since one paragraph is in many of these. */
@@ -21,10 +21,11 @@ export interface Search {
   readonly finish: () => Iterable<Asset>
 }
 
-export function startSearch(sizes = SIZES): Search {
+/** @param putAside For what memory has no room for until all documents are there. */
+export function startSearch(putAside: PutAside, sizes = SIZES): Search {
   const documents = giveKeys(DOCUMENT_KEY)
   const entriesOf = readEntries()
-  const postings = createPostings()
+  const postings = sortPostings({ putAside })
   const rows = cutRows(sizes.rows)
   return {
     add(document) {

@@ -3,9 +3,10 @@ import { compareCodePoints } from '../../text/collate.ts'
 import type { Asset } from './assets.ts'
 import { openLastSearch, UnusableSearch, type LastSearch } from './last-search.ts'
 import { writeIndex, type SearchIndex } from './search-files.ts'
-import { SIZES, startSearch, type PieceSizes } from './search-index.ts'
+import { SIZES, startSearch, type PieceSizes, type Search } from './search-index.ts'
 import { readEntries, type SearchedDocument } from './searched-document.ts'
 import { giveKeys } from './short-keys.ts'
+import type { PutAside } from './sort-postings.ts'
 import { updateRows, type Page } from './update-rows.ts'
 import { updateWords, type EntryChange } from './update-words.ts'
 import { DOCUMENT_KEY } from './word-pieces.ts'
@@ -25,20 +26,25 @@ export interface SearchUpdate {
   readonly index: string
 }
 
+export interface SearchBefore {
+  /** Name of the file of the last build that names all others. */
+  readonly index: string
+  /** The content of a file of the last build, by its name. */
+  readonly read: (name: string) => string | undefined
+  readonly putAside: PutAside
+  readonly sizes?: PieceSizes
+}
+
 /**
  * Makes what `startSearch` makes, byte for byte, and reads and writes only the files that have something of what has
  * changed; documents that are new, gone or renamed are changes like others.
  *
  * @param pages All of the site, in the order of the index.
- * @param index Name of the file of the last build that names all others.
- * @param read The content of a file of the last build, by its name.
  * @returns Nothing where a file is gone, was changed, or is another version's: all is to be made anew.
  */
 export function updateSearch(
   pages: readonly SearchedPage[],
-  index: string,
-  read: (name: string) => string | undefined,
-  sizes = SIZES,
+  { index, read, putAside, sizes = SIZES }: SearchBefore,
 ): SearchUpdate | undefined {
   try {
     const last = openLastSearch(index, read)
@@ -50,7 +56,7 @@ export function updateSearch(
     const { made, kept } =
       places && isWorthwhile(given.pages, places)
         ? change(given, last, places, sizes)
-        : { made: gather(given.pages, sizes), kept: [] }
+        : { made: gather(given.pages, startSearch(putAside, sizes)), kept: [] }
     return sortOut(made, kept, new Set([index, ...[...last.rows, ...last.words].map(([, name]) => name)]))
   } catch (error) {
     if (error instanceof UnusableSearch) return undefined
@@ -131,8 +137,7 @@ interface Made {
   readonly kept: readonly string[]
 }
 
-function* gather(pages: readonly Page[], sizes: PieceSizes): Generator<Asset> {
-  const { add, finish } = startSearch(sizes)
+function* gather(pages: readonly Page[], { add, finish }: Search): Generator<Asset> {
   for (const { document } of pages) yield* add(document())
   yield* finish()
 }
