@@ -148,17 +148,17 @@ export function judgeOf(inputs: readonly CheckInput[], options: CheckOptions): J
     return severity === 'off' ? [] : [{ ruleId, severity, message, ...more }]
   }
   const all = inputs.flatMap((input) => pairOf(input, options) ?? [])
-  const run = CHECKS.filter(({ id }) => severities[id] !== 'off').map((check) => ({
-    id: check.id,
-    find: finderOf(check, all),
-  }))
+  const run = CHECKS.flatMap((check, place) =>
+    severities[check.id] === 'off' ? [] : [{ id: check.id, find: finderOf(check, all, place) }],
+  )
   return (input) => {
     if (input.missing)
       return finding('missing', {
         message: 'Unexpected row without a translation, expected one; run muqabil build',
       })
     const pair = pairOf(input, options)
-    const found = pair ? run.flatMap(({ id, find }) => find(pair).flatMap((fault) => finding(id, fault))) : []
+    const found: SegmentFinding[] = []
+    if (pair) for (const { id, find } of run) for (const fault of find(pair)) found.push(...finding(id, fault))
     const { waived = {} } = input.segment
     const unused = Object.keys(waived).filter((id) => !found.some(({ ruleId }) => ruleId === id))
     return [
@@ -190,22 +190,20 @@ interface Found extends Fault {
   readonly fix?: Content
 }
 
-/** By check, what it finds in a pair whatever else the document has; most find nothing. */
-const known = new WeakMap<Pair, Map<string, readonly Found[]>>()
+/** By the place of a check in the list, what it finds in a pair whatever else the document has; most find nothing. */
+const known = new WeakMap<Pair, (readonly Found[])[]>()
 const NOTHING: readonly Found[] = []
 
-function finderOf({ id, create }: Check, all: readonly Pair[]): (pair: Pair) => readonly Found[] {
+function finderOf({ id, create }: Check, all: readonly Pair[], place: number): (pair: Pair) => readonly Found[] {
   const check = create(all)
   if (create.isOfPair !== true) return check
   return (pair) => {
-    const found = known.get(pair) ?? new Map<string, readonly Found[]>()
-    known.set(pair, found)
-    const before = found.get(id)
+    const found = known.get(pair) ?? []
+    const before = found[place]
     if (before) return before
+    if (found.length === 0) known.set(pair, found)
     const faults = check(pair)
-    const now = faults.length === 0 ? NOTHING : faults.map((fault) => withFix(fault, id, pair, check))
-    found.set(id, now)
-    return now
+    return (found[place] = faults.length === 0 ? NOTHING : faults.map((fault) => withFix(fault, id, pair, check)))
   }
 }
 

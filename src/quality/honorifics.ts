@@ -1,7 +1,7 @@
 /** Check `honorifics`: what follows a revered name is in the translation, and in one form in a document. */
 import { quote } from '../errors.ts'
-import { normalizeKey } from '../text/normalize-key.ts'
 import { oncePerPair, type Check, type Fault, type Pair } from './check.ts'
+import { sourceKey } from './pair-keys.ts'
 
 interface Family {
   readonly source: RegExp
@@ -55,8 +55,6 @@ const FAMILIES: readonly Family[] = [
   },
 ]
 
-const sourceKey = oncePerPair(({ source }) => normalizeKey(source))
-
 export const honorifics: Check = {
   id: 'honorifics',
   severity: 'info',
@@ -87,12 +85,12 @@ export const honorifics: Check = {
 const formsIn = oncePerPair((pair) => FAMILIES.map((family) => formIn(pair, family)))
 
 function formIn(
-  { source, target }: Pair,
+  pair: Pair,
   { source: given, forms }: Family,
 ): { readonly index: number; readonly shown: string } | undefined {
-  if (!given.test(normalizeKey(source))) return undefined
+  if (!given.test(sourceKey(pair))) return undefined
   const found = forms.flatMap((form, index) => {
-    const shown = form.exec(target)?.[0]
+    const shown = form.exec(pair.target)?.[0]
     return shown === undefined ? [] : [{ index, shown }]
   })
   return found[0]

@@ -1,13 +1,10 @@
 /** Check `inconsistent-source`: different sentences do not have one translation. */
 import { quote } from '../errors.ts'
-import { faultIf, oncePerPair, type Check, type Pair } from './check.ts'
-import { wordsKey } from './words-key.ts'
+import { faultIf, type Check, type Pair } from './check.ts'
+import { sourceWords, targetWords } from './pair-keys.ts'
 
 /** Short answers are alike in English where Arabic has several. */
 const LEAST_WORDS = 3
-
-const sourceWords = oncePerPair(({ source }) => wordsKey(source))
-const targetWords = oncePerPair(({ target }) => wordsKey(target))
 
 export const inconsistentSource: Check = {
   id: 'inconsistent-source',

@@ -1,11 +1,7 @@
 /** Check `inconsistent-target`: a sentence that stands twice in a document is translated one way. */
 import { quote } from '../errors.ts'
-import { normalizeKey } from '../text/normalize-key.ts'
-import { faultIf, oncePerPair, type Check, type Pair } from './check.ts'
-import { wordsKey } from './words-key.ts'
-
-const sourceKey = oncePerPair(({ source }) => normalizeKey(source))
-const targetWords = oncePerPair(({ target }) => wordsKey(target))
+import { faultIf, type Check, type Pair } from './check.ts'
+import { sourceKey, targetWords } from './pair-keys.ts'
 
 export const inconsistentTarget: Check = {
   id: 'inconsistent-target',

@@ -1,8 +1,8 @@
 /** Check `names`: one name is spelled one way in a document. */
 import { quote } from '../errors.ts'
-import { normalizeKey } from '../text/normalize-key.ts'
-import { oncePerPair, type Check, type Pair } from './check.ts'
+import { oncePerPair, type Check } from './check.ts'
 import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
+import { sourceKey } from './pair-keys.ts'
 
 const WORD = /\p{L}[\p{L}\p{M}]*/gu
 const LATIN_NAME =
@@ -44,9 +44,11 @@ export const names: Check = {
 }
 
 /** Names of the target whose consonants are those of a word of the source. */
-const namesIn = oncePerPair(({ source, target }: Pair): readonly Named[] => {
+const namesIn = oncePerPair((pair): readonly Named[] => {
+  const spellings = Array.from(pair.target.matchAll(LATIN_NAME), ([found]) => bareName(found))
+  if (spellings.length === 0) return []
   const words = new Map<string, string | undefined>()
-  for (const word of normalizeKey(source).match(WORD) ?? [])
+  for (const word of sourceKey(pair).match(WORD) ?? [])
     for (const stem of new Set([word, word.replace(PROCLITIC, '')])) {
       const skeleton = arabicSkeleton(stem)
       if (skeleton.length < LEAST_SKELETON) continue
@@ -54,7 +56,7 @@ const namesIn = oncePerPair(({ source, target }: Pair): readonly Named[] => {
       // Of two words with the same consonants (دير الزور) nobody can tell which is which.
       words.set(skeleton, words.has(skeleton) && !isSameName(words.get(skeleton), name) ? undefined : name)
     }
-  return Array.from(target.matchAll(LATIN_NAME), ([found]) => bareName(found)).flatMap((spelling) => {
+  return spellings.flatMap((spelling) => {
     const name = words.get(latinSkeleton(spelling))
     return name === undefined || !VOWELS.test(spelling) ? [] : [{ name, spelling }]
   })

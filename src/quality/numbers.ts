@@ -3,10 +3,10 @@ import { quote } from '../errors.ts'
 import { foldDigits } from '../text/digits.ts'
 import { withoutInvisible } from '../text/marks.ts'
 import { normalizeKey } from '../text/normalize-key.ts'
-import { readDates, type DateRead } from '../text/read-dates.ts'
-import { readNumbers, type NumberRead } from '../text/read-numbers.ts'
+import { datesIn, type DateRead } from '../text/read-dates.ts'
+import { numbersIn, type NumberRead } from '../text/read-numbers.ts'
 import { arabicSkeleton, latinSkeleton } from '../text/skeleton.ts'
-import { tokensOf } from '../text/tokens.ts'
+import { tokensOf, type Token } from '../text/tokens.ts'
 import { eachPair, type Check, type Fault, type Pair } from './check.ts'
 import { lostCurrency } from './currencies.ts'
 import { dateFaults, numericDates, type Dated, type Span } from './dates.ts'
@@ -42,6 +42,7 @@ export const numbers: Check = { id: 'numbers', severity: 'warning', create: each
 
 /** A text with its numbers, which are read once. */
 interface Read extends Dated {
+  readonly tokens: readonly Token[]
   readonly numbers: readonly NumberRead[]
 }
 
@@ -57,7 +58,8 @@ function faultsOf(pair: Pair): readonly Fault[] {
 
 function readOf(text: string): Read {
   let dates: readonly DateRead[] | undefined
-  return { text, numbers: readNumbers(text), dates: () => (dates ??= readDates(text)) }
+  const tokens = tokensOf(text)
+  return { text, tokens, numbers: numbersIn(tokens), dates: () => (dates ??= datesIn(tokens)) }
 }
 
 /** A number of the source that the target has not, or less often. */
@@ -66,7 +68,7 @@ function lostFault(given: Read, found: Read): Fault | undefined {
   const target = found.text
   const left = found.numbers.map((number) => valuesAt(target, number))
   const all = left.flat()
-  const loose = [...romansOf(target), ...wordsIn(target)]
+  const loose = (): readonly number[] => [...romansOf(target), ...wordsIn(target)]
   const spans = [...numericDates(given), ...timesOf(source).filter((time) => isTimeOf(time, target))]
   for (const number of read.filter((each) => !isWithin(each, spans))) {
     const shown = source.slice(number.start, number.end)
@@ -78,7 +80,7 @@ function lostFault(given: Read, found: Read): Fault | undefined {
       continue
     }
     if (isWord && (number.value < LEAST_WORD || ALSO_WORDS.test(withoutInvisible(shown)))) continue
-    if (loose.some((value) => values.includes(value)) || inTarget(shown, target)) continue
+    if (loose().some((value) => values.includes(value)) || inTarget(shown, target)) continue
     if (isWord && isNamed(shown, target)) continue
     // Words are said once where Arabic repeats them.
     if (isWord && all.some((value) => values.includes(value))) continue
@@ -87,12 +89,12 @@ function lostFault(given: Read, found: Read): Fault | undefined {
       start: number.start,
     }
   }
-  return lostRun(source, target, [...read, ...spans]) ?? lostPercent(given, found)
+  return lostRun(given, target, [...read, ...spans]) ?? lostPercent(given, found)
 }
 
 /** Digits that are part of no number: versions, telephone numbers, the names of roads and models. */
-function lostRun(source: string, target: string, known: readonly Span[]): Fault | undefined {
-  const runs = tokensOf(source).filter((token) => token.kind === 'numeral' && !isWithin(token, known))
+function lostRun({ tokens }: Read, target: string, known: readonly Span[]): Fault | undefined {
+  const runs = tokens.filter((token) => token.kind === 'numeral' && !isWithin(token, known))
   const lost = runs.find(({ text }) => !inTarget(text, target))
   return (
     lost && {
@@ -121,6 +123,7 @@ function lostPercent(
 /** A number of the target that the source has in no form. */
 function extraFault({ text: source, numbers: given }: Read, read: Read): Fault | undefined {
   const { text: target, numbers: found } = read
+  if (found.length === 0) return undefined
   const known = [...given.flatMap((number) => valuesAt(source, number)), ...wordsIn(source)]
   const spans = [...numericDates(read), ...timesOf(target).filter((time) => isTimeOf(time, source))]
   const wordy = /نصف|ربع|ثلث/.test(source)

@@ -1,6 +1,6 @@
 /** Check `quotes`: quotation marks open and close on each side. */
 import { eachPair, type Check } from './check.ts'
-import { balanceFaults, loneMarks, type Lone, type MarkPair } from './unbalanced.ts'
+import { balanceFaults, loneAmong, type Lone, type MarkPair } from './unbalanced.ts'
 
 const PAIRS: readonly MarkPair[] = [
   { open: '\u00AB', close: '\u00BB' },
@@ -9,6 +9,8 @@ const PAIRS: readonly MarkPair[] = [
 ]
 /** Some older files have »…« for «…». */
 const MIRRORED: readonly MarkPair[] = [{ open: '\u00BB', close: '\u00AB' }, ...PAIRS.slice(1)]
+const [loneUsual, loneMirrored] = [loneAmong(PAIRS), loneAmong(MIRRORED)]
+const ANY = /["\u00AB\u00BB\u201C-\u201E\u2039\u203A]/
 /** Inches and seconds: 5" */
 const MEASURE = /\p{N}"/gu
 
@@ -19,6 +21,7 @@ export const quotes: Check = {
 }
 
 function lone(text: string): readonly Lone[] {
+  if (!ANY.test(text)) return []
   const straight = [
     ...text
       .replace(/"\p{N}[^"]*\p{N}"/gu, '')
@@ -27,8 +30,8 @@ function lone(text: string): readonly Lone[] {
   ]
   const odd = straight.length % 2 === 1 ? straight.at(-1) : undefined
   const read = curly(text)
-  const usual = loneMarks(read, PAIRS)
-  const mirrored = usual.length === 0 ? usual : loneMarks(read, MIRRORED)
+  const usual = loneUsual(read)
+  const mirrored = usual.length === 0 ? usual : loneMirrored(read)
   return [
     ...(mirrored.length < usual.length ? mirrored : usual),
     ...(odd ? [{ mark: '"', missing: 'close', start: odd.index } as const] : []),

@@ -1,7 +1,7 @@
 /** Check `repetition`: a machine that ran away with a phrase, over and over. */
 import { quote } from '../errors.ts'
-import { normalizeKey } from '../text/normalize-key.ts'
 import { eachPair, faultIf, type Check } from './check.ts'
+import { sourceKey, targetKey } from './pair-keys.ts'
 
 const LONGEST_PHRASE = 12
 /** How often in a row a word, and a phrase, is no longer emphasis. */
@@ -12,10 +12,11 @@ const LETTER = /(\p{L})\1{7,}/u
 export const repetition: Check = {
   id: 'repetition',
   severity: 'error',
-  create: eachPair(({ source, target }) => {
-    const run = longestRun(target)
+  create: eachPair((pair) => {
+    const { source, target } = pair
+    const run = longestRun(targetKey(pair))
     const letter = LETTER.test(source) ? undefined : LETTER.exec(target)?.[0]
-    const isRun = run !== undefined && run.times > (longestRun(source)?.times ?? 1)
+    const isRun = run !== undefined && run.times > (longestRun(sourceKey(pair))?.times ?? 1)
     return faultIf(
       isRun || letter !== undefined,
       () =>
@@ -25,11 +26,8 @@ export const repetition: Check = {
 }
 
 /** The phrase that stands most often in a row, often enough to be no emphasis. */
-function longestRun(text: string): { readonly phrase: string; readonly times: number } | undefined {
-  const words =
-    normalizeKey(text)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
+function longestRun(key: string): { readonly phrase: string; readonly times: number } | undefined {
+  const words = key.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   let found: { readonly phrase: string; readonly times: number } | undefined
   for (let size = 1; size <= LONGEST_PHRASE; size++) {
     for (let start = 0, same = 0; start + size < words.length; start++) {

@@ -15,31 +15,34 @@ export interface Lone {
   readonly start: number
 }
 
+/** Finds them in the text's order. */
+export type FindLone = (text: string) => readonly Lone[]
+
 /**
- * In the text's order. Kinds are matched apart from each other: that a bracket closes across a quotation is no fault
- * a reader sees. Linear.
+ * Kinds are matched apart from each other: that a bracket closes across a quotation is no fault a reader sees. Linear.
+ *
+ * @param pairs Of one UTF-16 unit each.
  */
-export function loneMarks(text: string, pairs: readonly MarkPair[]): readonly Lone[] {
+export function loneAmong(pairs: readonly MarkPair[]): FindLone {
   const closing = new Map(pairs.map((pair) => [pair.open, pair.close]))
-  const open = new Map<string, Lone[]>(pairs.map((pair) => [pair.close, []]))
-  const lone: Lone[] = []
-  for (let start = 0; start < text.length; start++) {
-    const mark = text.charAt(start)
-    const close = closing.get(mark)
-    if (close !== undefined) open.get(close)?.push({ mark, missing: 'close', start })
-    else if (open.has(mark) && open.get(mark)?.pop() === undefined) lone.push({ mark, missing: 'open', start })
+  const marks = new RegExp(`[${pairs.map(({ open, close }) => `\\${open}\\${close}`).join('')}]`, 'g')
+  return (text) => {
+    const open = new Map<string, Lone[]>()
+    const lone: Lone[] = []
+    for (const { 0: mark, index: start } of text.matchAll(marks)) {
+      const close = closing.get(mark)
+      if (close !== undefined) open.set(close, [...(open.get(close) ?? []), { mark, missing: 'close', start }])
+      else if (open.get(mark)?.pop() === undefined) lone.push({ mark, missing: 'open', start })
+    }
+    return [...lone, ...[...open.values()].flat()].toSorted((a, b) => a.start - b.start)
   }
-  return [...lone, ...[...open.values()].flat()].toSorted((a, b) => a.start - b.start)
 }
 
 /**
  * A mark may close in another sentence of its row. What the source has out of balance the translation may have too,
  * or mend.
  */
-export function balanceFaults(
-  { source, target, row }: Pair,
-  find: (text: string) => readonly Lone[],
-): readonly Fault[] {
+export function balanceFaults({ source, target, row }: Pair, find: FindLone): readonly Fault[] {
   const [given, found] = [find(source), find(target)]
   // Most rows are one sentence.
   const rowGiven = row.source === source ? given : find(row.source)

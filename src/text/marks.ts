@@ -38,6 +38,7 @@ export interface View {
 
 /** The view that rules match on; `offsets` leads back to the text as it stands. */
 export function viewOf(original: string): View {
+  if (!INVISIBLE.test(original)) return { text: original, offsets: upTo(original.length) }
   const offsets = new Uint32Array(original.length + 1)
   let text = ''
   let from = 0
@@ -52,4 +53,12 @@ export function viewOf(original: string): View {
   }
   offsets[count] = original.length
   return { text, offsets: offsets.subarray(0, count + 1) }
+}
+
+let numbers = new Uint32Array()
+
+/** 0, 1, 2 and so on, with the end: the beginning of one list, which is not written to. */
+function upTo(end: number): Uint32Array {
+  if (numbers.length <= end) numbers = Uint32Array.from({ length: 2 * end + 1 }, (_, index) => index)
+  return numbers.subarray(0, end + 1)
 }

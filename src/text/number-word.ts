@@ -14,6 +14,7 @@ import {
   TENS,
   UNITS,
 } from './data/number-words.ts'
+import { remember } from './remember.ts'
 
 export type NumberPart =
   | 'unit'
@@ -64,7 +65,7 @@ const PREFIXES = ['', 'و', 'ف'].flatMap((conjunction) =>
 const MONDAY = 'اثنين'
 
 /** By a word's key (`normalizeKey`, Latin in small letters); undefined for a word of no number. Ordinals of Arabic have their article. */
-export function numberWord(key: string): NumberWord | undefined {
+export const numberWord = remember((key): NumberWord | undefined => {
   for (const prefix of PREFIXES) {
     if (!key.startsWith(prefix)) continue
     const stem = key.slice(prefix.length)
@@ -77,4 +78,4 @@ export function numberWord(key: string): NumberWord | undefined {
     return { ...word, and: prefix.startsWith('و'), latin }
   }
   return undefined
-}
+})

@@ -1,6 +1,7 @@
 /** The dates of a text: day, month by name or number, year, in the Gregorian and the Hijri calendar. */
 import { GREGORIAN_MONTHS, HIJRI_MONTHS } from './data/months.ts'
 import { foldDigits } from './digits.ts'
+import { remember } from './remember.ts'
 import { tokensOf, type Token } from './tokens.ts'
 
 export interface Month {
@@ -73,7 +74,12 @@ export function monthOf(name: string): Month | undefined {
  * by a day or two. Linear.
  */
 export function readDates(text: string): readonly DateRead[] {
-  const tokens = wordsOf(text)
+  return datesIn(tokensOf(text))
+}
+
+/** The same of a text whose tokens are there. */
+export function datesIn(all: readonly Token[]): readonly DateRead[] {
+  const tokens = withoutApostrophes(all)
   const dates: DateRead[] = []
   for (let index = 0; index < tokens.length;) {
     const found = namedAt(tokens, index) ?? numericAt(tokens, index)
@@ -183,7 +189,7 @@ function monthAt(tokens: readonly Token[], index: number): { month: Month; text:
 }
 
 function nameAt(tokens: readonly Token[], index: number): { month: Month; text: string; next: number } | undefined {
-  if (!stemsOf(firstWord(tokens[index]?.text ?? '')).some((stem) => beginnings.has(stem))) return undefined
+  if (!mayBegin(tokens[index]?.text ?? '')) return undefined
   for (let count = LONGEST_NAME; count > 0; count--) {
     const words = tokens.slice(index, index + count)
     if (words.length < count || words.some(({ kind, text }) => kind !== 'word' && text !== '-')) continue
@@ -195,6 +201,9 @@ function nameAt(tokens: readonly Token[], index: number): { month: Month; text: 
   }
   return undefined
 }
+
+/** Whether a month's name may begin with it. */
+const mayBegin = remember((text) => stemsOf(firstWord(text)).some((stem) => beginnings.has(stem)))
 
 /** The text itself, and without what may be written onto it. */
 function stemsOf(text: string): readonly string[] {
@@ -212,9 +221,13 @@ function spelled(name: string): string {
     .join(' ')
 }
 
-/** Tokens without the apostrophes of transliteration (Rabiʿ, Sha'ban). */
 function wordsOf(text: string): readonly Token[] {
-  return tokensOf(text)
+  return withoutApostrophes(tokensOf(text))
+}
+
+/** Tokens without the apostrophes of transliteration (Rabiʿ, Sha'ban). */
+function withoutApostrophes(tokens: readonly Token[]): readonly Token[] {
+  return tokens
     .filter(({ text: own }) => !APOSTROPHE.test(own))
     .map((token) => (token.kind === 'word' ? { ...token, text: token.text.replace(APOSTROPHES, '') } : token))
 }

@@ -36,7 +36,11 @@ const LATIN = /^[a-z\u00C0-\u024F]/
  * before them (آلاف) are none, nor are the parts of a version (2.0.1). Linear.
  */
 export function readNumbers(text: string): readonly NumberRead[] {
-  const tokens = tokensOf(text)
+  return numbersIn(tokensOf(text))
+}
+
+/** The same of a text whose tokens are there. */
+export function numbersIn(tokens: readonly Token[]): readonly NumberRead[] {
   const numbers: NumberRead[] = []
   let open: Open | undefined
   let and = false

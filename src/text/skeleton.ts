@@ -1,5 +1,7 @@
 /** The consonants of a name, in classes wide enough that every usual way to spell it in Latin letters has the same. */
 
+import { remember } from './remember.ts'
+
 /** Longest first: what two Latin letters are together. */
 const LATIN: readonly (readonly [RegExp, string])[] = [
   [/sch|sh|ch/g, '$'],
@@ -43,15 +45,15 @@ const ARABIC: Readonly<Record<string, string>> = {
 }
 
 /** Without vowels, hamza, ayn, ج (j, g), و and ي, a silent last h, and doubled letters. */
-export function latinSkeleton(name: string): string {
+export const latinSkeleton = remember((name) => {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return settled(LATIN.reduce((text, [letters, by]) => text.replace(letters, by), plain))
-}
+})
 
-/** @param key A word as `normalizeKey` gives it. */
-export function arabicSkeleton(key: string): string {
-  return settled([...key.replace(/ة$/, '')].map((letter) => ARABIC[letter] ?? '').join(''))
-}
+/** Of a word as `normalizeKey` gives it. */
+export const arabicSkeleton = remember((key) =>
+  settled([...key.replace(/ة$/, '')].map((letter) => ARABIC[letter] ?? '').join('')),
+)
 
 function settled(skeleton: string): string {
   return skeleton.replace(/(.)\1+/g, '$1').replace(/(?<=..)h$/, '')

@@ -8,7 +8,14 @@ import { ROW_STATES } from '../kinds.ts'
 import { isolateForeign } from '../isolate-foreign.ts'
 import { counted, NO_OWN_WORDS, wordsIn, type OwnWords } from '../words.ts'
 import { items, side } from './account.ts'
-import { draftDocument, draftLinked, type DocumentParts, type HtmlDraft, type LinkedDraft } from './document.ts'
+import {
+  draftDocument,
+  draftLinked,
+  writtenBlock,
+  type DocumentParts,
+  type HtmlDraft,
+  type LinkedDraft,
+} from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { ownStyle, type StyleOptions } from './style.ts'
 
@@ -87,7 +94,7 @@ function partsOfIndex(
           h('ul', { className: [directionOf(language)] }, items(counts, language, words)),
         ]),
       ])
-    return h('div', { className: ['row'] }, [
+    const row = h('div', { className: ['row'] }, [
       h('div', { className: ['spine'] }, [
         h('span', { className: ['no'] }, [
           h('span', { className: ['n-ltr'] }, String(index + 1)),
@@ -101,6 +108,7 @@ function partsOfIndex(
       cell('source', sourceLanguage),
       cell('target', targetLanguage),
     ])
+    return writtenBlock(row)
   })
   return {
     title: `${own.index} · ${other.index}`,

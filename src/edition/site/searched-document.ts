@@ -1,6 +1,7 @@
 /** What the search knows of a document: its rows as plain texts, and the words that they are found by. */
 import { arabicLabel } from '../arabic-label.ts'
 import type { ElementContent } from 'hast'
+import { remember } from '../../text/remember.ts'
 import { rowsOf, type Edition, type Row } from '../edition.ts'
 import { withoutWaysBack } from '../own-marks.ts'
 import { safeInline } from '../safe-element.ts'
@@ -61,22 +62,12 @@ function textOf(nodes: readonly ElementContent[]): string {
 /** Reads what a document is found by: each form of its words with an entry, as it stands behind the word. */
 export type ReadEntries = (key: string, document: SearchedDocument) => ReadonlyMap<string, string>
 
-/** Words that are remembered: most come again and again, and a large site has millions that do not. */
-const REMEMBERED = 50_000
-
 /** An entry is the document's key, a full stop for each character that the rows' keys are longer, and these, in order. */
 export function readEntries(): ReadEntries {
-  let known = new Map<string, readonly string[]>()
-
-  function formsOfWord(word: string): readonly string[] {
-    const before = known.get(word)
-    if (before) return before
+  const formsOfWord = remember((word): readonly string[] => {
     const folded = foldWord(word)
-    const forms = folded === '' ? [] : formsOf(folded)
-    if (known.size >= REMEMBERED) known = new Map()
-    known.set(word, forms)
-    return forms
-  }
+    return folded === '' ? [] : formsOf(folded)
+  })
 
   return (key, [, , , keys, rows]) => {
     const entries = new Map<string, string>()
