@@ -15,7 +15,7 @@ import {
   replaceDamaged,
   type Opened,
 } from './open-database.ts'
-import type { MemoryFile } from './memory-file.ts'
+import { isPassing, type MemoryFile } from './memory-file.ts'
 import type { Query, Recalled, Spent } from './query.ts'
 import { createRecall } from './recall.ts'
 import type { RunMemory } from './run-memory.ts'
@@ -67,7 +67,7 @@ export class Memory implements RunMemory {
   }
 
   /**
-   * @param path The file, or ':memory:'.
+   * @param path As `MemoryFile` has it.
    * @throws {MuqabilError} `memory-locked`, `memory-unusable`.
    */
   static async open(path: string, options: MemoryOptions = {}): Promise<Memory> {
@@ -167,7 +167,7 @@ export class Memory implements RunMemory {
 
   /** Whether it is in a file. */
   get isKept(): boolean {
-    return this.#place.path !== ':memory:'
+    return !isPassing(this.#place.path)
   }
 
   /**

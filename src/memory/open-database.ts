@@ -3,7 +3,7 @@ import { existsSync, renameSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { MuqabilError, plural } from '../errors.ts'
 import { copyAnswers } from './copy-answers.ts'
-import type { MemoryFile } from './memory-file.ts'
+import { isPassing, type MemoryFile } from './memory-file.ts'
 import { fateOf, sqliteProblem } from './sqlite.ts'
 import { DamagedError, ForeignError, hasTables, NewerError, prepareTables } from './tables.ts'
 import { whileAlone } from './while-alone.ts'
@@ -24,7 +24,7 @@ export interface Opened {
  */
 export function openDatabase(file: MemoryFile): Opened {
   try {
-    if (file.path === ':memory:') return open(file)
+    if (isPassing(file.path)) return open(file)
     return openMade(file) ?? whileAlone(file, () => makeOrMend(file))
   } catch (error) {
     throw asMuqabilError(error, file)
@@ -37,7 +37,7 @@ export function replaceDamaged(file: MemoryFile, damaged: Pick<Opened, 'database
   const mend = (): Opened =>
     identityOf(file.path) === damaged.identity ? replace(file, 'damaged', 'damaged') : makeOrMend(file)
   try {
-    return file.path === ':memory:' ? mend() : whileAlone(file, mend)
+    return isPassing(file.path) ? mend() : whileAlone(file, mend)
   } catch (error) {
     throw asMuqabilError(error, file)
   }
@@ -67,7 +67,7 @@ export function isDamage(error: unknown): boolean {
 
 /** Device and number of the file; undefined when it is not there, or the memory is in no file. */
 export function identityOf(path: string): string | undefined {
-  const stat = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false, bigint: true })
+  const stat = isPassing(path) ? undefined : statSync(path, { throwIfNoEntry: false, bigint: true })
   return stat && `${stat.dev}:${stat.ino}`
 }
 

@@ -1,9 +1,7 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
-import { existsSync } from 'node:fs'
 import { sourceFindings } from '../quality/checks.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
-import type { Lesson } from '../memory/lesson.ts'
 import { waitingPress } from '../press/press.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf } from './account.ts'
@@ -14,7 +12,7 @@ import type { Draft } from './drafts.ts'
 import type { Account, BuildEvent, OnEvent } from './events.ts'
 import type { FinishedDocument } from './finished-document.ts'
 import { findRun, type FoundRun } from './find-run.ts'
-import { lessonOfFile, needMemory } from './open-memory.ts'
+import { lessonsOfRecords, needMemory } from './open-memory.ts'
 import { tellRefused } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { portionsOf } from './portions.ts'
@@ -79,7 +77,8 @@ export async function buildAll(options: BuildOptions, { project, since, started 
         fates,
         tell,
         glossary: found.glossary,
-        records: () => lessonsOf(found, options.alone ? [...found.wanted] : found.paths, project, hashBefore),
+        records: () =>
+          lessonsOfRecords(project, options.alone ? { ...found, paths: found.wantedPaths } : found, hashBefore),
         async prepare(providers) {
           if (isPrinting(project)) await press.open()
           await prepareProviders(providers, options.stopNow, tell)
@@ -172,18 +171,6 @@ function announce({ source }: Draft, { config }: Project, tell: OnEvent): readon
   }
   for (const event of said) tell(event)
   return said
-}
-
-/** Every record that lies there, and what renamed sources have of those of others. */
-function lessonsOf(
-  { records }: FoundRun,
-  paths: readonly string[],
-  project: Project,
-  hashBefore: (path: string) => string | undefined,
-): readonly Lesson[] {
-  const files = paths.map((path) => recordPath(project, path)).filter((file) => existsSync(join(project.root, file)))
-  const others = records.takenOver.map(({ file }) => file)
-  return [...files, ...others].map((file) => lessonOfFile(project, file, { hash: hashBefore(file) }))
 }
 
 /** What killed builds left half written lies beside the files it was meant for. */

@@ -1,7 +1,6 @@
 /** Completes drafts: what is known is recalled, the rest is asked for, portion by portion within one budget and pace. */
 import { MuqabilError, plural } from '../errors.ts'
-import { isSameRecord } from '../bitext/same-record.ts'
-import { lessonOf, type Lesson } from '../memory/lesson.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import { Memory } from '../memory/memory.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
 import { addUsage } from '../translate/ledger.ts'
@@ -12,7 +11,7 @@ import { waysToChoose, type ChosenProviders } from './choose-providers.ts'
 import { recordOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
 import type { Glossary } from './glossary.ts'
-import { lessonOfFile, needMemory, openMemory, sizeOf } from './open-memory.ts'
+import { lessonOfFile, lessonsOfDrafts, needMemory, openMemory, sizeOf } from './open-memory.ts'
 import type { BuildOptions } from './options.ts'
 import { startProgress } from './progress.ts'
 import type { Project } from './project.ts'
@@ -105,7 +104,7 @@ export function startCompletion(settings: CompletionOptions): Completion {
       isMore = !isLast
       if (needMemory(drafts)) {
         const known = memory ?? (await open())
-        await known.learn(drafts.filter(saysMore).map(({ record }) => lessonOf(record)))
+        await known.learn(lessonsOfDrafts(drafts))
         const pending = await recall(drafts, known, {
           fates,
           asking: chosen ? askingOf(chosen.providers[0]) : {},
@@ -141,12 +140,6 @@ export function startCompletion(settings: CompletionOptions): Completion {
       await memory?.[Symbol.asyncDispose]()
     },
   }
-}
-
-/** Whether there is more in a record than its file says, such as what its source brings along. */
-function saysMore({ record, written }: Draft): boolean {
-  if (written !== undefined && isSameRecord(record, written.record)) return false
-  return record.units.some(({ segments }) => segments.some(({ target }) => target !== undefined))
 }
 
 function writtenLessons(

@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
 import { blobId, commitOf, filesAt, type CommitId } from '../files/git.ts'
-import { askingOf } from './ask-providers.ts'
 import { fileOf } from './chapters.ts'
 import { diffRows, staleWork, type DocumentPair } from './diff-rows.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
-import { estimatePending, providersToCount } from './estimate-pending.ts'
+import { openCounting, shortKey } from './count-pending.ts'
 import type { Diff, RowChange } from './events.ts'
 import { layRevision } from './lay-revision.ts'
-import { openGlossary } from './glossary.ts'
-import { memoryFor } from './open-memory.ts'
-import { openRun, tellRefused, type OpenRun } from './open-run.ts'
-import { recall } from './recall.ts'
+import { findRun } from './find-run.ts'
+import { leftByLastBuild, NEVER } from './last-build.ts'
+import { lessonsOfRecords } from './open-memory.ts'
+import { openRun, tellRefused } from './open-run.ts'
+import { portionsOf } from './portions.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { recordPath } from './records.ts'
@@ -34,35 +34,48 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   const project = await openProject({ ...options, files: [] })
   const { from, to } = revisionsOf(project.root, options.revision ?? 'HEAD')
   using later = to === undefined ? undefined : layRevision(project, filesAt(project.root, to, readFolders(project)))
-  const now = await openRun(later?.project ?? project)
-  tellRefused(now, project.tell)
+  const place = later?.project ?? project
+  const found = await findRun(place)
+  tellRefused(found, project.tell)
   const old = filesAt(project.root, from, readFolders(project))
-  const changed = changedSources(later?.project ?? project, now.paths, old)
+  const changed = changedSources(place, found.paths, old)
   using earlier = layRevision(project, filesToRead(project, old, changed))
   const before = changed.before.size === 0 ? undefined : await openRun(earlier.project)
   for (const { message } of before?.refused ?? []) {
     const said = `As it was then it cannot be read, and counts as absent: ${message}`
     project.tell({ event: 'notice', message: said })
   }
-  const pairs = pairsOf(before?.drafts ?? [], now.drafts, changed.now)
+  const { settled, hashBefore } = later ? NEVER : leftByLastBuild(project)
+  const missingBefore = new Set<string>()
+  await using counting = await openCounting(project, {
+    lessons: () => lessonsOfRecords(place, found, hashBefore),
+    isKnown: (pending) => missingBefore.has(shortKey(pending)),
+  })
+  const noteMissing = (drafts: readonly Draft[]): void => {
+    for (const each of drafts.flatMap((draft) => pendingOf(draft, counting.fates))) missingBefore.add(shortKey(each))
+  }
+  noteMissing(before?.drafts ?? [])
+  const changedFiles = new Set([...changed.now].map(fileOf))
+  const isChanged = ({ source }: Draft): boolean => changed.now.has(source.path)
+  const now: Draft[] = []
+  let refused = found.refused.length
+  for await (const portion of portionsOf(found, {
+    settled: (file) => (changedFiles.has(file) ? undefined : settled.of(file)),
+    waits: isChanged,
+  })) {
+    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, project.tell)
+    refused += portion.refused.length
+    now.push(...portion.drafts.filter(isChanged))
+    noteMissing(portion.drafts.filter((draft) => !isChanged(draft)))
+  }
+  const read = new Set(now.map(({ source }) => source.path))
+  const there = new Set<string>(found.paths.filter((path) => !changed.now.has(path) || read.has(path)))
+  const pairs = pairsOf(before?.drafts ?? [], now, there)
   const rows = pairs.flatMap((pair) => diffRows(pair, project))
   for (const row of rows) project.tell(row)
   const stale = pairs.flatMap(staleWork)
   for (const work of stale) project.tell(work)
-
-  const chosen = await providersToCount(project)
-  const [provider] = chosen.providers
-  const fates = { pseudoCounts: provider.pseudo === true }
-  await using memory = await memoryFor(project, now.drafts, 'look')
-  const isChanged = new Set(pairs.flatMap((pair) => pair.now ?? []))
-  const missing = [...(before?.drafts ?? []), ...now.drafts.filter((draft) => !isChanged.has(draft))]
-  const missingBefore = new Set(missing.flatMap((draft) => pendingOf(draft, fates).map(({ key }) => key)))
-  const pending = await recall([...isChanged], memory, {
-    fates,
-    asking: askingOf(provider),
-    sacred: openGlossary(project).sacred,
-  })
-  const added = pending.filter(({ key }) => !missingBefore.has(key))
+  await counting.add(now)
   const result: Diff = {
     event: 'diff',
     from,
@@ -71,8 +84,8 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
     ...countsOf(rows),
     goneByPeople: rows.filter(({ change, people }) => change === 'gone' && people).length,
     stale: stale.length,
-    ...(await estimatePending(project, added, { chosen, memory, drafts: now.drafts })),
-    refused: now.refused.length,
+    ...counting.estimate(),
+    refused,
   }
   project.tell(result)
   return result
@@ -137,23 +150,21 @@ function filesToRead(
   )
 }
 
-/** A document as it was and as it is: by its path, then by its rows. */
-function pairsOf(
-  before: readonly Draft[],
-  now: OpenRun['drafts'],
-  changed: ReadonlySet<string>,
-): readonly DocumentPair[] {
+/**
+ * A document as it was and as it is: by its path, then by its rows.
+ *
+ * @param now The changed ones. @param there Paths of all that can be read now.
+ */
+function pairsOf(before: readonly Draft[], now: readonly Draft[], there: ReadonlySet<string>): readonly DocumentPair[] {
   const olds = new Map(before.map((draft) => [draft.source.path, draft]))
-  const news = now.filter(({ source }) => changed.has(source.path))
-  const added = news.filter(({ source }) => !olds.has(source.path))
-  const there = new Set(now.map(({ source }) => source.path))
+  const added = now.filter(({ source }) => !olds.has(source.path))
   const gone = before.filter(({ source }) => !there.has(source.path))
   const records = new Map(gone.map((draft) => [recordOf(draft), draft]))
   const renamed = matchRenamed(
     [...records.keys()],
     added.map(({ source }) => source),
   )
-  const pairs = news.map((draft): Required<Pick<DocumentPair, 'now'>> & DocumentPair => {
+  const pairs = now.map((draft): Required<Pick<DocumentPair, 'now'>> & DocumentPair => {
     const record = renamed.get(draft.source.path)
     const old = olds.get(draft.source.path) ?? (record && records.get(record))
     return old === undefined ? { now: draft } : { before: old, now: draft }

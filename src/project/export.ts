@@ -39,10 +39,10 @@ export async function exportRows(options: ExportOptions): Promise<Exported> {
   const run = await openRun(project, { files: options.files })
   tellRefused(run, project.tell)
   const { sourceLanguage, targetLanguage } = project.config
-  const rows = run.chosen.flatMap(exportedRows)
-  const content = write({ sourceLanguage, targetLanguage, rows, records: run.chosen.map(recordOf) })
+  const rows = run.drafts.flatMap(exportedRows)
+  const content = write({ sourceLanguage, targetLanguage, rows, records: run.drafts.map(recordOf) })
   if (options.out !== undefined) writeFileAtomic(resolve(project.root, options.out), content, options.out)
-  return { content, rows: rows.length, documents: run.chosen.length, refused: run.refused.length }
+  return { content, rows: rows.length, documents: run.drafts.length, refused: run.refused.length }
 }
 
 /** The glossary, whichever sources are named. */

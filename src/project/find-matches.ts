@@ -3,7 +3,7 @@ import { encodeContent, renumberCodes, type Content } from '../bitext/content.ts
 import type { DocumentRecord, RecordSegment } from '../bitext/record.ts'
 import type { SimilarPair } from '../memory/fuzzy/open-similar.ts'
 import type { Project } from './project.ts'
-import { lessonOf } from '../memory/lesson.ts'
+import { lessonOf, type Lesson } from '../memory/lesson.ts'
 import { openRecordsSimilar } from './similar.ts'
 
 /** A pair with codes numbered from 1, how like its source is (0.7 to 1), and whose words it is. */
@@ -27,8 +27,8 @@ const LEAST_SIMILARITY = 0.7
  *
  * @throws {MuqabilError} `memory-locked`, `memory-unusable`; a look-up too.
  */
-export async function openMatchFinder(project: Project, records: readonly DocumentRecord[]): Promise<MatchFinder> {
-  const opened = await openRecordsSimilar(project, records.map(lessonOf))
+export async function openMatchFinder(project: Project, lessons: readonly Lesson[]): Promise<MatchFinder> {
+  const opened = await openRecordsSimilar(project, lessons)
   const find = (sources: readonly Content[], limit: number): Promise<readonly (readonly FoundMatch[])[]> =>
     opened.similar.find(sources, { limit, atLeast: LEAST_SIMILARITY })
   return {

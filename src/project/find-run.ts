@@ -4,6 +4,7 @@ import type { SourceDocument } from '../bitext/source.ts'
 import { prune as pruneRecord } from '../bitext/reconcile.ts'
 import { MuqabilError } from '../errors.ts'
 import type { ProjectPath } from '../files/project-path.ts'
+import { fileOf } from './chapters.ts'
 import { chooseSources } from './choose-sources.ts'
 import type { Draft } from './drafts.ts'
 import { openGlossary, type Glossary } from './glossary.ts'
@@ -21,6 +22,10 @@ export interface FoundRun {
   readonly paths: readonly ProjectPath[]
   /** Of the documents that this run is about. */
   readonly wanted: ReadonlySet<string>
+  /** The same in the order of their paths, as far as they can be read. */
+  readonly wantedPaths: readonly ProjectPath[]
+  /** Files to open for those alone. */
+  readonly wantedFiles: readonly ProjectPath[]
   /** Files in the input folder that no reader knows. */
   readonly skipped: readonly string[]
   /** What cannot be read; more may turn out so when it is opened. */
@@ -74,6 +79,11 @@ export async function findRun(
     files: sources.files,
     paths: sources.paths,
     wanted,
+    wantedPaths: sources.paths.filter((path) => wanted.has(path)),
+    get wantedFiles() {
+      const files = new Set([...wanted].map(fileOf))
+      return sources.files.filter((file) => files.has(file))
+    },
     skipped: files === undefined || files.length === 0 ? sources.skipped : [],
     refused: sources.refused.filter(({ file = '' }) => wanted.has(file)),
     records,

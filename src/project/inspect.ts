@@ -35,7 +35,7 @@ export interface Inspected {
 export async function inspect(file: string, options: ProjectOptions): Promise<Inspected> {
   const project = await openProject(options)
   const run = await openRun(project, { files: [file] })
-  const [draft] = run.chosen
+  const [draft] = run.drafts
   const [refused] = run.refused
   if (refused) throw refused
   if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file, input: project.config.input })

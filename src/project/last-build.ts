@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { areSame, cleanUpAfter, filesBelow, hashOf, program, takeLook, writeNote } from './build-note.ts'
+import { areSame, cleanUpAfter, filesBelow, hashOf, program, takeLook, writeNote, type Files } from './build-note.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { chosenSettings } from './choose-providers.ts'
 import type { Account, BuildEvent } from './events.ts'
@@ -52,16 +52,11 @@ export function sinceLastBuild(project: Project, options: BuildOptions, unreadBe
   const unread = unreadOf(project, options)
   const folders = [config.input, config.translations]
   const { note: last, files: before } = takeLook(root, folders)
+  const hashBefore = hashesBefore(root, before)
   const isPart = (options.files ?? []).length > 0 || options.since !== undefined
   const isSame = options.since === undefined && last?.key === key && areSame(before, last.files)
   if (last !== undefined && isSame) cleanUpAfter(root, last)
   const settledKey = keyOf(project, { ...options, files: [] })
-  // Editions of a build that left something to do are not in its note.
-  const others = new Map<string, string | undefined>()
-  const hashBefore = (path: string): string | undefined => {
-    if (before?.[path] === undefined && !others.has(path)) others.set(path, hashOf(join(root, path)))
-    return before?.[path] ?? others.get(path)
-  }
   return {
     said: last !== undefined && isSame ? [...last.said, last.account] : undefined,
     settled: before === undefined || isSame ? NOTHING_SETTLED : readSettled(root, settledKey, hashBefore),
@@ -88,6 +83,25 @@ export function sinceLastBuild(project: Project, options: BuildOptions, unreadBe
     },
   }
 }
+
+/** What the last build left and nobody has changed, for what only looks. */
+export function leftByLastBuild(project: Project): Pick<SinceLastBuild, 'settled' | 'hashBefore'> {
+  const { root, config } = project
+  const { files } = takeLook(root, [config.input, config.translations])
+  const hashBefore = hashesBefore(root, files)
+  const settled = files === undefined ? NOTHING_SETTLED : readSettled(root, keyOf(project, {}), hashBefore)
+  return { settled, hashBefore }
+}
+
+function hashesBefore(root: string, before: Files | undefined): SinceLastBuild['hashBefore'] {
+  // Editions of a build that left something to do are not in its note.
+  const others = new Map<string, string | undefined>()
+  return (path) => {
+    if (before?.[path] === undefined && !others.has(path)) others.set(path, hashOf(join(root, path)))
+    return before?.[path] ?? others.get(path)
+  }
+}
+
 /** The account of the same build once more: what it was given is known now. */
 function again(account: Account): Account {
   const { translated, recalled } = account

@@ -27,7 +27,7 @@ export async function migrate(options: MigrateOptions = {}): Promise<Migration> 
   const tell = options.onEvent ?? (() => undefined)
   const run = await openRun(project, { files: options.files })
   tellRefused(run, tell)
-  const known = run.chosen.filter(({ isNew }) => !isNew)
+  const known = run.drafts.filter(({ isNew }) => !isNew)
   const done = known.map((draft) => ({ draft, ...recutDraft(draft, project) }))
   for (const { draft, rows } of done) for (const row of rows) tell(eventOf(draft, row))
   if (options.write === true) {

@@ -14,23 +14,16 @@ import type { RunMemory } from '../memory/run-memory.ts'
 import { encodeMarkup } from '../translate/markup.ts'
 import { isIncomplete, type Draft, type Pending } from './drafts.ts'
 import { isShared, type Project } from './project.ts'
-import { hashOfText } from './records.ts'
+import type { FoundRun } from './find-run.ts'
+import { hashOfText, recordPath } from './records.ts'
 
-const PASSING = ':memory:'
+/** It may have to know a whole archive. */
+const PASSING = ''
 
-/** What the memory is opened for: to be made if it is not there, or only looked into. */
+/** What the memory is opened for: to be made if it is not there, or only looked into, or a passing one in its place. */
 type Mode = 'make' | 'look'
 
-/**
- * The memory, taught the records. Where nothing is missing it is not needed: then its file may be locked, read-only or
- * absent. A plan must not make one: it looks into a memory that is there, or a passing one.
- */
-export async function memoryFor(project: Project, drafts: readonly Draft[], mode: Mode): Promise<RunMemory> {
-  if (!needMemory(drafts)) return Memory.open(PASSING)
-  return openMemory(project, drafts.map(lessonOfDraft), mode)
-}
-
-/** Whether something is missing that may be known. */
+/** Whether something is missing that may be known. Else the memory is not needed: its file may be locked, or read-only. */
 export function needMemory(drafts: readonly Draft[]): boolean {
   return drafts.some((draft) => isIncomplete(draft, { pseudoCounts: false }))
 }
@@ -60,11 +53,30 @@ async function taught<Kind extends RunMemory>(memory: Kind, lessons: readonly Le
   }
 }
 
-/** What a draft's record says; by its file's hash where the file says just that. */
-export function lessonOfDraft({ record, read, written }: Draft): Lesson {
-  return read !== undefined && written !== undefined && isSameRecord(record, written.record)
-    ? { hash: read, record: () => record }
-    : lessonOf(record)
+/** What records say that is not in their files, such as what their sources bring along. */
+export function lessonsOfDrafts(drafts: readonly Draft[]): readonly Lesson[] {
+  return drafts.filter(saysMore).map(({ record }) => lessonOf(record))
+}
+
+function saysMore({ record, written }: Draft): boolean {
+  if (written !== undefined && isSameRecord(record, written.record)) return false
+  return record.units.some(({ segments }) => segments.some(({ target }) => target !== undefined))
+}
+
+/**
+ * Every record that lies there, and what renamed sources have of those of others.
+ *
+ * @param paths Of the sources whose records are meant.
+ * @param hashBefore SHA-256 of a file, where it is known.
+ */
+export function lessonsOfRecords(
+  project: Project,
+  { records, paths }: Pick<FoundRun, 'records' | 'paths'>,
+  hashBefore: (path: string) => string | undefined = () => undefined,
+): readonly Lesson[] {
+  const files = paths.map((path) => recordPath(project, path)).filter((file) => existsSync(join(project.root, file)))
+  const others = records.takenOver.map(({ file }) => file)
+  return [...files, ...others].map((file) => lessonOfFile(project, file, { hash: hashBefore(file) }))
 }
 
 /**

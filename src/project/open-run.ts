@@ -1,4 +1,4 @@
-/** All documents of a run at once, for what looks at each beside the others. */
+/** All documents that a run is about at once, for what looks at each beside the others. */
 import type { MuqabilError } from '../errors.ts'
 import type { Draft } from './drafts.ts'
 import type { OnEvent } from './events.ts'
@@ -6,10 +6,7 @@ import { findRun, type FindRunOptions, type FoundRun, type Refused } from './fin
 import type { Project } from './project.ts'
 
 export interface OpenRun extends Pick<FoundRun, 'glossary' | 'records' | 'paths' | 'skipped'> {
-  /** Of all sources that can be read. */
   readonly drafts: readonly Draft[]
-  /** Those that this run is about. */
-  readonly chosen: readonly Draft[]
   readonly refused: readonly MuqabilError[]
   /** Those of the refused that were found out when they were opened. */
   readonly refusedDocuments: readonly Refused[]
@@ -17,18 +14,17 @@ export interface OpenRun extends Pick<FoundRun, 'glossary' | 'records' | 'paths'
 
 /** Reads and reconciles; writes nothing. @throws {MuqabilError} when there is nothing to do at all. */
 export async function openRun(project: Project, options: FindRunOptions = {}): Promise<OpenRun> {
-  const { files, open, wanted, refused, ...found } = await findRun(project, options)
+  const { wantedFiles, open, wanted, refused, ...found } = await findRun(project, options)
   const drafts: Draft[] = []
   const refusedDocuments: Refused[] = []
-  for (const file of files) {
+  for (const file of wantedFiles) {
     const opened = await open(file)
-    drafts.push(...opened.drafts)
+    drafts.push(...opened.drafts.filter(({ source }) => wanted.has(source.path)))
     refusedDocuments.push(...opened.refused)
   }
   return {
     ...found,
     drafts,
-    chosen: drafts.filter(({ source }) => wanted.has(source.path)),
     refused: [...refused, ...refusedDocuments.map(({ error }) => error)],
     refusedDocuments,
   }

@@ -1,30 +1,35 @@
-/** What a build would send: counted the way it is sent, sending nothing. */
-import { askingOf } from './ask-providers.ts'
-import { estimatePending, providersToCount } from './estimate-pending.ts'
+/** What a build would send: counted the way it is sent, and in its portions, sending nothing. */
+import { openCounting } from './count-pending.ts'
 import type { Plan } from './events.ts'
-import { openGlossary } from './glossary.ts'
-import { memoryFor } from './open-memory.ts'
-import { openRun, tellRefused } from './open-run.ts'
-import type { ProjectOptions } from './options.ts'
+import { findRun } from './find-run.ts'
+import { leftByLastBuild, NEVER } from './last-build.ts'
+import { lessonsOfRecords, needMemory } from './open-memory.ts'
+import { tellRefused } from './open-run.ts'
+import type { BuildOptions, ProjectOptions } from './options.ts'
+import { portionsOf } from './portions.ts'
 import { openProject } from './project.ts'
-import { recall } from './recall.ts'
 
 /** @throws {MuqabilError} for what stops the whole run. */
-export async function plan(options: ProjectOptions = {}): Promise<Plan> {
+export async function plan(options: ProjectOptions & Pick<BuildOptions, 'portion'> = {}): Promise<Plan> {
   const project = await openProject(options)
-  const run = await openRun(project, { files: options.files, alone: options.alone })
-  tellRefused(run, options.onEvent ?? (() => undefined))
-  const chosen = await providersToCount(project)
-  const [provider] = chosen.providers
-  await using memory = await memoryFor(project, run.drafts, 'look')
-  const fates = { pseudoCounts: provider.pseudo === true }
-  const pending = await recall(run.chosen, memory, {
-    fates,
-    asking: askingOf(provider),
-    sacred: openGlossary(project).sacred,
-  })
-  const estimate = await estimatePending(project, pending, { chosen, memory, drafts: run.drafts })
-  const result: Plan = { event: 'plan', ...estimate, refused: run.refused.length }
-  options.onEvent?.(result)
+  const tell = options.onEvent ?? (() => undefined)
+  const { settled, hashBefore } = options.alone ? NEVER : leftByLastBuild(project)
+  const pathsOf = (file: string): readonly string[] | undefined => settled.of(file)?.map(({ source }) => source)
+  const found = await findRun(project, { files: options.files, alone: options.alone, pathsOf })
+  tellRefused(found, tell)
+  await using counting = await openCounting(project, { lessons: () => lessonsOfRecords(project, found, hashBefore) })
+  let refused = found.refused.length
+  const run = { ...found, files: found.wantedFiles }
+  for await (const portion of portionsOf(run, {
+    settled: settled.of,
+    waits: (draft) => needMemory([draft]),
+    most: options.portion,
+  })) {
+    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
+    refused += portion.refused.length
+    await counting.add(portion.drafts.filter(({ source }) => found.wanted.has(source.path)))
+  }
+  const result: Plan = { event: 'plan', ...counting.estimate(), refused }
+  tell(result)
   return result
 }

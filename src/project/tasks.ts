@@ -3,14 +3,17 @@ import { baseOf } from '../bitext/base-of.ts'
 import { hashContent } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { MuqabilError } from '../errors.ts'
+import type { Lesson } from '../memory/lesson.ts'
 import { toPlaceholders } from '../interchange/placeholders.ts'
 import { fateOf, type Draft } from './drafts.ts'
 import type { TaskEvent } from './events.ts'
-import { openGlossary } from './glossary.ts'
 import { judgeSegments, type JudgedSegment } from './judge-segments.ts'
-import { openRun, tellRefused } from './open-run.ts'
+import { findRun } from './find-run.ts'
+import { lessonsOfRecords } from './open-memory.ts'
+import { tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openMatchFinder } from './find-matches.ts'
+import { portionsOf } from './portions.ts'
 import { openProject, type Project } from './project.ts'
 
 /** First what readers miss, then what may be wrong. */
@@ -19,14 +22,20 @@ const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work', 'f
 /** @returns How many there are, and how many sources were refused. @throws {MuqabilError} for what stops the whole run. */
 export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
   const project = await openProject(options)
-  const run = await openRun(project, { files: options.files })
+  const run = await findRun(project, { files: options.files })
   tellRefused(run, project.tell)
-  const glossary = openGlossary(project)
-  const found = run.chosen
-    .flatMap((draft) => tasksOf(draft, judgeSegments(draft, project, glossary)))
-    .toSorted((a, b) => ORDER.indexOf(a.task.why) - ORDER.indexOf(b.task.why) || b.task.doubt - a.task.doubt)
-  for (const task of await withMatches(found, project, run.drafts)) project.tell(task)
-  return { tasks: found.length, refused: run.refused.length }
+  let refused = run.refused.length
+  const found: Found[] = []
+  const documents = { ...run, files: run.wantedFiles }
+  for await (const portion of portionsOf(documents, { settled: () => undefined, waits: () => false })) {
+    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, project.tell)
+    refused += portion.refused.length
+    for (const draft of portion.drafts)
+      if (run.wanted.has(draft.source.path)) found.push(...tasksOf(draft, judgeSegments(draft, project, run.glossary)))
+  }
+  found.sort((a, b) => ORDER.indexOf(a.task.why) - ORDER.indexOf(b.task.why) || b.task.doubt - a.task.doubt)
+  for (const task of await withMatches(found, project, () => lessonsOfRecords(project, run))) project.tell(task)
+  return { tasks: found.length, refused }
 }
 
 interface Found {
@@ -40,12 +49,11 @@ const DIGITS = 1_000
 async function withMatches(
   found: readonly Found[],
   project: Project,
-  drafts: readonly Draft[],
+  lessons: () => readonly Lesson[],
 ): Promise<readonly TaskEvent[]> {
   if (found.length === 0) return []
-  const records = drafts.map(({ record }) => record)
   try {
-    await using finder = await openMatchFinder(project, records)
+    await using finder = await openMatchFinder(project, lessons())
     const matches = await finder.lookUpSegments(found.map(({ segment }) => segment))
     return found.map(({ task }, index) => {
       const own = (matches[index] ?? []).map(({ source, target, similarity, provenance }) => ({

@@ -28,7 +28,7 @@ export async function terms(options: TermsOptions = {}): Promise<readonly TermCa
   const project = await openProject(options)
   const { findTerms } = openGlossary(project)
   const run = await openRun(project, { files: options.files })
-  const places = run.chosen.flatMap((draft) =>
+  const places = run.drafts.flatMap((draft) =>
     draft.units.flatMap((unit) =>
       unit.segments.map((segment) => ({
         file: draft.source.path,

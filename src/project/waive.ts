@@ -2,7 +2,8 @@
 import { MuqabilError } from '../errors.ts'
 import { waiveCheck } from '../bitext/edit-segment.ts'
 import { nearest } from '../text/nearest.ts'
-import { openRun } from './open-run.ts'
+import type { Draft } from './drafts.ts'
+import { findRun, type FoundRun } from './find-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 import { saveRecord, savingOf } from './save-record.ts'
@@ -33,9 +34,9 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
     throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })
   }
   const project = await openProject(options)
-  const run = await openRun(project)
+  const run = await findRun(project)
   const [unitId = '', segmentId = ''] = place.split('/')
-  const draft = run.drafts.find(({ units }) => units.some(({ id }) => id === unitId))
+  const draft = await draftWith(unitId, run)
   const unit = draft?.units.find(({ id }) => id === unitId)
   const segment = unit?.segments.find(({ id }) => id === segmentId)
   if (draft === undefined || unit === undefined || segment?.target === undefined)
@@ -50,4 +51,14 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
   const units = draft.units.map((each) => (each === unit ? changed : each))
   await saveRecord({ ...savingOf(run, project, draft), record: { ...draft.record, units } })
   return { file: draft.recordPath, source: draft.source.path }
+}
+
+/** The first document that has the row. */
+async function draftWith(unit: string, { files, open }: FoundRun): Promise<Draft | undefined> {
+  for (const file of files) {
+    const { drafts } = await open(file)
+    const found = drafts.find(({ units }) => units.some(({ id }) => id === unit))
+    if (found) return found
+  }
+  return undefined
 }

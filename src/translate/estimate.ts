@@ -21,20 +21,41 @@ export interface Estimate {
 export interface EstimateOptions {
   readonly provider: Provider
   readonly budget: Budget
-  readonly contextOf?: ContextOf
   /** What runs that did not come to their end had spent of the budget. */
   readonly before?: { readonly characters: number; readonly cost: number }
 }
 
-export function estimateOf(items: readonly Item[], { provider, budget, contextOf, before }: EstimateOptions): Estimate {
+/** The estimate of a run in portions. */
+export interface Estimating {
+  /** @param items That would be asked for together. */
+  readonly add: (items: readonly Item[], contextOf?: ContextOf) => void
+  readonly estimate: () => Estimate
+}
+
+export function estimateOf(
+  items: readonly Item[],
+  { contextOf, ...options }: EstimateOptions & { readonly contextOf?: ContextOf },
+): Estimate {
+  const { add, estimate } = startEstimate(options)
+  add(items, contextOf)
+  return estimate()
+}
+
+export function startEstimate({ provider, budget, before }: EstimateOptions): Estimating {
   const currency = provider.price?.currency ?? 'USD'
   const ledger = createLedger(budget, before)
   let [segments, characters, requests, cost, mostCost] = [0, 0, 0, 0, 0]
   const taken = { characters: 0, requests: 0, tokens: 0 }
-  for (const batch of requestsOf(distinct(items), provider, () => undefined)) {
+  /** The budget has no room for more. */
+  let isOver = false
+
+  function count(batch: readonly Task[], contextOf: ContextOf | undefined): void {
+    const sizeOf = (tasks: readonly Task[]): ReturnType<typeof sizeOfRequest> =>
+      sizeOfRequest(tasks, provider, provider.context ? contextOf?.(tasks.map(({ item }) => item)) : undefined)
     const tasks = withinBudget(batch, (some) => ledger.reserve(provider, sizeOf(some)) !== undefined)
     segments += tasks.length
-    if (tasks.length === 0) break
+    isOver = tasks.length < batch.length
+    if (tasks.length === 0) return
     const size = sizeOf(tasks)
     const { sizing } = size
     characters += size.characters
@@ -45,23 +66,29 @@ export function estimateOf(items: readonly Item[], { provider, budget, contextOf
     taken.characters += share.characters
     taken.requests += share.requests
     taken.tokens += share.tokens
-    if (tasks.length < batch.length) break
   }
-  if (provider.offline) return { segments, characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
-  const {
-    charactersPerMinute = Infinity,
-    requestsPerMinute = Infinity,
-    tokensPerMinute = Infinity,
-  } = provider.quota ?? {}
-  const minutes = Math.max(
-    taken.characters / charactersPerMinute,
-    taken.requests / requestsPerMinute,
-    taken.tokens / tokensPerMinute,
-  )
-  return { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
 
-  function sizeOf(tasks: readonly Task[]): ReturnType<typeof sizeOfRequest> {
-    return sizeOfRequest(tasks, provider, provider.context ? contextOf?.(tasks.map(({ item }) => item)) : undefined)
+  return {
+    add(items, contextOf) {
+      for (const batch of requestsOf(distinct(items), provider, () => undefined)) {
+        if (isOver) return
+        count(batch, contextOf)
+      }
+    },
+    estimate() {
+      if (provider.offline) return { segments, characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
+      const {
+        charactersPerMinute = Infinity,
+        requestsPerMinute = Infinity,
+        tokensPerMinute = Infinity,
+      } = provider.quota ?? {}
+      const minutes = Math.max(
+        taken.characters / charactersPerMinute,
+        taken.requests / requestsPerMinute,
+        taken.tokens / tokensPerMinute,
+      )
+      return { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
+    },
   }
 }
 

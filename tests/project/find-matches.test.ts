@@ -1,5 +1,6 @@
 /** The look-up that people use: one finder, asked by many, that learns while it is open. */
 import { expect, test } from 'vitest'
+import { lessonOf } from '../../src/memory/lesson.ts'
 import { openMatchFinder } from '../../src/project/find-matches.ts'
 import { openProject } from '../../src/project/project.ts'
 import { record } from '../memory/make-answers.ts'
@@ -17,7 +18,7 @@ test('finds what records say, whose words they are, and what they say after a co
   ] as const
   const machine = { kind: 'machine', provider: 'p' } as const
   const first = record('a', [{ source, target, origin: machine, machine: target }])
-  await using finder = await openMatchFinder(project, [first])
+  await using finder = await openMatchFinder(project, [lessonOf(first)])
   const asked = await Promise.all([
     finder.lookUp([['جَلَسَ الشيخُ في المقهى الجديد.'], ['لا شيء']]),
     finder.lookUpSegments(first.units.flatMap(({ segments }) => segments)),

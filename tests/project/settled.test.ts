@@ -16,6 +16,7 @@ import { isOurAsset } from '../../src/edition/site/assets.ts'
 import { build } from '../../src/project/build.ts'
 import type { BuildEvent } from '../../src/project/events.ts'
 import type { BuildOptions } from '../../src/project/options.ts'
+import { plan } from '../../src/project/plan.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
 const PROVIDER = `
@@ -242,11 +243,42 @@ describe('in portions', () => {
     )
   })
 
+  test('a plan counts what a build then sends: of everything, of what has changed, with notes and without, in a budget', async () => {
+    for (const portion of [undefined, 1, 3]) {
+      for (const maxCharacters of [undefined, 60]) {
+        const root = project()
+        const options = { ...(portion === undefined ? {} : { portion }), ...(maxCharacters ? { maxCharacters } : {}) }
+        const agree = async (): Promise<void> => {
+          const planned = await plan({ environment: {}, ...options, cwd: root })
+          rmSync(join(root, 'asked.txt'), { force: true })
+          const account = (await told(root, options)).at(-1)
+          if (account?.event !== 'account') throw new Error('no account')
+          const { charactersSent, requests } = account
+          expect(planned).toMatchObject({ characters: charactersSent, requests })
+          expect(planned.segments).toBe(account.translated > 0 ? askedIn(root).size : 0)
+        }
+        await agree()
+        await agree()
+        if (maxCharacters !== undefined) continue
+        const again = 'قال الرجلُ «نعم» في ٣:٣٠. وهذه جملة جديدة.'
+        for (const name of ['a.md', 'f.md', 'b/d.txt']) appendFileSync(join(root, 'input', name), `\n${again}\n`)
+        const noted = await plan({ environment: {}, ...options, cwd: root })
+        rmSync(join(root, '.muqabil'), { recursive: true })
+        expect(await plan({ environment: {}, ...options, cwd: root })).toEqual(noted)
+        await agree()
+      }
+    }
+  })
+
   test('without anybody to ask, all that is missing is counted', async () => {
     const root = temporaryProject({ ...FILES, 'muqabil.config.json': '{"formats":["markdown"]}' })
     await expect(told(root, { portion: 1 })).rejects.toThrow(/10 segments|9 segments|8 segments/)
   })
 })
+
+function askedIn(root: string): ReadonlySet<string> {
+  return new Set(readFileSync(join(root, 'asked.txt'), 'utf8').trim().split('\n'))
+}
 
 async function wholeOf(root: string, options: Omit<BuildOptions, 'cwd' | 'onEvent'>): Promise<string> {
   await told(root, options)

@@ -3,6 +3,7 @@ import type { Content } from '../../bitext/content.ts'
 import { encodeContent, ownCodeIds, renameCodes, renumberCodes } from '../../bitext/content.ts'
 import type { RecordSegment } from '../../bitext/record.ts'
 import { MuqabilError } from '../../errors.ts'
+import { lessonOf } from '../../memory/lesson.ts'
 import type { Beside } from '../../review/api.ts'
 import { recordOf, type Draft } from '../drafts.ts'
 import { openMatchFinder, type FoundMatch, type MatchFinder } from '../find-matches.ts'
@@ -20,7 +21,10 @@ const MOST = 5
 export function openMatches(project: Project): Matches {
   let opening: Promise<MatchFinder | undefined> | undefined
   const open = (drafts: readonly Draft[]): Promise<MatchFinder | undefined> =>
-    (opening ??= openMatchFinder(project, drafts.map(recordOf)).catch(nothing))
+    (opening ??= openMatchFinder(
+      project,
+      drafts.map((draft) => lessonOf(recordOf(draft))),
+    ).catch(nothing))
   return {
     async of(drafts, segment) {
       const own = findAlike(drafts, segment)
