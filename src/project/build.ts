@@ -1,5 +1,6 @@
 /** What `muqabil build` does, from sources to editions, on one screen. */
 import { dirname, join } from 'node:path'
+import { plural } from '../errors.ts'
 import { sourceFindings } from '../quality/checks.ts'
 import { removeStaleTemporaries } from '../files/write-atomic.ts'
 import { waitingPress } from '../press/press.ts'
@@ -88,7 +89,10 @@ export async function buildAll(options: BuildOptions, { project, since, started 
       })
   let refused = found.refused.length
   const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
-  for await (const portion of portionsOf(found, { settled: settled.of, waits, most: options.portion })) {
+  const isOver = (): boolean => options.signal?.aborted === true
+  let isCutShort = false
+  for await (const portion of portionsOf(found, { settled: settled.of, waits, most: options.portion, isOver })) {
+    isCutShort = portion.isCutShort === true
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))
@@ -99,19 +103,28 @@ export async function buildAll(options: BuildOptions, { project, since, started 
     for (const draft of portion.drafts) if (!isAbout(draft.source.path)) writer.show(draft)
   }
   await completion?.finish()
-  await writer.finish()
+  if (!isCutShort) await writer.finish()
   const about = writer.about()
   const account = accountOf({
     tallies: about.map(({ tally }) => tally),
-    sent: completion?.sent() ?? NOTHING_SENT,
+    sent: { ...(isCutShort ? { stopped: CUT_SHORT } : {}), ...(completion?.sent() ?? NOTHING_SENT) },
     currency: chosen?.providers[0].price?.currency ?? 'USD',
     seconds: (realClock.now() - started) / 1000,
     refused: refused + writer.unprinted.length,
   })
   const { made, untouched } = writer
-  since.note({ said: [...said, ...inOrder(about)], made, account, untouched, finished: writer.finished() })
+  if (isCutShort) tellCutShort(about.length, found.paths.filter(isAbout).length, tell)
+  else since.note({ said: [...said, ...inOrder(about)], made, account, untouched, finished: writer.finished() })
   tell(account)
   return account
+}
+
+const CUT_SHORT = { code: 'interrupted', message: 'interrupted' } as const
+
+/** What is made of all documents is left as it is, too. */
+function tellCutShort(done: number, all: number, tell: OnEvent): void {
+  const message = `Interrupted: ${done} of ${plural(all, 'document')} are done, the others are as they were; run muqabil build again to go on.`
+  tell({ event: 'notice', message })
 }
 
 /** First what is said of documents as they are found, then what was made of them; a build that sends nothing says it so. */

@@ -2,6 +2,7 @@
  * A run in portions: of documents that wait for answers so many at once that requests are full and equal sentences meet,
  * and of the others as few as may be.
  */
+import { setImmediate } from 'node:timers/promises'
 import type { ProjectPath } from '../files/project-path.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import type { Draft } from './drafts.ts'
@@ -14,6 +15,8 @@ export interface Portion {
   /** Documents that are as the last build left them. */
   readonly settled: readonly FinishedDocument[]
   readonly isLast: boolean
+  /** It is the last although there are more documents. */
+  readonly isCutShort?: true
 }
 
 /** Of those in memory at once: about 70 MB. Sentences of one portion never wait for those of another. */
@@ -28,11 +31,13 @@ export interface PortionOptions {
   readonly waits: (draft: Draft) => boolean
   /** Segments of a portion. */
   readonly most?: number | undefined
+  /** Nothing more is to be opened; what was opened and waits for answers is left. */
+  readonly isOver?: () => boolean
 }
 
 export async function* portionsOf(
   { files, open }: Pick<FoundRun, 'files' | 'open'>,
-  { settled, waits, most = WAITING_SEGMENTS }: PortionOptions,
+  { settled, waits, most = WAITING_SEGMENTS, isOver = () => false }: PortionOptions,
 ): AsyncGenerator<Portion> {
   let refused: Refused[] = []
   let known: FinishedDocument[] = []
@@ -54,6 +59,8 @@ export async function* portionsOf(
       known.push(...documents)
       continue
     }
+    await setImmediate() // a signal is heard between two documents
+    if (isOver()) return yield { ...portion(others.drafts, true), isCutShort: true }
     const opened = await open(file)
     refused.push(...opened.refused)
     for (const draft of opened.drafts) {

@@ -1,5 +1,6 @@
 /** Writes documents as they are complete, and at the end what is made of all of them. */
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { MuqabilError } from '../errors.ts'
 import { isRowKind } from '../bitext/source.ts'
 import type { WaitingPress } from '../press/press.ts'
@@ -164,6 +165,7 @@ export function openWriter({
   async function finish(): Promise<void> {
     if (alone) return
     for await (const output of shared.finish()) {
+      await setImmediate()
       if ('isKept' in output) made.set(output.path, hashBefore(output.path) ?? '')
       else {
         untouched.delete(output.path)
@@ -220,6 +222,7 @@ export function openWriter({
       for (const draft of drafts) {
         if (begun.has(draft.source.path)) continue
         begun.add(draft.source.path)
+        await setImmediate() // a signal is heard between two documents
         await writeOne(draft)
       }
     },

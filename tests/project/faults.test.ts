@@ -1,12 +1,14 @@
 /** Faults around a build: interrupts, neighbours, disks, names, encodings. */
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { muqabil as asProcess, startMuqabil, temporaryProject } from '../temporary-project.ts'
 
 const LONG = Array.from({ length: 60 }, (_, index) => `الجملة رقم ${index} من نص طويل فيه كلمات كثيرة.`).join('\n\n')
+const SHORTER = LONG.split('\n\n').slice(0, 30).join('\n\n')
 const slow = (url: string): string =>
   JSON.stringify({
     fonts: 'system',
@@ -39,6 +41,47 @@ describe('Nothing paid for is lost', () => {
       await server.close()
     }
   })
+
+  test.each(['page', 'site'])(
+    'interrupted while it draws a %s of many documents: soon, 130, and the next build goes on',
+    async (layout) => {
+      const many = Array.from({ length: 120 }, (_, at) => [`input/${at}.md`, `# عنوان ${at}\n\n${SHORTER}`] as const)
+      const config = { provider: './own.mjs', fonts: 'system', layout, formats: ['markdown', 'html'] }
+      const root = temporaryProject({
+        ...Object.fromEntries(many),
+        'own.mjs':
+          "export default { name: 'own', translate: async ({ texts }) => texts.map((text) => `Tea ${text.length}.`) }",
+        'muqabil.config.json': JSON.stringify(config),
+      })
+      const names = (): readonly string[] =>
+        existsSync(join(root, 'output')) ? readdirSync(join(root, 'output'), { recursive: true, encoding: 'utf8' }) : []
+      const contents = (): readonly string[] =>
+        names()
+          .toSorted()
+          .filter((name) => statSync(join(root, 'output', name)).isFile())
+          .map((name) => `${name} ${readFileSync(join(root, 'output', name)).toString('base64')}`)
+      const drawn = (): number => names().filter((name) => name.endsWith('.md')).length
+      await muqabil(root, ['build'])
+      const whole = contents()
+      rmSync(join(root, 'output'), { recursive: true })
+      rmSync(join(root, '.muqabil'), { recursive: true })
+
+      const child = startMuqabil(root, ['build', '--json'])
+      let stdout = ''
+      child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+      const ended = new Promise<number | null>((done) => child.on('close', done))
+      while (drawn() < 5) await wait(2)
+      child.kill('SIGINT')
+      expect(await ended).toBe(130)
+      const done = drawn()
+      expect(done).toBeLessThan(120)
+      expect(lastLine(stdout)).toMatchObject({ event: 'account', documents: done, stopped: 'interrupted' })
+      expect(stdout).toContain(`Interrupted: ${done} of 120 documents are done`)
+      expect(existsSync(join(root, 'output/index.html'))).toBe(false)
+      await muqabil(root, ['build'])
+      expect(contents()).toEqual(whole)
+    },
+  )
 
   test('two builds at once both finish, and the edition is whole', async () => {
     const server = await startTranslationServer({ latency: 20 })
