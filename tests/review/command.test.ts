@@ -1,8 +1,10 @@
 /** `muqabil review` as a user runs it. */
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import type { DocumentView, EditResult } from '../../src/review/api.ts'
+import type { DocumentView, EditResult, ProjectView } from '../../src/review/api.ts'
 import { machineTranslated, record, SOURCE } from '../project/review/reviewed-project.ts'
 import { muqabil, startMuqabil } from '../temporary-project.ts'
 
@@ -43,6 +45,26 @@ test('prints its address, serves the app, ends at Ctrl-C with what was asked for
   expect(record(root).includes('The quarter café')).toBe(result !== undefined)
   if (result !== undefined) expect(record(root)).toContain('سلمى')
   await listening.body?.cancel().catch(() => undefined)
+})
+
+test('of named sources the others are not opened', async () => {
+  const root = await machineTranslated()
+  writeFileSync(join(root, 'input/other.md'), 'نص آخر.\n')
+  const child = startMuqabil(root, ['review', '--no-open', 'input/other.md'])
+  if (child.stdout === null) throw new Error('no output')
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { origin, href } = new URL(line)
+  const cookie = (await fetch(href)).headers.get('set-cookie')?.split(';')[0] ?? ''
+  const get = async (path: string): Promise<Response> => fetch(`${origin}/api/${path}`, { headers: { cookie } })
+  const { documents } = (await (await get('project')).json()) as ProjectView
+  expect(documents.map(({ path }) => path)).toEqual(['input/other.md'])
+  expect((await get(`document?path=${SOURCE}`)).ok).toBe(false)
+  child.kill('SIGINT')
+  await once(child, 'close')
+  expect(await muqabil(root, ['review', '--no-open', 'input/never.md'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('input/never.md') as string,
+  })
 })
 
 test('refuses other machines without a token, and says what to do', async () => {

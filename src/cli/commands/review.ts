@@ -16,6 +16,7 @@ interface ReviewFlags extends CommonFlags {
 const HELP = helpAfter(
   [
     ['muqabil review', 'open the app in the browser'],
+    ['muqabil review input/2024', 'of a large archive these documents alone'],
     ['muqabil review --name "Salma"', 'say whose work it is'],
     ['muqabil review --port 4680 --no-open', 'the same address each time'],
   ],
@@ -33,6 +34,7 @@ export function reviewCommand(settle: (status: number) => void): Command {
       "Opens the editors' app in the browser: read side by side, correct, approve. Edits are in the records at once.\nOnly this machine can reach it, unless told. Nothing is sent but what an editor asks a provider for.",
     )
     .summary('read, correct and approve in the browser')
+    .argument('[files...]', 'only these sources: paths, folders, or patterns')
     .option('--port <number>', 'a free one unless told', port)
     .option('--host <address>', 'where to listen: this machine alone unless told; only together with --token')
     .option('--token <secret>', 'what the address ends in; a new one unless told')
@@ -40,14 +42,14 @@ export function reviewCommand(settle: (status: number) => void): Command {
     .option('--no-open', 'print the address alone')
   return withCommon(command)
     .addHelpText('after', HELP)
-    .action(async (flags: ReviewFlags) => {
-      await reviewUntilEnded(flags)
+    .action(async (files: readonly string[], flags: ReviewFlags) => {
+      await reviewUntilEnded(files, flags)
       settle(0)
     })
 }
 
 /** What no other command needs is loaded here. */
-async function reviewUntilEnded(flags: ReviewFlags): Promise<void> {
+async function reviewUntilEnded(files: readonly string[], flags: ReviewFlags): Promise<void> {
   const [{ wholeFaces }, { ReviewSession }, { appBundle }, { openBrowser }, { serveReview }] = await Promise.all([
     import('../../project/fonts.ts'),
     import('../../project/review/session.ts'),
@@ -59,7 +61,7 @@ async function reviewUntilEnded(flags: ReviewFlags): Promise<void> {
   const onEvent = json ? jsonReporter() : humanReporter({ verbose: verbose === true, frozen: false })
   const ended = firstSignal()
   const session = await ReviewSession.open({
-    ...projectOptions(flags, []),
+    ...projectOptions(flags, files),
     onEvent,
     ...(name === undefined ? {} : { by: name }),
   })

@@ -70,6 +70,7 @@ export class ReviewSession {
   readonly #matches: Matches
   readonly #alone: WhileAlone
   readonly #by: string | undefined
+  readonly #files: readonly string[] | undefined
   readonly #shelves = new Map<string, Shelf>()
   readonly #listeners = new Map<Listener, string | undefined>()
   readonly #undo = new Map<string, Undo>()
@@ -82,18 +83,19 @@ export class ReviewSession {
   #spent: Spent = { characters: 0, cost: 0 }
   #isClosed = false
 
-  private constructor(project: Project, glossary: Glossary, alone: WhileAlone, by: string | undefined) {
+  private constructor(project: Project, glossary: Glossary, alone: WhileAlone, { by, files }: ReviewOptions) {
     this.#project = project
     this.#glossary = glossary
     this.#matches = openMatches(project)
     this.#alone = alone
     this.#by = by
+    this.#files = files
   }
 
   /** Reads the project and watches it. @throws {MuqabilError} for what stops any run. */
   static async open(options: ReviewOptions): Promise<ReviewSession> {
     const project = await openProject(options)
-    const session = new ReviewSession(project, openGlossary(project), await recordLock(project), options.by)
+    const session = new ReviewSession(project, openGlossary(project), await recordLock(project), options)
     await session.#read()
     session.#endWatching = watchFolders(
       [project.config.input, project.config.translations].map((folder) => join(project.root, folder)),
@@ -229,7 +231,7 @@ export class ReviewSession {
   }
 
   async #read(): Promise<void> {
-    const run = await openRun(this.#project)
+    const run = await openRun(this.#project, { files: this.#files })
     const known = new Map(this.#shelves)
     this.#shelves.clear()
     for (const draft of run.drafts) {
