@@ -22,6 +22,7 @@ import type { Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { recordPath } from './records.ts'
 import { reportBuild } from './running-builds.ts'
+import type { Settled } from './settled.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
 import { openWriter } from './write-documents.ts'
@@ -89,7 +90,11 @@ export async function buildAll(options: BuildOptions, { project, since, started 
       })
   let refused = found.refused.length
   const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
-  for await (const portion of portionsOf(found, { settled: settled.of, waits, most: options.portion })) {
+  const settledInPlace: Settled['of'] = (file) => {
+    const documents = settled.of(file)
+    return documents?.every(writer.isInPlace) ? documents : undefined
+  }
+  for await (const portion of portionsOf(found, { settled: settledInPlace, waits, most: options.portion })) {
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))

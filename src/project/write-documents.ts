@@ -40,6 +40,8 @@ export interface DocumentWriter extends Disposable {
   readonly write: (drafts: readonly Draft[]) => Promise<void>
   /** A document that this run is not about: it stands in the index all the same. */
   readonly show: (draft: Draft) => void
+  /** Whether a document that is as the last build left it stands where and how it would be written now. */
+  readonly isInPlace: (document: FinishedDocument) => boolean
   /** A document that is as the last build left it. @param isAbout Whether the run is about it, and tells of it. */
   readonly keep: (document: FinishedDocument, isAbout: boolean) => void
   /** What is said of a document before it is written. */
@@ -116,6 +118,8 @@ export function openWriter({
     const finished = detached<FinishedDocument>({
       source: source.path,
       record: recordPath,
+      stem: stems.get(source.path) ?? '',
+      layout,
       tally: tallyOf(draft, fates),
       said: said.get(source.path) ?? [],
       outputs: [],
@@ -224,6 +228,7 @@ export function openWriter({
       }
     },
     show: (draft) => show(draft),
+    isInPlace: (document) => document.stem === stems.get(document.source) && document.layout === layout,
     keep(document, isAbout) {
       shared.keep(document)
       done.set(document.source, document)

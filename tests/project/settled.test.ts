@@ -205,6 +205,32 @@ test('documents that are as they were are not opened, and told as if they were',
   }
 })
 
+describe('where a document stands', () => {
+  test('follows the names of the others: the index leads to every page', async () => {
+    const root = project()
+    await told(root)
+    writeFileSync(join(root, 'input/e.md'), 'كلام آخر.\n') // e.txt has been output/e.html
+    await told(root)
+    const index = readFileSync(join(root, 'output/index.html'), 'utf8')
+    for (const page of ['e.md.html', 'e.txt.html']) {
+      expect(index).toContain(`href="${page}"`)
+      expect(existsSync(join(root, 'output', page))).toBe(true)
+    }
+  })
+
+  test('follows their number: pages become a site above fifty, and pages again', async () => {
+    const root = project()
+    for (let at = 0; at < 45; at++) writeFileSync(join(root, `input/n${at}.txt`), 'كلام قليل.\n')
+    await told(root)
+    writeFileSync(join(root, 'input/last.txt'), 'كلام آخر.\n')
+    await told(root)
+    await fromTheBeginning(root)
+    rmSync(join(root, 'input/last.txt'))
+    await told(root)
+    await fromTheBeginning(root)
+  })
+})
+
 describe('in portions', () => {
   test('of any size: the same files, each sentence asked for once, one account', async () => {
     const [whole, ...parts] = await Promise.all(
