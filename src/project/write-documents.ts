@@ -6,20 +6,20 @@ import type { WaitingPress } from '../press/press.ts'
 import { tallyOf } from './account.ts'
 import { fileOf } from './chapters.ts'
 import { detached } from './detached.ts'
-import { pendingOf, type Draft, type FateOptions } from './drafts.ts'
+import { keepsRecord, pendingOf, type Draft, type FateOptions } from './drafts.ts'
 import type { BuildEvent, OnEvent } from './events.ts'
 import type { FoundRun } from './find-run.ts'
 import type { FinishedDocument } from './finished-document.ts'
-import { removeOldAssets, removeOldPages } from './former-outputs.ts'
+import { removeFormerOutputs } from './former-outputs.ts'
 import { layoutOf } from './layout.ts'
-import { madeSources, manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
+import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { presentDraft } from './present-draft.ts'
 import type { Project } from './project.ts'
 import { removeTakenOver } from './find-records.ts'
 import { saveRecord, savingOf } from './save-record.ts'
 import { NO_PAGES, openSharedPages, pageInShared } from './open-shared-pages.ts'
 import { traced } from './tracing.ts'
-import { removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
+import { renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
 export interface WriterOptions {
   readonly project: Project
@@ -106,8 +106,8 @@ export function openWriter({
   }
 
   async function writeOne(draft: Draft): Promise<void> {
-    const { source, recordPath, units, record } = draft
-    if (records && (units.length > 0 || record.gone.length > 0)) {
+    const { source, recordPath, units } = draft
+    if (records && keepsRecord(draft)) {
       made.set(recordPath, await saveRecord(savingOf(found, project, draft)))
       recorded.add(source.path)
       removeTakenOver(project, found.records, recorded)
@@ -174,28 +174,15 @@ export function openWriter({
         made.set(output.path, await writeOutput(project, output, press.open))
       }
     }
-    const live = new Set(stems.values())
-    const folder = project.config.input.replace(/\/+$/, '')
-    const gone = [
-      ...found.records.orphans.map(({ record }) => record.source),
-      ...found.records.takenOver.map(({ source }) => source),
-      // Of a frozen build there are editions without a record; a book that cannot be read has its chapters still.
-      ...madeSources(project).filter(
-        (source) => source.startsWith(`${folder}/`) && !stems.has(fileOf(source)) && !stems.has(source),
-      ),
-    ]
-    for (const source of new Set(gone)) {
-      const stem = stemsOf(project, [source]).get(source)
-      if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
-    }
-    const orphans = found.records.orphans.map(({ record }) => record.source)
-    removeOldPages(project, { paths: found.paths, empty, gone: orphans }, new Set(made.keys()))
-    removeOldAssets(project, found.paths, new Set(made.keys()))
+    removeFormerOutputs(project, { found, empty, done: new Set(done.keys()), written: new Set(made.keys()) })
     const documents = [...done.values()].filter(({ listed }) => listed !== undefined).map(asMade)
     const known = (path: string): string | undefined =>
       made.get(path) ?? (untouched.has(path) ? hashBefore(path) : undefined)
     if (documents.length > 0)
-      made.set(manifestPath(project), writeManifest(project, documents, { known, sources: found.paths }))
+      made.set(
+        manifestPath(project),
+        writeManifest(project, documents, { known, sources: found.paths.filter((path) => !empty.has(path)) }),
+      )
   }
 
   /** Its own editions; a page of a site is drawn with the others. */

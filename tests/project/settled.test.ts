@@ -92,6 +92,12 @@ const EDITS: Readonly<Record<string, (n: number) => Edit>> = {
     const all = sources(root)
     if (all.length > 2) rmSync(join(root, 'input', all[n % all.length] ?? ''))
   },
+  'a source of the same name': (n) => (root) =>
+    writeFileSync(join(root, `input/${'aef'[n % 3]}.html`), `<p>قهوة ${n}</p>\n`),
+  'a source emptied': (n) => (root) => {
+    const all = sources(root)
+    if (all.length > 2) writeFileSync(join(root, 'input', all[n % all.length] ?? ''), '')
+  },
   'another name': (n) => (root) => {
     const name = sources(root)[n % 3]
     if (name?.endsWith('.md')) renameSync(join(root, 'input', name), join(root, `input/renamed${n % 5}.md`))
