@@ -41,13 +41,13 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   const onEvent: OnEvent = options.onEvent ?? (() => undefined)
   const frozen = options.frozen === true
   const { settled, hashBefore } = since
-  const isSince = options.since === undefined ? () => true : sourcesSince(project, options.since)
   const found = await findRun(project, {
     files: options.files,
     prune: options.prune === true && !frozen,
     alone: options.alone,
     pathsOf: (file) => settled.of(file)?.map(({ source }) => source),
   })
+  const isSince = options.since === undefined ? () => true : sourcesSince(project, options.since, found.paths)
   const isAbout = (source: string): boolean => found.wanted.has(source) && isSince(source)
   using report = reportBuild(project.root, found.paths.filter(isAbout).length)
   const tell: OnEvent = (event) => {
