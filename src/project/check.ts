@@ -116,7 +116,9 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
 
   function refusedFile(error: MuqabilError): VFile {
     const file = new VFile({ path: error.file ?? project.config.input })
-    const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
+    const { line, column = 1 } = error.place
+    const place = line === undefined ? {} : { place: { line, column } }
+    const message = file.message(error.reason, { ...place, ruleId: error.code, source: 'muqabil' })
     message.fatal = true
     return file
   }
