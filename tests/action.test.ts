@@ -51,6 +51,17 @@ describe('its text', () => {
     for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name}`)
   })
 
+  test('answers are kept however a job ends, but of one that was refused', () => {
+    const [restore, save] = ['restore', 'save'].map((part) =>
+      runs.steps.findIndex(({ uses }) => uses?.startsWith(`actions/cache/${part}@`)),
+    )
+    const build = runs.steps.findIndex(({ id }) => id === 'build')
+    expect([restore, build, save]).toEqual([build - 1, build, build + 1])
+    const [before, after] = [runs.steps[build - 1], runs.steps[build + 1]]
+    expect(after?.if).toBe("always() && inputs.command == 'build' && steps.program.outcome == 'success'")
+    expect(after?.with?.key).toBe(before?.with?.key)
+  })
+
   test('its version is that of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
     expect(inputs.version?.default).toBe(version)
