@@ -166,7 +166,7 @@ describe('build', () => {
   })
 
   test('opens a pull request, and only one', async () => {
-    const { root, origin } = await cloned()
+    const { root, origin, git } = await cloned()
     more(root)
     // The program of the code host, as far as the action asks it: it keeps what it was told.
     const programs = join(root, '../programs')
@@ -190,6 +190,17 @@ describe('build', () => {
     expect(runAction(options)).toMatchObject({ status: 0 })
     expect(readFileSync(join(root, '../gh.log'), 'utf8').match(/^create$/gm)).toHaveLength(1)
     expect(origin('show', 'muqabil/main:output/c.md')).toContain('A sentence of')
+    // Whoever reads it corrects something there.
+    git('checkout', '--quiet', '--detach', 'HEAD')
+    writeFileSync(join(root, 'output/c.md'), 'A correction.\n')
+    commitAll(git, 'corrected')
+    git('push', '--quiet', 'origin', 'HEAD:muqabil/main')
+    git('checkout', '--quiet', 'main')
+    writeFileSync(join(root, 'input/d.txt'), 'وثيقة رابعة هنا.\n')
+    const refused = runAction(options)
+    expect(refused.status).toBe(1)
+    expect(refused.log).toContain('::error::Unexpected commits of people in pull request 7')
+    expect(origin('show', 'muqabil/main:output/c.md')).toBe('A correction.\n')
   })
 
   test('without the key nothing is committed', async () => {
