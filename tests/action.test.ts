@@ -165,6 +165,18 @@ describe('build', () => {
     expect(origin('show', 'main:translations/b.txt.en.xlf')).toContain('A sentence of')
   })
 
+  test('commits records where the editions are ignored by git', async () => {
+    const { root, origin, git } = await cloned()
+    git('rm', '-r', '--quiet', '--cached', 'output')
+    writeFileSync(join(root, '.gitignore'), 'node_modules/\n.muqabil/\noutput/\n')
+    commitAll(git, 'editions are not kept here')
+    more(root)
+    const inputs = { command: 'build', records: 'commit' }
+    const ran = runAction({ workspace: root, inputs, github, environment: { KEY: 'x' } })
+    expect(ran.status, ran.log).toBe(0)
+    expect(origin('show', 'main:translations/b.txt.en.xlf')).toContain('A sentence of')
+  })
+
   test('opens a pull request, and only one', async () => {
     const { root, origin, git } = await cloned()
     more(root)
