@@ -11,7 +11,7 @@ import { MuqabilError } from '../errors.ts'
 import { configureGit, mergeLines } from '../files/git.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
-import { mergeRecordsByGit } from './git-attributes.ts'
+import { setGitAttributes } from './git-attributes.ts'
 import { loadConfig } from './load-config.ts'
 
 export interface MergeFiles {
@@ -70,5 +70,5 @@ export async function installMerge(cwd: string | undefined): Promise<boolean> {
   const quoted = program.map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ')
   configureGit(root, 'merge.muqabil.name', 'records of muqabil, by segment')
   configureGit(root, 'merge.muqabil.driver', `${quoted} merge %O %A %B %P`)
-  return mergeRecordsByGit(root, config).made
+  return setGitAttributes(root, config).made
 }

@@ -197,6 +197,17 @@ describe('by the driver', () => {
   })
 })
 
+test('a clone that changes line ends has records and editions as a build writes them', async () => {
+  const { root, git } = await repository()
+  writeFileSync(join(root, '.gitignore'), '.muqabil/\n')
+  await build({ cwd: root })
+  commitAll(git, 'editions')
+  const clone = join(root, 'clone')
+  git('clone', '--quiet', '--config', 'core.autocrlf=true', root, clone)
+  expect(readFileSync(join(clone, `input/${NAME}`), 'utf8')).toContain('\r\n')
+  expect((await muqabil(clone, ['check'])).stdout).not.toContain('outdated')
+})
+
 describe('many branches', () => {
   test('each with work of its own on rows and source, merged one after the other: all of it is there', async () => {
     const each = await repository()
@@ -231,7 +242,7 @@ describe('setting it up', () => {
       stdout: expect.stringContaining('Commit .gitattributes') as string,
     })
     expect((await muqabil(folder, ['merge', '--install'])).stdout).not.toContain('Commit')
-    expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toBe('translations/**/*.xlf merge=muqabil\n')
+    expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toMatch(/^translations\/\*\*\/\*\.xlf merge=muqabil\n/)
     expect(git('config', '--local', 'merge.muqabil.driver').trim()).toBe(
       `'${process.execPath}' '${resolve('bin/muqabil.mjs')}' merge %O %A %B %P`,
     )
