@@ -144,6 +144,7 @@ function keepSettled(
 
 function announceRun(found: FoundRun, tell: OnEvent): readonly BuildEvent[] {
   tellRefused(found, tell)
+  const there = new Set<string>(found.paths)
   const said: BuildEvent[] = [
     ...found.skipped.map((file): BuildEvent => ({
       event: 'notice',
@@ -153,7 +154,9 @@ function announceRun(found: FoundRun, tell: OnEvent): readonly BuildEvent[] {
     ...found.records.orphans.map(({ file, record }): BuildEvent => ({
       event: 'notice',
       file,
-      message: `its source ${record.source} is gone: the record is kept, its editions are removed`,
+      message: there.has(record.source)
+        ? `its source ${record.source} has another record: this one is kept, and not read`
+        : `its source ${record.source} is gone: the record is kept, its editions are removed`,
     })),
   ]
   for (const event of said) tell(event)
