@@ -243,10 +243,32 @@ describe('setting it up', () => {
     })
     expect((await muqabil(folder, ['merge', '--install'])).stdout).not.toContain('Commit')
     expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toMatch(/^translations\/\*\*\/\*\.xlf merge=muqabil\n/)
-    expect(git('config', '--local', 'merge.muqabil.driver').trim()).toBe(
-      `'${process.execPath}' '${resolve('bin/muqabil.mjs')}' merge %O %A %B %P`,
+    expect(git('config', '--local', 'merge.muqabil.driver')).toContain(
+      `'${process.execPath}' '${resolve('bin/muqabil.mjs')}' merge %O %A %B %P ||`,
     )
     expect(readdirSync(folder).toSorted()).toEqual(['.git', '.gitattributes', 'input'])
+  })
+
+  test('whose program has gone since loses nobody’s work: lines are merged, and marks stand where both changed one', async () => {
+    const each = await repository()
+    const driver = each.git('config', '--local', 'merge.muqabil.driver').trim()
+    each.git('config', '--local', 'merge.muqabil.driver', driver.replace('bin/muqabil.mjs', 'bin/gone.mjs'))
+    const status = await branches(
+      each,
+      () => each.correct(0, 'Ours.'),
+      () => each.correct(4, 'Theirs.'),
+    )
+    expect([status, each.targets()[0], each.targets()[4]]).toEqual([0, 'Ours.', 'Theirs.'])
+    each.git('checkout', '--quiet', '-B', 'theirs')
+    each.correct(0, 'Another.')
+    commitAll(each.git, 'another')
+    each.git('checkout', '--quiet', 'main')
+    each.correct(0, 'A third.')
+    commitAll(each.git, 'third')
+    expect(each.merge('theirs')).toBe(1)
+    expect(readFileSync(each.record, 'utf8')).toMatch(
+      /<<<<<<< ours\n.*A third\.[^]*=======\n.*Another\.[^]*>>>>>>> theirs/,
+    )
   })
 
   test('needs a repository, and a merge three files', async () => {
