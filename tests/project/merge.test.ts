@@ -135,6 +135,27 @@ describe('by the driver', () => {
     expect(record).toContain('مقدمة جديدة هنا.')
   })
 
+  test.each([
+    ['split', [ROWS[0], 'شرب الرجل القهوة.', 'ثم عاد إلى البيت.', ...ROWS.slice(2)]],
+    ['joined', [ROWS[0], `${ROWS[1]} ${ROWS[2]}`, ...ROWS.slice(3)]],
+  ])(
+    'a row %s on one side, and a sentence of it that moved corrected on the other: the correction stands',
+    async (_, rows) => {
+      for (const isOurs of [true, false]) {
+        const each = await repository()
+        const moved = rows.length > ROWS.length ? 2 : 3
+        const move = async (): Promise<void> => each.source(rows.map(String))
+        const correct = (): void => each.correct(moved, 'A person’s words.', 'final')
+        expect(await branches(each, isOurs ? move : correct, isOurs ? correct : move)).toBe(0)
+        await build({ cwd: each.root, offline: true })
+        expect(each.targets()[moved]).toBe('A person’s words.')
+        const record = readFileSync(each.record, 'utf8')
+        expect(record).not.toContain('id="gone"')
+        expect(record.match(/state="final"/g)).toHaveLength(1)
+      }
+    },
+  )
+
   test("two people's words: git says so, both stand there, a build refuses, a choice settles it", async () => {
     const each = await repository()
     const status = await branches(
