@@ -51,6 +51,17 @@ describe('its text', () => {
     for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name}`)
   })
 
+  test('answers are kept however a job ends, but of one that was refused', () => {
+    const [restore, save] = ['restore', 'save'].map((part) =>
+      runs.steps.findIndex(({ uses }) => uses?.startsWith(`actions/cache/${part}@`)),
+    )
+    const build = runs.steps.findIndex(({ id }) => id === 'build')
+    expect([restore, build, save]).toEqual([build - 1, build, build + 1])
+    const [before, after] = [runs.steps[build - 1], runs.steps[build + 1]]
+    expect(after?.if).toBe("always() && inputs.command == 'build' && steps.program.outcome == 'success'")
+    expect(after?.with?.key).toBe(before?.with?.key)
+  })
+
   test('its version is that of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
     expect(inputs.version?.default).toBe(version)
@@ -154,8 +165,20 @@ describe('build', () => {
     expect(origin('show', 'main:translations/b.txt.en.xlf')).toContain('A sentence of')
   })
 
+  test('commits records where the editions are ignored by git', async () => {
+    const { root, origin, git } = await cloned()
+    git('rm', '-r', '--quiet', '--cached', 'output')
+    writeFileSync(join(root, '.gitignore'), 'node_modules/\n.muqabil/\noutput/\n')
+    commitAll(git, 'editions are not kept here')
+    more(root)
+    const inputs = { command: 'build', records: 'commit' }
+    const ran = runAction({ workspace: root, inputs, github, environment: { KEY: 'x' } })
+    expect(ran.status, ran.log).toBe(0)
+    expect(origin('show', 'main:translations/b.txt.en.xlf')).toContain('A sentence of')
+  })
+
   test('opens a pull request, and only one', async () => {
-    const { root, origin } = await cloned()
+    const { root, origin, git } = await cloned()
     more(root)
     // The program of the code host, as far as the action asks it: it keeps what it was told.
     const programs = join(root, '../programs')
@@ -179,6 +202,17 @@ describe('build', () => {
     expect(runAction(options)).toMatchObject({ status: 0 })
     expect(readFileSync(join(root, '../gh.log'), 'utf8').match(/^create$/gm)).toHaveLength(1)
     expect(origin('show', 'muqabil/main:output/c.md')).toContain('A sentence of')
+    // Whoever reads it corrects something there.
+    git('checkout', '--quiet', '--detach', 'HEAD')
+    writeFileSync(join(root, 'output/c.md'), 'A correction.\n')
+    commitAll(git, 'corrected')
+    git('push', '--quiet', 'origin', 'HEAD:muqabil/main')
+    git('checkout', '--quiet', 'main')
+    writeFileSync(join(root, 'input/d.txt'), 'وثيقة رابعة هنا.\n')
+    const refused = runAction(options)
+    expect(refused.status).toBe(1)
+    expect(refused.log).toContain('::error::Unexpected commits of people in pull request 7')
+    expect(origin('show', 'muqabil/main:output/c.md')).toBe('A correction.\n')
   })
 
   test('without the key nothing is committed', async () => {

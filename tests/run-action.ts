@@ -12,6 +12,7 @@ interface Step {
   readonly id?: string
   readonly if?: string
   readonly uses?: string
+  readonly with?: Readonly<Record<string, string>>
   readonly shell?: string
   readonly 'working-directory'?: string
   readonly env?: Readonly<Record<string, string>>

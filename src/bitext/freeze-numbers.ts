@@ -6,10 +6,10 @@ import { isRowKind } from './source.ts'
  * Gives every row a number that it keeps for life, through edits and moves. A row at the end has the
  * next free number; one that comes in elsewhere has that of the row before it with a letter: 12a, 12b,
  * between these two 12aa, before the first row 0a. No number is given twice, also not that of a row
- * that is gone.
+ * that is gone; where two branches gave the same one, the first row of the two keeps it.
  */
 export function freezeNumbers(record: DocumentRecord): DocumentRecord {
-  const { units, gone } = record
+  const { units, gone } = onceEach(record)
   const taken = new Set([...units, ...gone].flatMap(({ number }) => number ?? []))
   let highest = Math.max(0, ...[...taken].map((number) => partsOf(number).whole))
   const following: (string | undefined)[] = [] // of each row, the next number that is given
@@ -26,14 +26,29 @@ export function freezeNumbers(record: DocumentRecord): DocumentRecord {
     before = number
     return unit.number === number ? unit : { ...unit, number }
   })
-  return { ...record, units: numbered }
+  return { ...record, units: numbered, gone }
+}
+
+/** Of rows with one number all but the first are without it. */
+function onceEach({ units, gone }: DocumentRecord): Pick<DocumentRecord, 'units' | 'gone'> {
+  const given = new Set<string>()
+  const once = (unit: RecordUnit): RecordUnit => {
+    if (unit.number === undefined) return unit
+    if (given.has(unit.number)) return withoutNumber(unit)
+    given.add(unit.number)
+    return unit
+  }
+  return { units: units.map(once), gone: gone.map(once) }
 }
 
 /** The record with numbers that run from 1 again. */
 export function runNumbers(record: DocumentRecord): DocumentRecord {
-  const without = ({ number: _, ...unit }: RecordUnit): RecordUnit => unit
   const has = [...record.units, ...record.gone].some(({ number }) => number !== undefined)
-  return has ? { ...record, units: record.units.map(without), gone: record.gone.map(without) } : record
+  return has ? { ...record, units: record.units.map(withoutNumber), gone: record.gone.map(withoutNumber) } : record
+}
+
+function withoutNumber({ number: _, ...unit }: RecordUnit): RecordUnit {
+  return unit
 }
 
 /** In no row of the edition. */

@@ -33,6 +33,11 @@ export function outputStems(
   return stems
 }
 
+/** The stems that a source can have, whatever the others are called. */
+export function possibleStems(source: string): readonly string[] {
+  return [stemOf(source), source]
+}
+
 /** Sources that would write one file; alone, if it is the index or another that is taken. */
 function meetings(
   stems: ReadonlyMap<string, string>,

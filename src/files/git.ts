@@ -75,10 +75,13 @@ function failed(root: string): Explain {
 
 /** One command of git, without a shell: no lock is taken, nothing that is absent is fetched, nobody is asked. */
 function git(root: string, args: readonly string[], explain: Explain, input?: string): Buffer {
+  const { GIT_DIR: _repository, ...others } = process.env
+  // A hook in a worktree has it without the folder it is of, and then git takes every folder for its top.
+  const own = others.GIT_WORK_TREE === undefined ? others : process.env
   const { error, status, stdout, stderr } = spawnSync('git', ['-c', 'protocol.allow=never', ...args], {
     cwd: root,
     maxBuffer: MOST_BYTES,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: { ...own, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     ...(input === undefined ? {} : { input }),
   })
   if (error !== undefined && 'code' in error && error.code === 'ENOENT')

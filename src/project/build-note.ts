@@ -1,4 +1,5 @@
 /** The note of the last complete build: what it was made of, byte for byte, and what it said. Safe to delete; only contents are believed. */
+import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
@@ -11,7 +12,7 @@ import { programVersion } from './version.ts'
 
 const FILE = '.muqabil/last-build.json'
 /** Of the file's own form. */
-const VERSION = 2
+const VERSION = 3
 
 /** SHA-256 by path in the project. */
 export type Files = Readonly<Record<string, string>>
@@ -22,6 +23,8 @@ export interface BuildNote {
   /** For a look that reads no configuration; absent where only a configuration that is read can tell. */
   readonly unread?: Unread
   readonly files: Files
+  /** The folder of the editions, and of the names in it a hash: what comes there may be an edition of what is gone. */
+  readonly output: { readonly folder: string; readonly names: string }
   readonly said: readonly BuildEvent[]
   readonly account: Account
 }
@@ -39,7 +42,8 @@ export interface Unread {
 export function readNote(root: string): BuildNote | undefined {
   try {
     const note = JSON.parse(readFileSync(join(root, FILE), 'utf8')) as BuildNote & { readonly version: number } // written by ours; another form is not the same key
-    return note.version === VERSION && typeof note.files === 'object' && Array.isArray(note.said) ? note : undefined
+    const isWhole = [note.files, note.output, note.said].every((part) => typeof part === 'object')
+    return note.version === VERSION && isWhole ? note : undefined
   } catch {
     return undefined
   }
@@ -58,11 +62,15 @@ export interface Look {
   readonly note: BuildNote | undefined
   /** Undefined where that cannot be said. */
   readonly files: Files | undefined
+  /** Whether the note says the same of them. */
+  readonly isSame: boolean
 }
 
 /** @param folders Of sources and records. */
 export function lookAround(root: string, folders: readonly string[], note = readNote(root)): Look {
-  return { note, files: hashesOf(root, folders, Object.keys(note?.files ?? {})) }
+  const files = hashesOf(root, folders, Object.keys(note?.files ?? {}))
+  const isSame = note !== undefined && areSame(files, note.files) && namesIn(root, note.output.folder) === note.output.names // prettier-ignore
+  return { note, files, isSame }
 }
 
 let kept: (Look & { readonly root: string; readonly folders: readonly string[] }) | undefined
@@ -86,7 +94,7 @@ export function cleanUpAfter(root: string, { files }: BuildNote): void {
   for (const folder of folders) removeStaleTemporaries(folder)
 }
 
-export function areSame(before: Files | undefined, now: Files): boolean {
+function areSame(before: Files | undefined, now: Files): boolean {
   return before !== undefined && JSON.stringify(before) === JSON.stringify(now)
 }
 
@@ -132,6 +140,15 @@ function filesIn(root: string, folder: string): readonly string[] {
     if (!entry.isFile()) throw new Error(path)
     return [path]
   })
+}
+
+/** A hash of the names of all that lies in a folder; hidden ones are no editions. */
+export function namesIn(root: string, folder: string): string {
+  const all = existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    : []
+  const names = all.filter((name) => !/(?:^|[\\/])\./.test(name)).toSorted(compareCodePoints)
+  return hash('sha256', names.join('\0'))
 }
 
 /** Paths of all files in the folders; undefined where that cannot be said. */

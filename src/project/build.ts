@@ -21,6 +21,7 @@ import type { Project } from './project.ts'
 import { realClock } from './real-clock.ts'
 import { recordPath } from './records.ts'
 import { reportBuild } from './running-builds.ts'
+import type { Settled } from './settled.ts'
 import { sourcesSince } from './sources-since.ts'
 import { sourceExtensions } from './sources.ts'
 import { openWriter } from './write-documents.ts'
@@ -39,13 +40,13 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   const onEvent: OnEvent = options.onEvent ?? (() => undefined)
   const frozen = options.frozen === true
   const { settled, hashBefore } = since
-  const isSince = options.since === undefined ? () => true : sourcesSince(project, options.since)
   const found = await findRun(project, {
     files: options.files,
     prune: options.prune === true && !frozen,
     alone: options.alone,
     pathsOf: (file) => settled.of(file)?.map(({ source }) => source),
   })
+  const isSince = options.since === undefined ? () => true : sourcesSince(project, options.since, found.paths)
   const isAbout = (source: string): boolean => found.wanted.has(source) && isSince(source)
   using report = reportBuild(project.root, found.paths.filter(isAbout).length)
   const tell: OnEvent = (event) => {
@@ -89,9 +90,13 @@ export async function buildAll(options: BuildOptions, { project, since, started 
       })
   let refused = found.refused.length
   const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
+  const settledInPlace: Settled['of'] = (file) => {
+    const documents = settled.of(file)
+    return documents?.every(writer.isInPlace) ? documents : undefined
+  }
   const isOver = (): boolean => options.signal?.aborted === true
   let isCutShort = false
-  for await (const portion of portionsOf(found, { settled: settled.of, waits, most: options.portion, isOver })) {
+  for await (const portion of portionsOf(found, { settled: settledInPlace, waits, most: options.portion, isOver })) {
     isCutShort = portion.isCutShort === true
     tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
     refused += portion.refused.length
@@ -151,6 +156,7 @@ function keepSettled(
 
 function announceRun(found: FoundRun, tell: OnEvent): readonly BuildEvent[] {
   tellRefused(found, tell)
+  const there = new Set<string>(found.paths)
   const said: BuildEvent[] = [
     ...found.skipped.map((file): BuildEvent => ({
       event: 'notice',
@@ -160,7 +166,9 @@ function announceRun(found: FoundRun, tell: OnEvent): readonly BuildEvent[] {
     ...found.records.orphans.map(({ file, record }): BuildEvent => ({
       event: 'notice',
       file,
-      message: `its source ${record.source} is gone: the record is kept, its editions are removed`,
+      message: there.has(record.source)
+        ? `its source ${record.source} has another record: this one is kept, and not read`
+        : `its source ${record.source} is gone: the record is kept, its editions are removed`,
     })),
   ]
   for (const event of said) tell(event)

@@ -6,15 +6,15 @@ import { VFile } from 'vfile'
 import { STATES, type State } from '../bitext/states.ts'
 import type { Finding } from '../bitext/finding.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
-import type { Edition } from '../edition/edition.ts'
 import { quote, type MuqabilError } from '../errors.ts'
 import { NOTHING_SENT } from '../translate/translate-segments.ts'
 import { accountOf, tallyOf, type Tally } from './account.ts'
 import { presentDraft } from './present-draft.ts'
-import { fateOf, recordOf, type Draft } from './drafts.ts'
+import { fateOf, keepsRecord, recordOf, type Draft } from './drafts.ts'
+import { formerOutputs } from './former-outputs.ts'
 import { judgeSegments } from './judge-segments.ts'
 import type { Glossary } from './glossary.ts'
-import { layoutOf, type Layout } from './layout.ts'
+import { layoutOf } from './layout.ts'
 import { otherVersionOf } from './manifest.ts'
 import { findRun } from './find-run.ts'
 import type { ProjectOptions } from './options.ts'
@@ -30,6 +30,8 @@ import { sourceFindings } from '../quality/checks.ts'
 
 /** Name of the finding that editions are as another version wrote them: no fault of a text, and of its own weight. */
 export const OTHER_VERSION = 'outdated-version'
+
+const OUTDATED = { ruleId: 'outdated', severity: 'error' } as const
 
 export interface CheckOptions extends ProjectOptions {
   /** A publisher's gate: every translation is in this state, or above it. */
@@ -56,6 +58,8 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   })
   const fates = { pseudoCounts: false }
   const tallies: Tally[] = []
+  const empty = new Set<string>()
+  const expected = new Set<string>()
   const refused = found.refused.map(refusedFile)
   const bySource = new Map<string, VFile>()
   for await (const portion of portionsOf(found, { settled: () => undefined, waits: () => false })) {
@@ -64,13 +68,17 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
       const { path } = draft.source
       const edition = draft.units.length > 0 ? presentDraft(project, draft) : undefined
       shared.add(draft, edition)
+      if (edition === undefined) empty.add(path)
       if (!found.wanted.has(path)) continue
+      const place = { stem: stems.get(path) ?? '', layout }
+      const outputs = edition === undefined ? [] : await renderEdition(project, { draft, edition }, place)
+      for (const output of outputs) expected.add(output.path)
       const file = new VFile({ path })
       for (const finding of [
         ...sourceFindings(draft.source, project.config.checks),
         ...segmentFindings(draft, project, found.glossary),
         ...stateFindings(draft, options.requireState),
-        ...(await outputFindings(draft, edition, project, { stem: stems.get(path) ?? '', layout })),
+        ...outputFindings(draft, outputs, project),
       ])
         add(file, finding)
       bySource.set(path, file)
@@ -81,6 +89,7 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
   const isAboutAll = (options.files ?? []).length === 0
   for await (const output of shared.finish()) {
     if ('isKept' in output) continue
+    expected.add(output.path)
     const own = output.source === undefined ? undefined : bySource.get(output.source)
     if (!own && !isAboutAll) continue
     const [finding] = outdated(project, output, output.source ?? output.path)
@@ -89,13 +98,27 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
     add(file, finding)
     if (!own) files.push(file)
   }
+  if (isAboutAll) {
+    const done = new Set(bySource.keys())
+    for (const path of formerOutputs(project, { found, empty, done, written: expected })) {
+      const file = new VFile({ path })
+      add(file, {
+        ...OUTDATED,
+        message: `Unexpected ${path}, expected no edition of what is not there any more; run muqabil build`,
+        file: path,
+      })
+      files.push(file)
+    }
+  }
   const seconds = (realClock.now() - started) / 1000
   project.tell(accountOf({ tallies, sent: NOTHING_SENT, currency: 'USD', seconds, refused: refused.length }))
   return files
 
   function refusedFile(error: MuqabilError): VFile {
     const file = new VFile({ path: error.file ?? project.config.input })
-    const message = file.message(error.reason, { ruleId: error.code, source: 'muqabil' })
+    const { line, column = 1 } = error.place
+    const place = line === undefined ? {} : { place: { line, column } }
+    const message = file.message(error.reason, { ...place, ruleId: error.code, source: 'muqabil' })
     message.fatal = true
     return file
   }
@@ -155,17 +178,10 @@ function stateFindings(draft: Draft, required: State | undefined): readonly Find
   )
 }
 
-async function outputFindings(
-  draft: Draft,
-  edition: Edition | undefined,
-  project: Project,
-  place: { readonly stem: string; readonly layout: Layout },
-): Promise<readonly Finding[]> {
-  if (edition === undefined) return []
-  const outputs = await renderEdition(project, { draft, edition }, place)
+function outputFindings(draft: Draft, outputs: readonly Output[], project: Project): readonly Finding[] {
   const file = draft.source.path
-  const expected = [{ path: draft.recordPath, content: serializeRecord(recordOf(draft)) }, ...outputs]
-  const findings = expected.flatMap((output) => outdated(project, output, file))
+  const record = keepsRecord(draft) ? [{ path: draft.recordPath, content: serializeRecord(recordOf(draft)) }] : []
+  const findings = [...record, ...outputs].flatMap((output) => outdated(project, output, file))
   if (findings.length === 0) return []
   const paths = outputs.map(({ path }) => path)
   const version = otherVersionOf(project, { source: file, record: draft.recordPath, outputs: paths })
@@ -182,5 +198,5 @@ function outdated({ root }: Project, output: Output, about: string): readonly Fi
   const message = existsSync(file)
     ? `Unexpected content of ${path}, expected what a build writes; run muqabil build`
     : `Unexpected absence of ${path}, expected it to be built; run muqabil build`
-  return [{ ruleId: 'outdated', severity: 'error', message, file: about }]
+  return [{ ...OUTDATED, message, file: about }]
 }

@@ -17,7 +17,7 @@ import { portionsOf } from './portions.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { recordPath } from './records.ts'
-import { sourceExtensions } from './sources.ts'
+import { isSource } from './sources.ts'
 
 export interface DiffOptions extends Omit<ProjectOptions, 'files'> {
   /** A revision to compare the working tree with, or two of them as 'REV..REV'; HEAD by default. */
@@ -117,11 +117,6 @@ function changedSources(
   paths: readonly string[],
   old: ReadonlyMap<string, string>,
 ): Changed {
-  const folder = `${config.input.replace(/\/+$/, '')}/`
-  const isSource = (path: string): boolean =>
-    path.startsWith(folder) &&
-    !/(?:^|\/)\./.test(path) &&
-    sourceExtensions.includes(/\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? '')
   const now = new Set(
     paths.filter((path) => {
       const file = fileOf(path)
@@ -131,7 +126,10 @@ function changedSources(
   )
   const there = new Set(paths.map(fileOf))
   const other = new Set([...now].map(fileOf))
-  return { now, before: new Map([...old].filter(([path]) => isSource(path) && (other.has(path) || !there.has(path)))) }
+  return {
+    now,
+    before: new Map([...old].filter(([path]) => isSource(config, path) && (other.has(path) || !there.has(path)))),
+  }
 }
 
 /** The changed sources, their records, those of no source (a renamed one's may be among them), and the glossary. */

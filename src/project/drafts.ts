@@ -62,6 +62,11 @@ export function recordOf(draft: Draft): DocumentRecord {
   return { ...draft.record, units: draft.units }
 }
 
+/** Of a text without a row there is no record, unless rows of before wait in it. */
+export function keepsRecord({ units, record }: Draft): boolean {
+  return units.length > 0 || record.gone.length > 0
+}
+
 /** Whether rows of the `pseudo` provider count as translated: only while it is itself the provider. */
 export interface FateOptions {
   readonly pseudoCounts: boolean

@@ -2,6 +2,7 @@
 import type { FaceName } from '../edition/faces.ts'
 import type { Tally } from './account.ts'
 import type { BuildEvent } from './events.ts'
+import type { Layout } from './layout.ts'
 import type { Listed } from './write-edition.ts'
 
 /** JSON-ready. */
@@ -9,6 +10,9 @@ export interface FinishedDocument {
   readonly source: string
   /** Path of its record. */
   readonly record: string
+  /** Its output stem, which depends on the names of the other sources, and the layout, which depends on how many they are. */
+  readonly stem: string
+  readonly layout: Layout
   readonly tally: Tally
   /** What a build says of it, in order. */
   readonly said: readonly BuildEvent[]

@@ -1,71 +1,145 @@
-/** Files of all documents together that are there from before: whose they were, and which of them go. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { formats } from '../edition/formats.ts'
+/** Files of ours in the output folder that belong to nothing any more: a build removes them, a check tells of them. */
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { endingOf, formats, type FormatName } from '../edition/formats.ts'
+import { possibleStems } from '../edition/output-names.ts'
 import { ASSETS, assetsIn, isOurAsset } from '../edition/site/assets.ts'
+import { fileOf } from './chapters.ts'
 import { booksOf, folderOf } from './choose-books.ts'
+import type { FoundRun } from './find-run.ts'
 import { layoutOf } from './layout.ts'
+import { madeSources } from './manifest.ts'
 import type { Project } from './project.ts'
 import { addressOf, stemsOf } from './write-edition.ts'
 
-/** The sources of a run. */
-export interface RunPaths {
-  /** Of every document that is there, refused ones too. */
-  readonly paths: readonly string[]
-  /** Of documents that have nothing to read in them: no chapter is missing with these. */
+/** What a run found, and what of it stands where it belongs. */
+export interface FormerOptions {
+  readonly found: Pick<FoundRun, 'paths' | 'records'>
+  /** Documents with nothing to read in them: they have no edition, and no chapter is missing with them. */
   readonly empty: ReadonlySet<string>
-  /** Of documents that are gone. */
-  readonly gone: readonly string[]
+  /** Documents whose editions are written: what lies elsewhere of them is of before. */
+  readonly done: ReadonlySet<string>
+  /** Paths of all that the run wrote, or found written so. */
+  readonly written: ReadonlySet<string>
 }
 
-/** Pages of ours that another layout made: chapters of what is a book now, books of what is none any more. */
-export function removeOldPages(project: Project, { paths, empty, gone }: RunPaths, written: ReadonlySet<string>): void {
+export function formerOutputs(project: Project, options: FormerOptions): readonly string[] {
+  const editions = new Set([...formerEditions(project, options), ...formerPages(project, options)])
+  return [...editions, ...formerAssets(project, options, editions)]
+}
+
+export function removeFormerOutputs(project: Project, options: FormerOptions): void {
   const { root, config } = project
+  for (const path of formerOutputs(project, options)) {
+    rmSync(join(root, path))
+    const folder = dirname(path)
+    if (folder === `${config.output}/${ASSETS}` && readdirSync(join(root, folder)).length === 0)
+      rmdirSync(join(root, folder))
+  }
+}
+
+/**
+ * Editions of sources that are gone or have nothing to read in them now, and of documents that have another name for
+ * their editions than before: which one it is depends on the names of the other sources.
+ */
+function formerEditions(project: Project, { found, empty, done, written }: FormerOptions): readonly string[] {
+  const { root, config } = project
+  const stems = stemsOf(project, found.paths)
+  const live = new Set(found.paths.filter((path) => !empty.has(path)).map((path) => stems.get(path) ?? ''))
+  const input = `${config.input.replace(/\/+$/, '')}/`
+  const former = new Set(
+    [...goneSources(project, found), ...empty, ...done]
+      .flatMap((source) => possibleStems(source.slice(input.length)))
+      .map((stem) => `${config.output}/${stem}`)
+      .filter((stem) => !live.has(stem)),
+  )
+  if (former.size === 0) return []
+  const endings = (Object.keys(formats) as FormatName[]).map((name) => [name, endingOf(name, config)] as const) // its own keys
+  const books = [...booksOf(config.input, found.paths).keys()].map((folder) => `${config.output}/${folder}.html`)
+  const kept = new Set([...written, `${config.output}/index.html`, ...(config.layout === 'book' ? books : [])])
+  return filesBelow(root, config.output).filter((path) => {
+    if (kept.has(path)) return false
+    const fits = endings.filter(([, ending]) => path.endsWith(ending))
+    // 'b.en.html' is a page of 'b.en.txt' as well as one of 'b.txt' in one language.
+    if (fits.some(([, ending]) => live.has(path.slice(0, -ending.length)))) return false
+    return fits.some(
+      ([name, ending]) =>
+        former.has(path.slice(0, -ending.length)) && formats[name].isOurs(readFileSync(join(root, path))),
+    )
+  })
+}
+
+function goneSources(project: Project, { paths, records }: FormerOptions['found']): readonly string[] {
+  const folder = `${project.config.input.replace(/\/+$/, '')}/`
+  const there = new Set<string>(paths)
+  return [
+    ...records.orphans.map(({ record }) => record.source),
+    ...records.takenOver.map(({ source }) => source),
+    // Of a frozen build there are editions without a record; a book that cannot be read has its chapters still.
+    ...madeSources(project).filter(
+      (source) => source.startsWith(folder) && !there.has(fileOf(source)) && !there.has(source),
+    ),
+  ].filter((source) => source.startsWith(folder) && !there.has(source))
+}
+
+/** Pages that another layout made: chapters of what is a book now, books of what is none any more. */
+function formerPages(project: Project, { found, empty, written }: FormerOptions): readonly string[] {
+  const { root, config } = project
+  const { paths } = found
   const stems = stemsOf(project, paths)
   const withText = paths.filter((path) => !empty.has(path))
   const bound = layoutOf(project, paths.length) === 'book' ? [...booksOf(config.input, withText).values()].flat() : []
   const chapters = bound.map((path) => `${config.output}/${addressOf(project, stems, path)}`)
   const own = new Set([...stems.values()].map((stem) => `${stem}.html`))
-  const sources = [...paths, ...gone]
+  const sources = [...paths, ...found.records.orphans.map(({ record }) => record.source)]
   const folders = new Set(sources.map((path) => folderOf(config.input, path)).filter((folder) => folder !== ''))
   const kept = bound.length > 0 ? new Set(booksOf(config.input, withText).keys()) : new Set<string>()
   const books = [...folders]
     .filter((folder) => !kept.has(folder))
     .map((folder) => `${config.output}/${folder}.html`)
     .filter((path) => !own.has(path))
-  for (const path of [...chapters, ...books]) {
-    const file = join(root, path)
-    if (!written.has(path) && existsSync(file) && formats.html.isOurs(readFileSync(file))) rmSync(file)
-  }
+  return [...chapters, ...books].filter(
+    (path) => !written.has(path) && existsSync(join(root, path)) && formats.html.isOurs(readFileSync(join(root, path))),
+  )
 }
 
-/**
- * Removes files of ours that no page refers to any more.
- *
- * @param written Paths of all that this build wrote, or found written so.
- */
-export function removeOldAssets(project: Project, paths: readonly string[], written: ReadonlySet<string>): void {
+/** Files of a site that no page refers to any more. */
+function formerAssets(
+  project: Project,
+  { found, written }: FormerOptions,
+  removed: ReadonlySet<string>,
+): readonly string[] {
   const { root, config } = project
-  const folder = join(root, config.output, ASSETS)
-  if (!existsSync(folder)) return
-  const names = readdirSync(folder).filter((name) => !written.has(`${config.output}/${ASSETS}/${name}`))
-  if (names.length === 0) return
-  const needed = neededByOthers(project, paths, written)
-  for (const name of names) {
-    const file = join(folder, name)
-    if (!needed.has(name) && isOurAsset(name, readFileSync(file))) rmSync(file)
-  }
-  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true })
+  const folder = `${config.output}/${ASSETS}`
+  if (!existsSync(join(root, folder))) return []
+  const names = readdirSync(join(root, folder)).filter((name) => !written.has(`${folder}/${name}`))
+  if (names.length === 0) return []
+  const pages = found.paths.map((path) => `${config.output}/${addressOf(project, stemsOf(project, found.paths), path)}`)
+  const needed = neededBy(
+    project,
+    pages.filter((path) => !written.has(path) && !removed.has(path)),
+  )
+  return names
+    .filter((name) => !needed.has(name) && isOurAsset(name, readFileSync(join(root, folder, name))))
+    .map((name) => `${folder}/${name}`)
 }
 
 /** Pages of sources that could not be read this time stay as they are, with what they refer to. */
-function neededByOthers(project: Project, paths: readonly string[], written: ReadonlySet<string>): ReadonlySet<string> {
-  const { root, config } = project
-  const stems = stemsOf(project, paths)
-  const pages = paths.map((path) => `${config.output}/${addressOf(project, stems, path)}`)
-  const others = pages.filter((path) => !written.has(path) && existsSync(join(root, path)))
+function neededBy({ root, config }: Project, pages: readonly string[]): ReadonlySet<string> {
+  const others = pages.filter((path) => existsSync(join(root, path)))
   const direct = others.flatMap((path) => assetsIn(readFileSync(join(root, path), 'utf8')))
   const styles = direct.filter((name) => name.endsWith('.css') && existsSync(join(root, config.output, ASSETS, name)))
   const faces = styles.flatMap((name) => assetsIn(readFileSync(join(root, config.output, ASSETS, name), 'utf8')))
   return new Set([...direct, ...faces])
+}
+
+function filesBelow(root: string, folder: string): readonly string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    )
 }

@@ -11,7 +11,7 @@ import type { About } from '../providers/about.ts'
 import { builtIns } from '../providers/registry.ts'
 import type { Config } from './config.ts'
 import { findConfig, loadConfig } from './load-config.ts'
-import { mergeRecordsByGit } from './git-attributes.ts'
+import { setGitAttributes } from './git-attributes.ts'
 import { ENVIRONMENT_EXAMPLE, IGNORED, workflow } from './init-files.ts'
 import { programVersion } from './version.ts'
 
@@ -70,7 +70,7 @@ export async function init(root: string, options: InitOptions = {}): Promise<rea
     makeFile(root, '.env.example', ENVIRONMENT_EXAMPLE),
     makeFile(root, '.github/workflows/editions.yml', workflow(programVersion())),
     ignore(root),
-    mergeRecordsByGit(root, config),
+    setGitAttributes(root, config),
     ...(options.source === undefined ? [] : [copySource(root, config, options.source)]),
   ]
 }

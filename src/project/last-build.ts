@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { areSame, cleanUpAfter, filesBelow, hashOf, program, takeLook, writeNote, type Files } from './build-note.ts'
+import { cleanUpAfter, filesBelow, hashOf, namesIn, program, takeLook, writeNote, type Files } from './build-note.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { chosenSettings } from './choose-providers.ts'
 import type { Account, BuildEvent } from './events.ts'
@@ -51,10 +51,10 @@ export function sinceLastBuild(project: Project, options: BuildOptions, unreadBe
   const key = keyOf(project, options)
   const unread = unreadOf(project, options)
   const folders = [config.input, config.translations]
-  const { note: last, files: before } = takeLook(root, folders)
+  const { note: last, files: before, isSame: isAsNoted } = takeLook(root, folders)
   const hashBefore = hashesBefore(root, before)
   const isPart = (options.files ?? []).length > 0 || options.since !== undefined
-  const isSame = options.since === undefined && last?.key === key && areSame(before, last.files)
+  const isSame = options.since === undefined && last?.key === key && isAsNoted
   if (last !== undefined && isSame) cleanUpAfter(root, last)
   const settledKey = keyOf(project, { ...options, files: [] })
   return {
@@ -79,7 +79,8 @@ export function sinceLastBuild(project: Project, options: BuildOptions, unreadBe
       if (!Object.keys(files).every(isAsSeen)) return
       if (Object.keys(before).some((path) => isIn(path, [config.input]) && !(path in files))) return
       const asRead = unread !== undefined && unread.bytes === unreadBefore ? { unread: unread.note } : {}
-      writeNote(root, { key, ...asRead, files, said, account: again(account) })
+      const output = { folder: config.output, names: namesIn(root, config.output) }
+      writeNote(root, { key, ...asRead, files, output, said, account: again(account) })
     },
   }
 }

@@ -11,7 +11,7 @@ import { MuqabilError } from '../errors.ts'
 import { configureGit, mergeLines } from '../files/git.ts'
 import { readText } from '../files/read-text.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
-import { mergeRecordsByGit } from './git-attributes.ts'
+import { setGitAttributes } from './git-attributes.ts'
 import { loadConfig } from './load-config.ts'
 
 export interface MergeFiles {
@@ -58,6 +58,12 @@ function read(file: string, path: string): DocumentRecord {
 }
 
 /**
+ * What git does where the program left no marks, since it is not there any more: else git would show a conflict whose
+ * file has our side alone, and whoever settles it loses the other.
+ */
+const BY_LINES = "{ ! grep -q '^<<<<<<< ' %A && git merge-file -L ours -L base -L theirs %A %O %B; }"
+
+/**
  * Tells git of this clone to merge records by this program, and the project to have them merged so.
  *
  * @returns Whether .gitattributes was changed.
@@ -69,6 +75,6 @@ export async function installMerge(cwd: string | undefined): Promise<boolean> {
   const program = [process.execPath, resolve(import.meta.dirname, '../../bin/muqabil.mjs')]
   const quoted = program.map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ')
   configureGit(root, 'merge.muqabil.name', 'records of muqabil, by segment')
-  configureGit(root, 'merge.muqabil.driver', `${quoted} merge %O %A %B %P`)
-  return mergeRecordsByGit(root, config).made
+  configureGit(root, 'merge.muqabil.driver', `${quoted} merge %O %A %B %P || ${BY_LINES}`)
+  return setGitAttributes(root, config).made
 }

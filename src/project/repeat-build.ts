@@ -1,5 +1,5 @@
 /** A build where nothing has changed, told by bytes alone: the program is not loaded, and no configuration read. */
-import { areSame, cleanUpAfter, keepLook, lookAround, readNote } from './build-note.ts'
+import { cleanUpAfter, keepLook, lookAround, readNote } from './build-note.ts'
 import type { Account, OnEvent } from './events.ts'
 import { realClock } from './real-clock.ts'
 import { traceBuild } from './tracing.ts'
@@ -19,7 +19,7 @@ export async function repeatBuild(root: string, flags: BuildFlags, tell: () => O
   const { key, folders, named } = note.unread
   if (key !== unreadKey(root, { bytes, flags, named })) return undefined
   const look = lookAround(root, folders, note)
-  if (!areSame(look.files, note.files)) {
+  if (!look.isSame) {
     keepLook(root, folders, look)
     return undefined
   }

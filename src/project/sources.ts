@@ -18,6 +18,15 @@ import { stemsOf } from './write-edition.ts'
 /** With the dot, lower case. */
 export const sourceExtensions: readonly string[] = [...extensions, ...Object.keys(bilingualFormats)]
 
+/** Whether a path of the project would be a source, if a file were there. */
+export function isSource({ input }: Pick<Project['config'], 'input'>, path: string): boolean {
+  return (
+    path.startsWith(`${input.replace(/\/+$/, '')}/`) &&
+    !/(?:^|\/)\./.test(path) &&
+    sourceExtensions.includes(/\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? '')
+  )
+}
+
 /** The sources of a project before any is read, but for books of which each chapter is a document. */
 export interface FoundSources {
   /** Those that can be asked for, sorted by code point. */

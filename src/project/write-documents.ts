@@ -7,20 +7,20 @@ import type { WaitingPress } from '../press/press.ts'
 import { tallyOf } from './account.ts'
 import { fileOf } from './chapters.ts'
 import { detached } from './detached.ts'
-import { pendingOf, type Draft, type FateOptions } from './drafts.ts'
+import { keepsRecord, pendingOf, type Draft, type FateOptions } from './drafts.ts'
 import type { BuildEvent, OnEvent } from './events.ts'
 import type { FoundRun } from './find-run.ts'
 import type { FinishedDocument } from './finished-document.ts'
-import { removeOldAssets, removeOldPages } from './former-outputs.ts'
+import { removeFormerOutputs } from './former-outputs.ts'
 import { layoutOf } from './layout.ts'
-import { madeSources, manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
+import { manifestPath, writeManifest, type MadeDocument } from './manifest.ts'
 import { presentDraft } from './present-draft.ts'
 import type { Project } from './project.ts'
 import { removeTakenOver } from './find-records.ts'
 import { saveRecord, savingOf } from './save-record.ts'
 import { NO_PAGES, openSharedPages, pageInShared } from './open-shared-pages.ts'
 import { traced } from './tracing.ts'
-import { removeOutputs, renderEdition, stemsOf, writeOutput } from './write-edition.ts'
+import { renderEdition, stemsOf, writeOutput } from './write-edition.ts'
 
 export interface WriterOptions {
   readonly project: Project
@@ -41,6 +41,8 @@ export interface DocumentWriter extends Disposable {
   readonly write: (drafts: readonly Draft[]) => Promise<void>
   /** A document that this run is not about: it stands in the index all the same. */
   readonly show: (draft: Draft) => void
+  /** Whether a document that is as the last build left it stands where and how it would be written now. */
+  readonly isInPlace: (document: FinishedDocument) => boolean
   /** A document that is as the last build left it. @param isAbout Whether the run is about it, and tells of it. */
   readonly keep: (document: FinishedDocument, isAbout: boolean) => void
   /** What is said of a document before it is written. */
@@ -105,8 +107,8 @@ export function openWriter({
   }
 
   async function writeOne(draft: Draft): Promise<void> {
-    const { source, recordPath, units, record } = draft
-    if (records && (units.length > 0 || record.gone.length > 0)) {
+    const { source, recordPath, units } = draft
+    if (records && keepsRecord(draft)) {
       made.set(recordPath, await saveRecord(savingOf(found, project, draft)))
       recorded.add(source.path)
       removeTakenOver(project, found.records, recorded)
@@ -117,6 +119,8 @@ export function openWriter({
     const finished = detached<FinishedDocument>({
       source: source.path,
       record: recordPath,
+      stem: stems.get(source.path) ?? '',
+      layout,
       tally: tallyOf(draft, fates),
       said: said.get(source.path) ?? [],
       outputs: [],
@@ -172,28 +176,15 @@ export function openWriter({
         made.set(output.path, await writeOutput(project, output, press.open))
       }
     }
-    const live = new Set(stems.values())
-    const folder = project.config.input.replace(/\/+$/, '')
-    const gone = [
-      ...found.records.orphans.map(({ record }) => record.source),
-      ...found.records.takenOver.map(({ source }) => source),
-      // Of a frozen build there are editions without a record; a book that cannot be read has its chapters still.
-      ...madeSources(project).filter(
-        (source) => source.startsWith(`${folder}/`) && !stems.has(fileOf(source)) && !stems.has(source),
-      ),
-    ]
-    for (const source of new Set(gone)) {
-      const stem = stemsOf(project, [source]).get(source)
-      if (stem !== undefined && !live.has(stem)) removeOutputs(project, stem)
-    }
-    const orphans = found.records.orphans.map(({ record }) => record.source)
-    removeOldPages(project, { paths: found.paths, empty, gone: orphans }, new Set(made.keys()))
-    removeOldAssets(project, found.paths, new Set(made.keys()))
+    removeFormerOutputs(project, { found, empty, done: new Set(done.keys()), written: new Set(made.keys()) })
     const documents = [...done.values()].filter(({ listed }) => listed !== undefined).map(asMade)
     const known = (path: string): string | undefined =>
       made.get(path) ?? (untouched.has(path) ? hashBefore(path) : undefined)
     if (documents.length > 0)
-      made.set(manifestPath(project), writeManifest(project, documents, { known, sources: found.paths }))
+      made.set(
+        manifestPath(project),
+        writeManifest(project, documents, { known, sources: found.paths.filter((path) => !empty.has(path)) }),
+      )
   }
 
   /** Its own editions; a page of a site is drawn with the others. */
@@ -227,6 +218,7 @@ export function openWriter({
       }
     },
     show: (draft) => show(draft),
+    isInPlace: (document) => document.stem === stems.get(document.source) && document.layout === layout,
     keep(document, isAbout) {
       shared.keep(document)
       done.set(document.source, document)

@@ -1,10 +1,10 @@
 /** Writes the editions of a document, and the index of all. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Edition } from '../edition/edition.ts'
 import { composeBook } from '../edition/facing/compose-book.ts'
-import { endingOf, formats, type Draft as Unfinished, type FormatName } from '../edition/formats.ts'
+import { endingOf, formats, type Draft as Unfinished } from '../edition/formats.ts'
 import { draftIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
@@ -138,14 +138,6 @@ export function isWritten(file: string, output: Output): boolean {
   if (!existsSync(file)) return false
   const bytes = readFileSync(file)
   return 'content' in output ? bytes.equals(Buffer.from(output.content)) : isPrintOf(bytes, output.page)
-}
-
-/** Removes an edition of a source that is gone: only files that carry our mark. */
-export function removeOutputs({ root, config }: Project, stem: string): void {
-  for (const name of Object.keys(formats) as FormatName[]) {
-    const file = join(root, stem + endingOf(name, config))
-    if (existsSync(file) && formats[name].isOurs(readFileSync(file))) rmSync(file)
-  }
 }
 
 /** What the configuration says of pages. */

@@ -1,6 +1,6 @@
 /** Tells when files of some folders change, once for all that changes together. */
 import { existsSync, statSync, watch, type FSWatcher } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 export interface WatchedPlaces {
   readonly root: string
@@ -30,13 +30,20 @@ export function watchFiles({ root, folders, files }: WatchedPlaces, onChange: ()
     watchers.push(watcher)
   }
   for (const folder of folders) open(join(root, folder), true, () => true)
-  const byFolder = Map.groupBy([...files, ...folders], (path) => join(root, path, '..'))
-  for (const [folder, paths] of byFolder) {
-    const names = new Set(paths.map((path) => path.replace(/\/+$/, '').split('/').at(-1)))
+  const places = [...files, ...folders].map((path) => placeOf(root, path))
+  for (const [folder, inIt] of Map.groupBy(places, (place) => place.folder)) {
+    const names = new Set(inIt.map(({ name }) => name))
     open(folder, false, (name) => names.has(name))
   }
   return () => {
     clearTimeout(timer)
     for (const watcher of watchers) watcher.close()
   }
+}
+
+/** The name by which something comes into a folder that is there: its own, or that of the first folder that is not. */
+function placeOf(root: string, path: string): { readonly folder: string; readonly name: string } {
+  let place = resolve(root, path)
+  while (place !== root && !existsSync(dirname(place))) place = dirname(place)
+  return { folder: dirname(place), name: basename(place) }
 }

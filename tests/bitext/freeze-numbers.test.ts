@@ -44,6 +44,7 @@ describe('frozen numbers', () => {
     ['1 2 -', '3', '1 2 4'], // the number of a row that is gone is not given again
     ['1 - 2', '1a', '1 1b 2'],
     ['12z - 13', '', '12z 12za 13'],
+    ['1 1a 1a 2 3 3', '', '1 1a 1b 2 3 4'], // two branches gave the same ones
     ['1 5 - 2 3 4', '', '1 5 5a 2 3 4'], // a row that moved keeps its own
   ])('%s, without %s', (before, gone, after) => {
     expect(frozen(before, gone)).toBe(after)
@@ -72,6 +73,11 @@ describe('frozen numbers', () => {
         expect(numbersOf(runNumbers(now)).filter(Boolean)).toEqual([])
       }),
     )
+  })
+
+  test('a row that is gone gives its number up where another branch gave it to one that is there', () => {
+    const { units, gone } = freezeNumbers(record([unit('p', '1'), unit('q', '2')], [unit('g', '2'), unit('h', '3')]))
+    expect([...units, ...gone].map(({ number }) => number)).toEqual(['1', '2', undefined, '3'])
   })
 
   test('front matter has none', () => {

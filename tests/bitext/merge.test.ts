@@ -186,6 +186,14 @@ describe('laws', () => {
   })
 })
 
+test('a row of which each side has taken out what the other one left is in the way of nothing', () => {
+  const base = throughXliff(translated(step(undefined, 'قال الرجل نعم. ثم عاد إلى البيت.\n\nانتهى.')))
+  const [ours, theirs] = ['قال الرجل نعم.\n\nانتهى.', 'ثم عاد إلى البيت.\n\nانتهى.'].map((rows) => step(base, rows))
+  if (ours === undefined || theirs === undefined) throw new Error('no sides')
+  const { record } = mergeRecords({ base, ours, theirs }, 'ours')
+  expect(throughXliff(record).units.every(({ segments }) => segments.length > 0)).toBe(true)
+})
+
 describe('one segment', () => {
   const base = throughXliff(translated(step(undefined, 'قال الرجل نعم.')))
   const doing = (...works: readonly Partial<Work>[]): DocumentRecord =>

@@ -71,7 +71,7 @@ test('what another layout made goes, in both directions; what is not ours stays'
   writeFileSync(join(root, 'output/kitab/deep.html'), 'mine')
   writeFileSync(join(root, 'muqabil.config.json'), config('site'))
   await built(root)
-  expect(pagesOf(root).slice(0, 3)).toEqual(['kitab', 'kitab.txt', 'kitab/2'])
+  expect(pagesOf(root)).toEqual(['kitab', 'kitab/2', 'kitab/10', 'kitab/deep/1', 'b', 'index'])
   expect(read(root, 'kitab.html')).toContain('وحده')
   expect(read(root, 'kitab/deep.html')).toBe('mine')
 })

@@ -95,6 +95,49 @@ describe('a required state', () => {
   })
 })
 
+describe('what is there no more', () => {
+  test('has no edition: a check finds what a build takes away, whichever way it came back', async () => {
+    const root = await built()
+    const [edition, beside] = ['output/b.md', 'output/a.txt.md'] // `beside` as if there had been another source called a
+    const [b, a] = [read(root, edition), read(root, 'output/a.md')]
+    rmSync(join(root, 'input/b.txt'))
+    expect(await rules(root)).toContain('outdated')
+    await build({ cwd: root })
+    expect(await rules(root)).toEqual([])
+    writeFileSync(join(root, edition), b) // as a merge or a stash brings it
+    writeFileSync(join(root, beside), a)
+    writeFileSync(join(root, 'output/mine.md'), 'mine')
+    expect(await rules(root)).toEqual(['outdated', 'outdated'])
+    await build({ cwd: root })
+    expect([edition, beside].filter((path) => existsSync(join(root, path)))).toEqual([])
+    expect(existsSync(join(root, 'output/mine.md'))).toBe(true)
+    expect(await rules(root)).toEqual([])
+  })
+
+  test('neither has a source with nothing to read in it, and its rows wait in the record', async () => {
+    const root = await built()
+    writeFileSync(join(root, 'input/b.txt'), '')
+    expect(await rules(root)).toEqual(['outdated', 'outdated', 'outdated'])
+    await build({ cwd: root })
+    expect(existsSync(join(root, 'output/b.md'))).toBe(false)
+    expect(read(root, manifestPath(await openProject({ cwd: root })))).not.toContain('b.txt')
+    expect(await rules(root)).toEqual([])
+    writeFileSync(join(root, 'input/b.txt'), 'وثيقة ثانية هنا.\n')
+    const account = await build({ cwd: root, offline: true })
+    expect(account).toMatchObject({ untranslated: 0 })
+  })
+
+  test('a page of its name that another source has now stays', async () => {
+    const root = await built({
+      'input/b.en.txt': 'وثيقة ثالثة.\n',
+      'muqabil.config.json': '{"provider":"./mine.mjs","formats":["html"],"fonts":"system"}',
+    })
+    rmSync(join(root, 'input/b.txt'))
+    await build({ cwd: root })
+    expect(existsSync(join(root, 'output/b.en.html'))).toBe(true)
+  })
+})
+
 describe('another version', () => {
   /** As if a version 0.0.1 had written an edition that has another line at its end. */
   async function byAnother(): Promise<string> {

@@ -85,6 +85,14 @@ describe('places', () => {
   })
 })
 
+test('what cannot be read is told at its line', async () => {
+  const { root, check, write } = await projectOf({ 'input/a.txt': 'قال الرجل كلمة هنا.\n' }, {})
+  const record = 'translations/a.txt.en.xlf'
+  const lines = readFileSync(join(root, record), 'utf8').split('\n')
+  write(record, lines.toSpliced(4, 0, '<<<<<<< ours').join('\n'))
+  expect(await check()).toContainEqual(expect.objectContaining({ file: record, ruleId: 'record-conflict', line: 5 }))
+})
+
 test('its last line tells what is missing from what is stale', async () => {
   const { root, write } = await projectOf({ 'input/a.txt': 'قال الرجل كلمة هنا.\n\nعاد إلى البيت.\n' }, {})
   write('input/a.txt', 'قال الرجل كلمة هناك.\n\nعاد إلى البيت.\n\nجملة أخرى تماما.\n')

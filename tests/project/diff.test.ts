@@ -162,6 +162,18 @@ test('a project in a folder of a repository; links and names in a tree lead nowh
   expect(git('status', '--porcelain')).toContain('a.txt')
 })
 
+test('in a hook of a worktree, where git names its repository and not the folder', async () => {
+  const root = temporaryProject({
+    'docs/input/a.txt': text(ROWS),
+    'docs/muqabil.config.json': '{"provider":"pseudo","formats":["markdown"]}',
+  })
+  const git = repositoryIn(root)
+  git('worktree', 'add', '--quiet', 'tree')
+  const environment = { GIT_DIR: join(root, '.git/worktrees/tree') }
+  const ran = await muqabil(join(root, 'tree/docs'), ['diff'], environment)
+  expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining('No source has changed') as string })
+})
+
 describe('refuses', () => {
   test.each([
     ['HEAD~9', 'revision-unknown'],

@@ -78,11 +78,13 @@ describe('what is there stays', () => {
     }
   })
 
-  test('a line of .gitattributes is added once, and what stands there stays', async () => {
-    const line = 'translations/**/*.xlf merge=muqabil\n'
+  test('lines of .gitattributes are added once, and what stands there stays', async () => {
+    const [first, others] = ['translations/**/*.xlf merge=muqabil\n', 'translations/** -text\noutput/** -text\n']
+    const lines = first + others
     for (const [before, after] of [
-      ['*.png binary', `*.png binary\n${line}`],
-      [line, line],
+      ['*.png binary', `*.png binary\n${lines}`],
+      [first, lines],
+      [lines, lines],
     ] as const) {
       const root = temporaryProject({ '.gitattributes': before })
       await init(root)
@@ -90,7 +92,9 @@ describe('what is there stays', () => {
     }
     const root = temporaryProject({ 'muqabil.config.json': '{ "translations": "ترجمات لنا" }' })
     await init(root)
-    expect(read(root, '.gitattributes')).toBe('"ترجمات لنا/**/*.xlf" merge=muqabil\n')
+    expect(read(root, '.gitattributes')).toBe(
+      '"ترجمات لنا/**/*.xlf" merge=muqabil\n"ترجمات لنا/**" -text\noutput/** -text\n',
+    )
   })
 
   test('a file where a folder should be, a broken configuration: one sentence, 2', async () => {

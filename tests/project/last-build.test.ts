@@ -109,6 +109,7 @@ describe('a change of anything makes it a whole build', () => {
     ['an edition', edit('output/a.html')],
     ['an edition that is gone', (root) => rmSync(join(root, 'output/b/c.epub'))],
     ['the index', edit('output/index.html')],
+    ['an edition of what is gone', (root) => writeFileSync(join(root, 'output/gone.md'), '---\n')],
     [
       'the configuration',
       (root) =>
@@ -125,7 +126,7 @@ describe('a change of anything makes it a whole build', () => {
     [
       'what was noted: of another form',
       (root) =>
-        writeFileSync(join(root, LAST), readFileSync(join(root, LAST), 'utf8').replace('"version":2', '"version":3')),
+        writeFileSync(join(root, LAST), readFileSync(join(root, LAST), 'utf8').replace('"version":3', '"version":4')),
     ],
     ['a link in the input', (root) => symlinkSync('/etc/hostname', join(root, 'input/link'))],
   ]

@@ -135,6 +135,27 @@ describe('by the driver', () => {
     expect(record).toContain('مقدمة جديدة هنا.')
   })
 
+  test.each([
+    ['split', [ROWS[0], 'شرب الرجل القهوة.', 'ثم عاد إلى البيت.', ...ROWS.slice(2)]],
+    ['joined', [ROWS[0], `${ROWS[1]} ${ROWS[2]}`, ...ROWS.slice(3)]],
+  ])(
+    'a row %s on one side, and a sentence of it that moved corrected on the other: the correction stands',
+    async (_, rows) => {
+      for (const isOurs of [true, false]) {
+        const each = await repository()
+        const moved = rows.length > ROWS.length ? 2 : 3
+        const move = async (): Promise<void> => each.source(rows.map(String))
+        const correct = (): void => each.correct(moved, 'A person’s words.', 'final')
+        expect(await branches(each, isOurs ? move : correct, isOurs ? correct : move)).toBe(0)
+        await build({ cwd: each.root, offline: true })
+        expect(each.targets()[moved]).toBe('A person’s words.')
+        const record = readFileSync(each.record, 'utf8')
+        expect(record).not.toContain('id="gone"')
+        expect(record.match(/state="final"/g)).toHaveLength(1)
+      }
+    },
+  )
+
   test("two people's words: git says so, both stand there, a build refuses, a choice settles it", async () => {
     const each = await repository()
     const status = await branches(
@@ -197,6 +218,17 @@ describe('by the driver', () => {
   })
 })
 
+test('a clone that changes line ends has records and editions as a build writes them', async () => {
+  const { root, git } = await repository()
+  writeFileSync(join(root, '.gitignore'), '.muqabil/\n')
+  await build({ cwd: root })
+  commitAll(git, 'editions')
+  const clone = join(root, 'clone')
+  git('clone', '--quiet', '--config', 'core.autocrlf=true', root, clone)
+  expect(readFileSync(join(clone, `input/${NAME}`), 'utf8')).toContain('\r\n')
+  expect((await muqabil(clone, ['check'])).stdout).not.toContain('outdated')
+})
+
 describe('many branches', () => {
   test('each with work of its own on rows and source, merged one after the other: all of it is there', async () => {
     const each = await repository()
@@ -231,11 +263,33 @@ describe('setting it up', () => {
       stdout: expect.stringContaining('Commit .gitattributes') as string,
     })
     expect((await muqabil(folder, ['merge', '--install'])).stdout).not.toContain('Commit')
-    expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toBe('translations/**/*.xlf merge=muqabil\n')
-    expect(git('config', '--local', 'merge.muqabil.driver').trim()).toBe(
-      `'${process.execPath}' '${resolve('bin/muqabil.mjs')}' merge %O %A %B %P`,
+    expect(readFileSync(join(folder, '.gitattributes'), 'utf8')).toMatch(/^translations\/\*\*\/\*\.xlf merge=muqabil\n/)
+    expect(git('config', '--local', 'merge.muqabil.driver')).toContain(
+      `'${process.execPath}' '${resolve('bin/muqabil.mjs')}' merge %O %A %B %P ||`,
     )
     expect(readdirSync(folder).toSorted()).toEqual(['.git', '.gitattributes', 'input'])
+  })
+
+  test('whose program has gone since loses nobody’s work: lines are merged, and marks stand where both changed one', async () => {
+    const each = await repository()
+    const driver = each.git('config', '--local', 'merge.muqabil.driver').trim()
+    each.git('config', '--local', 'merge.muqabil.driver', driver.replace('bin/muqabil.mjs', 'bin/gone.mjs'))
+    const status = await branches(
+      each,
+      () => each.correct(0, 'Ours.'),
+      () => each.correct(4, 'Theirs.'),
+    )
+    expect([status, each.targets()[0], each.targets()[4]]).toEqual([0, 'Ours.', 'Theirs.'])
+    each.git('checkout', '--quiet', '-B', 'theirs')
+    each.correct(0, 'Another.')
+    commitAll(each.git, 'another')
+    each.git('checkout', '--quiet', 'main')
+    each.correct(0, 'A third.')
+    commitAll(each.git, 'third')
+    expect(each.merge('theirs')).toBe(1)
+    expect(readFileSync(each.record, 'utf8')).toMatch(
+      /<<<<<<< ours\n.*A third\.[^]*=======\n.*Another\.[^]*>>>>>>> theirs/,
+    )
   })
 
   test('needs a repository, and a merge three files', async () => {

@@ -72,6 +72,7 @@ describe('any other byte makes it read', () => {
     ['a source that is gone', (root) => rmSync(join(root, 'input/a.txt'))],
     ['a record', edit('translations/a.txt.en.xlf')],
     ['an edition', edit('output/a.md')],
+    ['an edition of what is gone', edit('output/gone.md')],
     ['the manifest', edit('output/.muqabil.json')],
     ['the configuration', edit('muqabil.config.json')],
     ['a second configuration', edit('muqabil.config.mjs', 'export default {}')],

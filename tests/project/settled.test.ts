@@ -93,6 +93,12 @@ const EDITS: Readonly<Record<string, (n: number) => Edit>> = {
     const all = sources(root)
     if (all.length > 2) rmSync(join(root, 'input', all[n % all.length] ?? ''))
   },
+  'a source of the same name': (n) => (root) =>
+    writeFileSync(join(root, `input/${'aef'[n % 3]}.html`), `<p>قهوة ${n}</p>\n`),
+  'a source emptied': (n) => (root) => {
+    const all = sources(root)
+    if (all.length > 2) writeFileSync(join(root, 'input', all[n % all.length] ?? ''), '')
+  },
   'another name': (n) => (root) => {
     const name = sources(root)[n % 3]
     if (name?.endsWith('.md')) renameSync(join(root, 'input', name), join(root, `input/renamed${n % 5}.md`))
@@ -204,6 +210,32 @@ test('documents that are as they were are not opened, and told as if they were',
     const decided = (await told(root)).flatMap((event) => (event.event === 'decision' ? [event.file] : []))
     expect(decided.toSorted()).toEqual(['input/a.md', 'input/b/c.md', 'input/b/d.txt', 'input/e.txt'])
   }
+})
+
+describe('where a document stands', () => {
+  test('follows the names of the others: the index leads to every page', async () => {
+    const root = project()
+    await told(root)
+    writeFileSync(join(root, 'input/e.md'), 'كلام آخر.\n') // e.txt has been output/e.html
+    await told(root)
+    const index = readFileSync(join(root, 'output/index.html'), 'utf8')
+    for (const page of ['e.md.html', 'e.txt.html']) {
+      expect(index).toContain(`href="${page}"`)
+      expect(existsSync(join(root, 'output', page))).toBe(true)
+    }
+  })
+
+  test('follows their number: pages become a site above fifty, and pages again', async () => {
+    const root = project()
+    for (let at = 0; at < 45; at++) writeFileSync(join(root, `input/n${at}.txt`), 'كلام قليل.\n')
+    await told(root)
+    writeFileSync(join(root, 'input/last.txt'), 'كلام آخر.\n')
+    await told(root)
+    await fromTheBeginning(root)
+    rmSync(join(root, 'input/last.txt'))
+    await told(root)
+    await fromTheBeginning(root)
+  })
 })
 
 describe('in portions', () => {

@@ -62,3 +62,15 @@ test('editions of a source that is gone go, all stand in the index, and a whole 
   expect(existsSync(join(root, 'output/c.html'))).toBe(true)
   expect((await muqabil(root, ['build', '--since', 'nowhere'])).stderr).toContain('[revision-unknown]')
 })
+
+test('a document whose editions have another name or layout, since others came, is built as well', async () => {
+  const root = temporaryProject(FILES)
+  await build({ cwd: root })
+  repositoryIn(root)
+  writeFileSync(join(root, 'input/c.md'), 'نص آخر.\n') // c.txt has been output/c.html
+  expect((await built(root, 'HEAD')).toSorted()).toEqual(['input/c.md', 'input/c.txt'])
+  const pages = ['c.html', 'c.md.html', 'c.txt.html'].filter((page) => existsSync(join(root, 'output', page)))
+  expect(pages).toEqual(['c.md.html', 'c.txt.html'])
+  for (let at = 0; at < 50; at++) writeFileSync(join(root, `input/n${at}.txt`), `نص ${at}.\n`)
+  expect(await built(root, 'HEAD')).toHaveLength(54)
+})

@@ -1,5 +1,5 @@
 /** Runs that between them say everything a build can say. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { eventLine, missingLine } from '../../src/cli/human-reporter.ts'
@@ -55,6 +55,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     files: { 'input/b.txt': 'نص آخر.\n' },
     config: { provider: 'pseudo' },
     afterFirst: (root) => rmSync(join(root, 'input/b.txt')),
+  },
+  'a copy of a record': {
+    files: {},
+    config: { provider: 'pseudo' },
+    afterFirst: (root) => cpSync(join(root, 'translations/a.txt.en.xlf'), join(root, 'translations/copy.en.xlf')),
   },
   'a budget that is too small': {
     files: { 'p.mjs': provider(`return ${ANSWERS}`) },
@@ -138,6 +143,7 @@ export async function checkLines(): Promise<readonly string[]> {
     'input/a.txt': TEXT,
     'input/b.txt': 'نص آ\uFFFDر.\n',
     'input/c.txt': Uint8Array.from([0xff]),
+    'input/gone.txt': TEXT,
   })
   const options = {
     cwd: root,
@@ -147,6 +153,7 @@ export async function checkLines(): Promise<readonly string[]> {
   await build(options)
   writeFileSync(join(root, 'output/a.md'), 'changed')
   rmSync(join(root, 'output/b.md'))
+  rmSync(join(root, 'input/gone.txt'))
   return (await check(options)).flatMap(({ path, messages }) =>
     messages.map(({ reason, ruleId }) => `${path}: ${reason} (${ruleId})`),
   )

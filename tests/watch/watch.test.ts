@@ -1,6 +1,6 @@
 /** `watch` as a person has it: a real process, a real browser. */
 import { once } from 'node:events'
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -99,6 +99,20 @@ test('without --translate nothing is asked; a source that comes, and one that go
     stderr: expect.stringContaining('[port-taken]') as string,
   })
   expect((await muqabil(root, ['watch', '--port', '99999'])).stderr).toContain('[option-value]')
+  expect(await watch.stop()).toBe(0)
+})
+
+test('folders that went away, as with another branch, are seen when they come back', async () => {
+  const root = temporaryProject({
+    'content/ar/a.txt': FILES['input/a.txt'],
+    'muqabil.config.json': '{"provider":"pseudo","formats":["html"],"input":"content/ar"}',
+  })
+  const watch = await watched(root)
+  rmSync(join(root, 'content'), { recursive: true })
+  await expect.poll(watch.said).toContain('[input-missing]')
+  mkdirSync(join(root, 'content/ar'), { recursive: true })
+  writeFileSync(join(root, 'content/ar/b.txt'), 'وثيقة ثانية.\n')
+  await expect.poll(async () => (await fetch(`${watch.address}b.html`)).status).toBe(200)
   expect(await watch.stop()).toBe(0)
 })
 

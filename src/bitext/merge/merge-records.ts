@@ -1,6 +1,7 @@
 /** Two records with a common past as one: three-way, by row and segment. */
 import type { DocumentRecord, RecordUnit } from '../record.ts'
 import { newIds, recordKey } from '../unit-key.ts'
+import { followMoves } from './follow-moves.ts'
 import { mergeUnits, type Side } from './merge-units.ts'
 import { isSame, mergeOrder, settle, settleNames, smaller, type Three } from './three.ts'
 
@@ -28,7 +29,7 @@ export function mergeRecords(
   side: Side,
 ): MergedRecord {
   const { base, ...sides } = three
-  const { ours, theirs } = apart(base, sides)
+  const { ours, theirs } = apart(base, followMoves(base, sides))
   const [olds, a, b] = [spotsOf(base), spotsOf(ours), spotsOf(theirs)]
   const conflicts: string[] = []
   const units = new Map<string, RecordUnit>()
@@ -38,6 +39,8 @@ export function mergeRecords(
     const place = placeOf(spots)
     if (place === 'absent') continue
     const merged = mergeUnits({ base: spots.base.unit, ours: spots.ours.unit, theirs: spots.theirs.unit }, side)
+    // Each side took out the sentences that the other one left.
+    if (merged.unit.segments.length === 0) continue
     conflicts.push(...merged.conflicts.map((segment) => `${id}/${segment}`))
     places.set(id, place)
     units.set(id, merged.unit)
