@@ -36,6 +36,10 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
     const siblings = { items: 0, columns: 0 }
     for (const node of parent.children) {
       if (node.type !== 'element') continue
+      if (node.properties.dataFootnoteBackref !== undefined) {
+        leadBack(node, place)
+        continue
+      }
       const inner = placeIn(node, parent, place, siblings, counts)
       const index = node.data?.unit
       const unit = index === undefined ? undefined : record.units[index]
@@ -54,6 +58,14 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
         blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}) })
       } else walk(node, inner)
     }
+  }
+
+  /** A note that ends in a list or in code has its way back behind that: it belongs to the last words of the note. */
+  function leadBack(link: Element, { note }: Place): void {
+    const last = blocks.findLastIndex(({ kind }) => kind === 'row')
+    const row = blocks[last]
+    if (row?.kind === 'row' && row.note !== undefined && row.note === note?.number)
+      blocks[last] = withWayBack(row, link, record)
   }
 
   const rows = blocks.filter((block) => block.kind === 'row')
@@ -187,6 +199,19 @@ function rowOf(
       mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
   }
+}
+
+function withWayBack(row: Row, link: Element, { sourceLanguage, targetLanguage }: DocumentRecord): Row {
+  const behind = (side: 'source' | 'target', language: string): readonly Sentence[] =>
+    row[side].map((sentence, index, all) =>
+      index < all.length - 1 || sentence.missing
+        ? sentence
+        : {
+            ...sentence,
+            children: [...sentence.children, { type: 'text', value: ' ' }, ...ownMarks([link], side, language)],
+          },
+    )
+  return { ...row, source: behind('source', sourceLanguage), target: behind('target', targetLanguage) }
 }
 
 function stateOf(segments: readonly RecordSegment[]): RowState {

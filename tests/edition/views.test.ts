@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
 import { launchChromium } from '../browser.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
@@ -340,6 +341,32 @@ describe('notes', () => {
       expect(await page.locator('.target sup a').allInnerTexts()).toEqual(['1', '2'])
       expect(await page.locator('.target .note-number').allInnerTexts()).toEqual(['1. ', '2. '])
     })
+  })
+
+  test('a note that ends in a list or in code leads back from its last words, and one rule stands above all', async () => {
+    const text =
+      'نص[^1] وآخر[^2] وثالث[^3] ورابع[^1].\n\n[^1]: أولى\n\n    - بند\n\n[^2]: ثانية\n\n    ```\n    x\n    ```\n\n[^3]: > ثالثة'
+    const edition = makeEdition('a.md', text, () => ({ target: 'Words' }))
+    const html = toHtml(edition, PLAIN)
+    expect(html.match(/note-row note-start/g)).toHaveLength(1)
+    const waysBack = (page: string): readonly (readonly string[])[] =>
+      Array.from(page.matchAll(/<(?:li|p)[^>]*>((?:(?!<\/(?:li|p)>).)*backref.*?)<\/(?:li|p)>/g), ([, block = '']) => [
+        block.replace(/<[^>]*>/g, '').trim(),
+        ...Array.from(block.matchAll(/backref="" href="([^"]*)"/g), ([, to = '']) => to),
+      ])
+    expect(waysBack(html)).toEqual([
+      ['بند ↑ ↑٢', '#s-fnref-1', '#s-fnref-1-2'],
+      ['Words ↑ ↑2', '#t-fnref-1', '#t-fnref-1-2'],
+      ['٢. ثانية ↑', '#s-fnref-2'],
+      ['2. Words ↑', '#t-fnref-2'],
+      ['٣. ثالثة ↑', '#s-fnref-3'],
+      ['3. Words ↑', '#t-fnref-3'],
+    ])
+    expect(waysBack(draftMonoHtml(edition, 'target', PLAIN).finish([]))).toEqual([
+      ['Words ↑ ↑2', '#t-fnref-1', '#t-fnref-1-2'],
+      ['Words ↑', '#t-fnref-2'],
+      ['Words ↑', '#t-fnref-3'],
+    ])
   })
 
   test('a list inside a note stays a list, and the next note keeps its number', async () => {

@@ -46,6 +46,8 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   }
 
   function blockOf(node: Element): ElementContent[] {
+    // The last row of its note has it.
+    if (node.properties.dataFootnoteBackref !== undefined) return []
     const row = rows.get(record.units[node.data?.unit ?? -1]?.id ?? '')
     if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node))) return carriedOf(node)
     const children = row ? rowText(row) : [...alertName(node), ...childrenOf(node)]
