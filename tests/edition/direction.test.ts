@@ -114,17 +114,19 @@ test.each([
 test('a word with markup inside is one run, beside a note and beside Arabic too', async () => {
   const edition = makeEdition(
     'a.md',
-    'م H<sub>2</sub>O م\n\nم E=mc<sup>2</sup>، م\n\nم **Node**.js م\n\nم Linux[^1] م\n\nم CO<sub>2</sub> وماء H<sub>2</sub>O م\n\n[^1]: حاشية.',
+    'م H<sub>2</sub>O م\n\nم E=mc<sup>2</sup>، م\n\nم **Node**.js م\n\nم Linux[^1] م\n\nم CO<sub>2</sub> وماء H<sub>2</sub>O م\n\nم <kbd>Ctrl</kbd> + `Alt`+F5 م\n\nم `س`+`C` م\n\n[^1]: حاشية.',
     () => ({ target: 'Words' }),
   )
   await withPage(browser, folder.save('markup', toHtml(edition, PLAIN)), { width: 1920 }, async (page) => {
     const seen = await fromLeft(page, 'source')
-    expect(seen.slice(0, 5).map((line) => line.replace(/^م ?| ?م$/g, '').trim())).toEqual([
+    expect(seen.slice(0, 7).map((line) => line.replace(/^م ?| ?م$/g, '').trim())).toEqual([
       'H2O',
       '،E=mc2',
       'Node.js',
       '١Linux',
       'H2O ءامو CO2',
+      'Ctrl + Alt+F5',
+      'C+س',
     ])
   })
 })
