@@ -89,6 +89,21 @@ const IN_ARABIC: readonly (readonly [text: string, seen: string])[] = [
   ['م f(x) = 2 م', 'f(x) = 2'],
   ['م Jean-Yves Le Drian م', 'Jean-Yves Le Drian'],
   ['م \u02BFAl\u012B \u02BEA\u1E25mad م', '\u02BFAl\u012B \u02BEA\u1E25mad'],
+  // Written as one word with a particle.
+  ['م -10 و-5 م', '-5و -10'],
+  ['م $5 و$10 م', '$10و $5'],
+  ['م ب$5 م', '$5ب'],
+  ['م و5 km م', '5 kmو'],
+  ['م و.NET م', '.NETو'],
+  ['م بـ.NET م', '.NETـب'],
+  ['م و@user م', '@userو'],
+  ['م و+963 11 222 3333 م', '+963 11 222 3333و'],
+  ['م الـ-12 م', '12-ـلا'],
+  ['م ل-Google م', 'Google-ل'],
+  // Arabic letters in an address run from the right, its parts from the left.
+  ['م https://a.org/ar/مصر?id=12&x=1#top م', 'https://a.org/ar/رصم?id=12&x=1#top'],
+  ['م https://a.org/مصر، م', '،https://a.org/رصم'],
+  ['م https://a.orgوهو م', 'وهوhttps://a.org'],
   // Custom, and left as it is: a share, a range, a score run with the Arabic round them.
   ['م 12% م', '%12'],
   ['م 10–15 م', '15–10'],
