@@ -75,8 +75,8 @@ export interface Row {
   readonly note?: number
   /** A further block of the same note: no number of its own. */
   readonly noteContinued: boolean
-  /** The source's own name of the note, which its marks point to. */
-  readonly anchor?: string
+  /** The source's own names of what begins with the row, which its links lead to: of a note, a heading, a section. */
+  readonly anchors: readonly string[]
   readonly source: readonly Sentence[]
   readonly target: readonly Sentence[]
   /** One for each pair, in order. */

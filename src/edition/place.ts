@@ -15,8 +15,6 @@ export interface Place {
   /** An alert, or what opens and closes: what its rows stand in. */
   readonly frame?: { readonly alert?: AlertName; used: boolean }
   readonly note?: { readonly number: number; used: boolean }
-  /** Id of the list item that is the note: what its marks point to. */
-  readonly anchor?: string
 }
 
 /** A table while its cells are counted. */
@@ -65,12 +63,7 @@ export function placeIn(
       }
     case 'li': {
       const number = ++siblings.items
-      if (inNotes)
-        return {
-          ...place,
-          note: { number, used: false },
-          ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}),
-        }
+      if (inNotes) return { ...place, note: { number, used: false } }
       return place.list
         ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
         : place
@@ -118,8 +111,8 @@ function cellPlace(
   return { table: number, row, column, span, ...(align ? { align } : {}) }
 }
 
-function noteOf({ note, anchor }: Place): Pick<Place, 'note' | 'anchor'> {
-  return { ...(note === undefined ? {} : { note }), ...(anchor === undefined ? {} : { anchor }) }
+function noteOf({ note }: Place): Pick<Place, 'note'> {
+  return note === undefined ? {} : { note }
 }
 
 /** HTML's own limit keeps a page from being made of nothing but columns. */

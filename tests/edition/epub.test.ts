@@ -127,3 +127,16 @@ test('a text without any heading, one that is not translated, and one of nothing
     expect(messages, text).toEqual([])
   }
 })
+
+test('links of the source to its own headings lead there on both sides', async () => {
+  const text = '# عنوان\n\n[أوّل](#الأوّل)\n\n## الأوّل\n\nنصّ.'
+  const said = (sentence: string): { readonly target: string } => ({
+    target: sentence === 'أوّل' ? '<1>First</1>' : 'Words',
+  })
+  const files = filesOf(await book(makeEdition('a.md', text, said)))
+  const part = files['EPUB/text-1.xhtml'] ?? ''
+  for (const words of ['أوّل', 'First']) {
+    const [, name] = new RegExp(`<a href="text-1\\.xhtml#([\\w-]+)">${words}</a>`).exec(part) ?? []
+    expect(part).toMatch(new RegExp(`<h2 id="${name}">(?:الأوّل|Words)</h2>`))
+  }
+})
