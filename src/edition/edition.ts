@@ -93,6 +93,8 @@ export interface Carried {
   readonly element: Element
   /** The same with the words of the other language, where it says any. */
   readonly target?: Element
+  /** Number of the footnote that it stands in. */
+  readonly note?: number
 }
 
 /** Texts that are no rows: of pictures and links, and of the front matter. */

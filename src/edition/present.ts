@@ -61,7 +61,8 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
         names = []
       } else if (isCarried(node)) {
         const target = targetElement(node, record, words)
-        blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}) })
+        const note = place.note === undefined ? {} : { note: place.note.number }
+        blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}), ...note })
       } else {
         walk(node, inner)
         // What a note without a row is called is not the next one's name.
