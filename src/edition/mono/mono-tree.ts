@@ -20,6 +20,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
       .map((name) => [name, []]),
   ),
   ol: ['start', 'reversed'],
+  li: ['value'],
   td: ['colSpan', 'rowSpan', 'align'],
   th: ['colSpan', 'rowSpan', 'align', 'scope'],
 }
