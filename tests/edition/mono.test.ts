@@ -24,6 +24,7 @@ const DIFFERENT = new Set([
   'front-matter-broken',
   'front-matter-separators', // separators of lines become spaces in YAML
   'hostile', // what it would do is left out
+  'furniture-and-headings', // the furniture is left out
   'languages', // markup that only says that the text is Arabic goes
   'sentences-and-codes', // sentences that touch are parted
   'attributes-and-anchors', // lists of attributes and anchors in the middle of a text go behind it
@@ -191,6 +192,14 @@ describe('the English of a Markdown source alone', () => {
         'input/a.html',
       ),
     ).toBe('# Title\n\n**Bold** text.\n\n3. Item\n\n   - Branch\n\n| A |\n| --- |\n| B |\n\n> Saying\n\n```\nx\n```\n'))
+})
+
+test('lines that are left out are left out of the source’s own form too', () => {
+  const text = '# عنوان\n\n![صورة](a.png) نصّ.\n\n- شارك\n\n## **اترك تعليقاً**\n\n<p>جميع الحقوق محفوظة</p>\n'
+  const edition = makeEdition('input/a.md', text, () => ({ target: 'Words' }))
+  expect(edition.document.leftOut).toHaveLength(3)
+  expect(toMonoMarkdown(edition, 'target').trim()).toBe('# Words\n\nWords\n\n\n\n\n\n<p></p>')
+  expect(toMonoMarkdown(edition, 'source')).not.toMatch(/شارك|تعليق|الحقوق/)
 })
 
 test('a list counts as its source does, in every edition', () => {
