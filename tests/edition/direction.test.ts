@@ -100,8 +100,10 @@ const IN_ARABIC: readonly (readonly [text: string, seen: string])[] = [
   ['م و+963 11 222 3333 م', '+963 11 222 3333و'],
   ['م الـ-12 م', '12-ـلا'],
   ['م ل-Google م', 'Google-ل'],
-  // Arabic letters in an address run from the right, its parts from the left.
+  // Arabic in an address runs from the right, the rest of it from the left.
   ['م https://a.org/ar/مصر?id=12&x=1#top م', 'https://a.org/ar/رصم?id=12&x=1#top'],
+  ['م https://a.org/مصر_(دولة) م', 'https://a.org/)ةلود(_رصم'],
+  ['م (https://a.org/بوابة:مصر)، م', '،)https://a.org/رصم:ةباوب('],
   ['م https://a.org/مصر، م', '،https://a.org/رصم'],
   ['م https://a.orgوهو م', 'وهوhttps://a.org'],
   // Custom, and left as it is: a share, a range, a score run with the Arabic round them.
