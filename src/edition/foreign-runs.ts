@@ -14,8 +14,10 @@ const RAISED_OR_LOWERED = String.raw`\u00B2\u00B3\u00B9\u2070-\u208E`
 const INNER = String.raw`\w${LATIN}${RAISED_OR_LOWERED}.@:\/\\+#&'\u2019\u02BB-\u02BF\u2010\u2011-`
 /** Without the marks of a sentence. */
 const ARABIC_WORD = String.raw`\u0620-\u0669\u066E-\u06D3\u06D5-\u06FF`
+/** In UTF-16 units: a limit, so that an address that is cut costs no more to read again. */
+const LONGEST_ADDRESS = 2000
 /** 'https://example.org/a', 'www.example.org'; Arabic only as a part of its own, as in 'https://example.org/\u0645\u0635\u0631'. */
-const ADDRESS = String.raw`(?:https?:\/\/|www\.)(?:[^\s${ARABIC}\u00AB\u00BB"]|(?<=[\/=_#?&(:+~@-]|[${ARABIC_WORD}]\.?)[${ARABIC_WORD}])+`
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)(?:[^\s${ARABIC}\u00AB\u00BB"]|(?<=[\/=_#?&(:+~@-]|[${ARABIC_WORD}]\.?)[${ARABIC_WORD}]){1,${LONGEST_ADDRESS}}`
 /** Behind '\u0648', '\u0628' and the like, which are written as one word with what follows, and behind tatweel. */
 const AFTER_PARTICLE = String.raw`(?<=(?<![${ARABIC}])[\u0648\u0641\u0628\u0644\u0643]|\u0640)`
 /** 'Node.js', '5G', 'COVID-19', 'C++', and behind a sign of its own '.NET', '@user', '/usr/bin', '--help', '$HOME', '\u02BFAl\u012B'. */

@@ -1,9 +1,11 @@
 /** Where signs, numbers and words of the other script stand, by the places of their glyphs in a real browser. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { latinRuns } from '../../src/edition/foreign-runs.ts'
 import { launchChromium } from '../browser.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { pageFolder, withPage } from './pages.ts'
+import { leastRatios } from '../ratios.ts'
 
 const folder = pageFolder()
 let browser: Browser
@@ -218,4 +220,11 @@ test('a control that is never closed turns nothing beyond its own text', async (
     const numbers = await page.locator('.row[id] .n-ltr').allInnerTexts()
     expect(numbers).toEqual(['1', ...source.map((_, index) => String(index + 2))])
   })
+})
+
+test('addresses without end cost four times as much where there are four times as many', () => {
+  const text = 'https://e.org/(\u0627'
+  const read = (times: number) => (): void => void latinRuns(text.repeat(times))
+  const [ratio = Infinity] = leastRatios([read(1000), read(4000)], [7])
+  expect(ratio).toBeLessThan(7)
 })
