@@ -62,6 +62,8 @@ export interface SourceForm {
   readonly html: readonly Range[]
   /** Links, pictures and definitions whose address no reader should be led to. */
   readonly unsafe: readonly Range[]
+  /** Lines that are left out, with the marks in front of them. */
+  readonly leftOut?: readonly Range[]
 }
 
 /** A translation that the source itself brings. */

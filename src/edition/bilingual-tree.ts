@@ -33,7 +33,7 @@ function rowElement(row: Row, edition: Edition): Element {
   const side = (name: 'source' | 'target', language: string, block: Element): Element =>
     h('div', { className: [name], lang: language, dir: directionOf(language) }, [block])
   const target = row.target.every(({ missing }) => missing)
-    ? missingBox(edition)
+    ? missingBox(row, edition)
     : cellBlock(row, { name: 'target', edition })
   return h('div', { className: ['bitext-row'], id: row.id, dataState: row.state }, [
     side('source', sourceLanguage, cellBlock(row, { name: 'source', edition })),

@@ -103,7 +103,7 @@ function inBook(row: Row, numbering: Numbering): Row {
     aliases: row.aliases.map(named),
     ...(row.unit === 'heading' ? { depth: Math.min(DEEPEST, (row.depth ?? 2) + 1) } : {}),
     ...(row.note === undefined ? {} : { note: row.note + notes }),
-    ...(row.anchor === undefined ? {} : { anchor: `${prefix}-${row.anchor}` }),
+    anchors: row.anchors.map((anchor) => `${prefix}-${anchor}`),
     ...(row.cell === undefined ? {} : { cell: { ...row.cell, table: row.cell.table + tables } }),
     source: sentences('s', row.source),
     target: sentences('t', row.target),

@@ -75,8 +75,8 @@ export interface Row {
   readonly note?: number
   /** A further block of the same note: no number of its own. */
   readonly noteContinued: boolean
-  /** The source's own name of the note, which its marks point to. */
-  readonly anchor?: string
+  /** The source's own names of what begins with the row, which its links lead to: of a note, a heading, a section. */
+  readonly anchors: readonly string[]
   readonly source: readonly Sentence[]
   readonly target: readonly Sentence[]
   /** One for each pair, in order. */
@@ -93,6 +93,8 @@ export interface Carried {
   readonly element: Element
   /** The same with the words of the other language, where it says any. */
   readonly target?: Element
+  /** Number of the footnote that it stands in. */
+  readonly note?: number
 }
 
 /** Texts that are no rows: of pictures and links, and of the front matter. */

@@ -12,10 +12,16 @@ const ARABIC = String.raw`\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\u
 const RAISED_OR_LOWERED = String.raw`\u00B2\u00B3\u00B9\u2070-\u208E`
 /** Signs inside words, addresses and paths. */
 const INNER = String.raw`\w${LATIN}${RAISED_OR_LOWERED}.@:\/\\+#&'\u2019\u02BB-\u02BF\u2010\u2011-`
-/** 'https://example.org/a', 'www.example.org'. */
-const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s${ARABIC}\u00AB\u00BB"]+`
+/** Without the marks of a sentence. */
+const ARABIC_WORD = String.raw`\u0620-\u0669\u066E-\u06D3\u06D5-\u06FF`
+/** In UTF-16 units: a limit, so that an address that is cut costs no more to read again. */
+const LONGEST_ADDRESS = 2000
+/** 'https://example.org/a', 'www.example.org'; Arabic only as a part of its own, as in 'https://example.org/\u0645\u0635\u0631'. */
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)(?:[^\s${ARABIC}\u00AB\u00BB"]|(?<=[\/=_#?&(:+~@-]|[${ARABIC_WORD}]\.?)[${ARABIC_WORD}]){1,${LONGEST_ADDRESS}}`
+/** Behind '\u0648', '\u0628' and the like, which are written as one word with what follows, and behind tatweel. */
+const AFTER_PARTICLE = String.raw`(?<=(?<![${ARABIC}])[\u0648\u0641\u0628\u0644\u0643]|\u0640)`
 /** 'Node.js', '5G', 'COVID-19', 'C++', and behind a sign of its own '.NET', '@user', '/usr/bin', '--help', '$HOME', '\u02BFAl\u012B'. */
-const WORD = String.raw`(?<![\w.,])(?:(?<![^\s(\u00AB\u201C\u2018"'\[])[@#.\/~_\\$\u02BB-\u02BF-]+)?(?:\d+(?:[.,]\d+)*)?[${LATIN}][${INNER}]*[+#]*`
+const WORD = String.raw`(?<![\w.,])(?:(?<![^\s(\u00AB\u201C\u2018"'\[])[@#.\/~_\\$\u02BB-\u02BF-]+|${AFTER_PARTICLE}(?:[@#.$]|--))?(?:\d+(?:[.,]\d+)*)?[${LATIN}][${INNER}]*[+#]*`
 /** What may stand between two words of one run: 'Le Drian', 'Hello, world', 'x = 1', 'House (of Wisdom)', 'f(x)'. */
 const MARKS = String.raw`[!-\/:-@[-\x60{-~\u2013\u2014\u2018-\u201D\u2026]{0,4}`
 const BETWEEN = String.raw`(?:${MARKS}[ \u00A0]${MARKS} ?|[([])`
@@ -25,6 +31,8 @@ const MOST_WORDS = 100
 const WORDS = String.raw`(?:${ADDRESS}|${WORD})(?:${BETWEEN}(?:${ADDRESS}|${FOLLOWING})){0,${MOST_WORDS}}`
 
 const NOT_INSIDE = String.raw`(?<![\w\u0660-\u0669${LATIN}${ARABIC})\]])`
+/** A hyphen may join a particle to its number; '\u0648-5' is the second of two degrees. */
+const BEGINS = String.raw`(?:${NOT_INSIDE}|${AFTER_PARTICLE}(?:(?<=\u0648)|(?!-)))`
 const DIGITS = String.raw`\d[\d.,]{0,20}`
 /** '+963 11 222 3333', '(011) 222-3333', '011-222-3333'. */
 const TELEPHONE = String.raw`\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){1,5}(?:[ .-]\d{2,5}){1,3}|\(0\d{1,4}\)(?:[ -]?\d{2,5}){2,3}|0\d{2,4}(?:[ -]\d{3,5}){1,3}`
@@ -33,7 +41,7 @@ const SIGNED = String.raw`[+\-\u2212\u00B1$\u20AC\u00A3]{1,2}${DIGITS}(?: ?(?:[%
 /** '25 \u00B0C', '5 km': a number and its unit in Latin letters. */
 const UNITS = 'km|cm|mm|kg|mg|GB|MB|KB|TB|GHz|MHz|kHz|Hz|kWh|MWh|kW|MW|GW|ml|px|ms|dB'
 const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})[\u00B2\u00B3]?(?![\d${LATIN}]))`
-const LATIN_RUN = new RegExp(`${NOT_INSIDE}(?:${TELEPHONE}|${MEASURED}|${SIGNED})(?![\\d${LATIN}])|${WORDS}`, 'gu')
+const LATIN_RUN = new RegExp(`${BEGINS}(?:${TELEPHONE}|${MEASURED}|${SIGNED})(?![\\d${LATIN}])|${WORDS}`, 'gu')
 
 /** There is none of these without a letter or a digit of this kind; most sentences have neither. */
 const READ_FROM_LEFT = new RegExp(`[\\d${LATIN}]`)

@@ -31,7 +31,7 @@ function isolateIn(nodes: readonly ElementContent[], language: string): ElementC
     if (CODE.has(node.tagName)) return isolateCode(node, language)
     return { ...node, children: isolateIn(node.children, language) }
   })
-  return directionOf(language) === 'rtl' ? joinRuns(isolated) : isolated
+  return directionOf(language) === 'rtl' ? joinRuns(joinKeys(isolated)) : isolated
 }
 
 /** Letters and digits that are read from left to right, with no space and no Arabic among them. */
@@ -65,6 +65,34 @@ function joinRuns(nodes: readonly ElementContent[]): ElementContent[] {
   }
   close()
   return joined
+}
+
+/** Between keys that are pressed together. */
+const PLUS = /^[ \u00A0]?\+[ \u00A0]?$/
+
+/** Keys that are pressed together are one run: <kbd>Ctrl</kbd>+<kbd>C</kbd> in three would be read C+Ctrl. */
+function joinKeys(nodes: readonly ElementContent[]): ElementContent[] {
+  const joined: ElementContent[] = []
+  for (let at = 0; at < nodes.length; at++) {
+    let end = at
+    while (isKey(nodes[end]) && isPlus(nodes[end + 1]) && isKey(nodes[end + 2])) end += 2
+    const keys = nodes.slice(at, end + 1)
+    if (keys.length === 1) joined.push(...keys)
+    else {
+      const children = keys.flatMap((node) => (isIsolate(node) ? node.children : [node]))
+      joined.push({ type: 'element', tagName: 'bdi', properties: { lang: 'en', dir: 'ltr' }, children })
+    }
+    at = end
+  }
+  return joined
+}
+
+function isPlus(node: ElementContent | undefined): boolean {
+  return node?.type === 'text' && PLUS.test(node.value)
+}
+
+function isKey(node: ElementContent | undefined): boolean {
+  return node?.type === 'element' && (CODE.has(node.tagName) || isIsolate(node)) && !mayBeArabic(toString(node))
 }
 
 function isIsolate(node: ElementContent): node is Element {

@@ -1,12 +1,15 @@
 /** Where in its document a unit stands: in which list, quotation, table or note. */
 import type { Element, Root } from 'hast'
 import type { CellPlace } from './edition.ts'
+import { integerOf, numberingOf } from './list-numbers.ts'
 import { ALERTS, type AlertName } from './kinds.ts'
 
 export interface Place {
   readonly list?: {
     readonly ordered: boolean
     readonly depth: number
+    /** From one item to the next: -1 in a list that counts down. */
+    readonly step: 1 | -1
     readonly item: { readonly index: number; used: boolean }
   }
   readonly quoted: number
@@ -15,8 +18,6 @@ export interface Place {
   /** An alert, or what opens and closes: what its rows stand in. */
   readonly frame?: { readonly alert?: AlertName; used: boolean }
   readonly note?: { readonly number: number; used: boolean }
-  /** Id of the list item that is the note: what its marks point to. */
-  readonly anchor?: string
 }
 
 /** A table while its cells are counted. */
@@ -55,24 +56,18 @@ export function placeIn(
     case 'ul':
     case 'ol':
       if (place.note?.number === 0) return place
-      return {
-        ...place,
-        list: {
-          ordered: node.tagName === 'ol',
-          depth: (place.list?.depth ?? 0) + 1,
-          item: { index: Number(node.properties.start ?? 1) - 1, used: false },
-        },
-      }
+      return { ...place, list: listPlace(node, (place.list?.depth ?? 0) + 1) }
     case 'li': {
-      const number = ++siblings.items
-      if (inNotes)
-        return {
-          ...place,
-          note: { number, used: false },
-          ...(typeof node.properties.id === 'string' ? { anchor: node.properties.id } : {}),
-        }
+      const own = place.list && integerOf(node.properties.value)
+      if (place.list && own !== undefined) siblings.items = (own - place.list.item.index) * place.list.step
+      else siblings.items++
+      const number = siblings.items
+      if (inNotes) return { ...place, note: { number, used: false } }
       return place.list
-        ? { ...place, list: { ...place.list, item: { index: place.list.item.index + number, used: false } } }
+        ? {
+            ...place,
+            list: { ...place.list, item: { index: place.list.item.index + number * place.list.step, used: false } },
+          }
         : place
     }
     case 'details':
@@ -97,6 +92,12 @@ export function placeIn(
   }
 }
 
+/** Before its first item. */
+function listPlace(list: Element, depth: number): NonNullable<Place['list']> {
+  const { first, step } = numberingOf(list)
+  return { ordered: list.tagName === 'ol', depth, step, item: { index: first - step, used: false } }
+}
+
 function frameOf(kind: unknown): NonNullable<Place['frame']> {
   const alert = ALERTS.find((each) => each === kind)
   return { ...(alert ? { alert } : {}), used: false }
@@ -118,8 +119,8 @@ function cellPlace(
   return { table: number, row, column, span, ...(align ? { align } : {}) }
 }
 
-function noteOf({ note, anchor }: Place): Pick<Place, 'note' | 'anchor'> {
-  return { ...(note === undefined ? {} : { note }), ...(anchor === undefined ? {} : { anchor }) }
+function noteOf({ note }: Place): Pick<Place, 'note'> {
+  return note === undefined ? {} : { note }
 }
 
 /** HTML's own limit keeps a page from being made of nothing but columns. */

@@ -1,11 +1,12 @@
 /** Lays the record into the skeleton of its source: rows that face each other. */
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { encodeContent, plainText, type Code, type Content } from '../bitext/content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import { laySentences } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
 import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
+import { decodeName } from '../text/decode-name.ts'
 import { directionOf } from '../text/letters.ts'
 import type { BesideCounts, Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
 import { targetCodes, targetElement } from './attributes.ts'
@@ -30,13 +31,21 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
   const blocks: (Row | Carried)[] = []
   const counts: DocumentCounts = { tables: 0, sourceIsRtl: directionOf(record.sourceLanguage) === 'rtl' }
   let number = 0
+  const wanted = wantedNames(source)
+  let names: string[] = []
   walk(source.skeleton, NOWHERE)
 
   function walk(parent: Root | Element, place: Place): void {
     const siblings = { items: 0, columns: 0 }
     for (const node of parent.children) {
       if (node.type !== 'element') continue
+      if (node.properties.dataFootnoteBackref !== undefined) {
+        leadBack(node, place)
+        continue
+      }
       const inner = placeIn(node, parent, place, siblings, counts)
+      const { id } = node.properties
+      if (typeof id === 'string' && wanted.delete(decodeName(id))) names.push(id)
       const index = node.data?.unit
       const unit = index === undefined ? undefined : record.units[index]
       // Codes come from the source: what a record says of them is only for other tools.
@@ -47,13 +56,27 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
           target: targetCodes({ codes, ...(attributes ? { attributes } : {}) }, record, words),
         }
         blocks.push(
-          rowOf({ ...unit, both, pages: pageMarks(pages, unit.segments) }, ++number, inner, { record, words }),
+          rowOf({ ...unit, both, names, pages: pageMarks(pages, unit.segments) }, ++number, inner, { record, words }),
         )
+        names = []
       } else if (isCarried(node)) {
         const target = targetElement(node, record, words)
-        blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}) })
-      } else walk(node, inner)
+        const note = place.note === undefined ? {} : { note: place.note.number }
+        blocks.push({ kind: 'carried', element: node, ...(target ? { target } : {}), ...note })
+      } else {
+        walk(node, inner)
+        // What a note without a row is called is not the next one's name.
+        if (inner.note !== place.note) names = []
+      }
     }
+  }
+
+  /** A note that ends in a list or in code has its way back behind that: it belongs to the last words of the note. */
+  function leadBack(link: Element, { note }: Place): void {
+    const last = blocks.findLastIndex(({ kind }) => kind === 'row')
+    const row = blocks[last]
+    if (row?.kind === 'row' && row.note !== undefined && row.note === note?.number)
+      blocks[last] = withWayBack(row, link, record)
   }
 
   const rows = blocks.filter((block) => block.kind === 'row')
@@ -92,6 +115,32 @@ function besideOf({ units }: DocumentRecord): { readonly beside?: BesideCounts }
   return texts.length === 0 ? {} : { beside: { texts: texts.length, missing: missing.length } }
 }
 
+/** What the source's links lead to, but for what stands in its texts and goes with them. */
+function wantedNames({ units, skeleton }: SourceDocument): Set<string> {
+  const wanted = new Set<string>()
+  const inTexts = new Set<string>()
+  const read = ({ id, href }: Readonly<Record<string, unknown>>): void => {
+    if (typeof href === 'string' && href.startsWith('#')) wanted.add(decodeName(href.slice(1)))
+    if (typeof id === 'string') inTexts.add(decodeName(id))
+  }
+  for (const { codes } of units)
+    for (const { properties, children = [] } of Object.values(codes)) {
+      read(properties)
+      for (const { properties } of elementsIn(children)) read(properties)
+    }
+  for (const { properties } of elementsIn(skeleton.children)) read({ href: properties.href })
+  for (const name of inTexts) wanted.delete(name)
+  return wanted
+}
+
+function* elementsIn(nodes: readonly RootContent[]): Generator<Element> {
+  for (const node of nodes)
+    if (node.type === 'element') {
+      yield node
+      yield* elementsIn(node.children)
+    }
+}
+
 const WHOLE = new Set(['pre', 'hr', 'img', 'figure', 'input', 'picture'])
 
 /** Something to show that is no row: code, a rule, a picture, and text that the source keeps as it is. */
@@ -101,8 +150,13 @@ function isCarried(node: Element): boolean {
   return (
     node.tagName === 'p' &&
     !hasUnit(node) &&
-    node.children.some((child) => child.type === 'element' && (child.tagName === 'img' || child.tagName === 'a'))
+    node.children.some((child) => child.type === 'element' && (child.tagName === 'img' || isLink(child)))
   )
+}
+
+/** And no mere name of its place. */
+function isLink({ tagName, properties }: Element): boolean {
+  return tagName === 'a' && properties.href !== undefined
 }
 
 function hasUnit(node: Element): boolean {
@@ -112,6 +166,8 @@ function hasUnit(node: Element): boolean {
 interface RowUnit extends RecordUnit, Pick<Row, 'pages'> {
   /** Its codes as they are laid on either side. */
   readonly both: Readonly<Record<'source' | 'target', RecordUnit['codes']>>
+  /** Of the source's own: its, and those of blocks that it is the first row of. */
+  readonly names: readonly string[]
 }
 
 function rowOf(
@@ -164,7 +220,7 @@ function rowOf(
     ...(place.cell ? { cell: place.cell } : {}),
     ...(place.note === undefined ? {} : { note: place.note.number }),
     noteContinued,
-    ...(place.anchor === undefined || noteContinued ? {} : { anchor: place.anchor }),
+    anchors: unit.names,
     source: segments.map((_, index): Sentence => ({
       number: index + 1,
       children: withPageMarks(
@@ -187,6 +243,19 @@ function rowOf(
       mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
   }
+}
+
+function withWayBack(row: Row, link: Element, { sourceLanguage, targetLanguage }: DocumentRecord): Row {
+  const behind = (side: 'source' | 'target', language: string): readonly Sentence[] =>
+    row[side].map((sentence, index, all) =>
+      index < all.length - 1 || sentence.missing
+        ? sentence
+        : {
+            ...sentence,
+            children: [...sentence.children, { type: 'text', value: ' ' }, ...ownMarks([link], side, language)],
+          },
+    )
+  return { ...row, source: behind('source', sourceLanguage), target: behind('target', targetLanguage) }
 }
 
 function stateOf(segments: readonly RecordSegment[]): RowState {

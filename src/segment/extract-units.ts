@@ -85,10 +85,24 @@ export function extractUnits(tree: Root, options: ExtractOptions): SourceDocumen
     ...(kept.length > 0 ? { kept } : {}),
     ...(options.findings ? { findings: options.findings } : {}),
     ...(options.frontMatter ? { frontMatter: options.frontMatter } : {}),
-    ...(options.form ? { form: options.form } : {}),
+    ...(options.form ? { form: withoutLines(options.form, found, dropped) } : {}),
     ...(options.pictures ? { pictures: options.pictures } : {}),
   }
 }
+
+/** What is left out is left out of the source's own form too: no line of it stands there as if it were translated. */
+function withoutLines(form: SourceForm, found: readonly Found[], dropped: ReadonlySet<number>): SourceForm {
+  const lines = [...dropped].flatMap((index) => {
+    const place = found[index]?.unit.place
+    if (place === undefined) return []
+    const mark = MARK.exec(form.text.slice(form.text.lastIndexOf('\n', place.start - 1) + 1, place.start))
+    return [{ start: place.start - (mark?.[0].length ?? 0), end: place.end }]
+  })
+  return lines.length === 0 ? form : { ...form, leftOut: lines }
+}
+
+/** Of a heading, an item, a task, in front of its words: '## ', '- [ ] '. */
+const MARK = /(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?$/
 
 /** Where the line that a reader took for the title is left out, the first that stays is the title if its reader says that it then would be. */
 function promoteTitle(found: Found[], dropped: ReadonlySet<number>): readonly string[] {

@@ -1,9 +1,11 @@
 /** Where signs, numbers and words of the other script stand, by the places of their glyphs in a real browser. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { latinRuns } from '../../src/edition/foreign-runs.ts'
 import { launchChromium } from '../browser.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { pageFolder, withPage } from './pages.ts'
+import { leastRatios } from '../ratios.ts'
 
 const folder = pageFolder()
 let browser: Browser
@@ -89,6 +91,23 @@ const IN_ARABIC: readonly (readonly [text: string, seen: string])[] = [
   ['م f(x) = 2 م', 'f(x) = 2'],
   ['م Jean-Yves Le Drian م', 'Jean-Yves Le Drian'],
   ['م \u02BFAl\u012B \u02BEA\u1E25mad م', '\u02BFAl\u012B \u02BEA\u1E25mad'],
+  // Written as one word with a particle.
+  ['م -10 و-5 م', '-5و -10'],
+  ['م $5 و$10 م', '$10و $5'],
+  ['م ب$5 م', '$5ب'],
+  ['م و5 km م', '5 kmو'],
+  ['م و.NET م', '.NETو'],
+  ['م بـ.NET م', '.NETـب'],
+  ['م و@user م', '@userو'],
+  ['م و+963 11 222 3333 م', '+963 11 222 3333و'],
+  ['م الـ-12 م', '12-ـلا'],
+  ['م ل-Google م', 'Google-ل'],
+  // Arabic in an address runs from the right, the rest of it from the left.
+  ['م https://a.org/ar/مصر?id=12&x=1#top م', 'https://a.org/ar/رصم?id=12&x=1#top'],
+  ['م https://a.org/مصر_(دولة) م', 'https://a.org/)ةلود(_رصم'],
+  ['م (https://a.org/بوابة:مصر)، م', '،)https://a.org/رصم:ةباوب('],
+  ['م https://a.org/مصر، م', '،https://a.org/رصم'],
+  ['م https://a.orgوهو م', 'وهوhttps://a.org'],
   // Custom, and left as it is: a share, a range, a score run with the Arabic round them.
   ['م 12% م', '%12'],
   ['م 10–15 م', '15–10'],
@@ -114,17 +133,19 @@ test.each([
 test('a word with markup inside is one run, beside a note and beside Arabic too', async () => {
   const edition = makeEdition(
     'a.md',
-    'م H<sub>2</sub>O م\n\nم E=mc<sup>2</sup>، م\n\nم **Node**.js م\n\nم Linux[^1] م\n\nم CO<sub>2</sub> وماء H<sub>2</sub>O م\n\n[^1]: حاشية.',
+    'م H<sub>2</sub>O م\n\nم E=mc<sup>2</sup>، م\n\nم **Node**.js م\n\nم Linux[^1] م\n\nم CO<sub>2</sub> وماء H<sub>2</sub>O م\n\nم <kbd>Ctrl</kbd> + `Alt`+F5 م\n\nم `س`+`C` م\n\n[^1]: حاشية.',
     () => ({ target: 'Words' }),
   )
   await withPage(browser, folder.save('markup', toHtml(edition, PLAIN)), { width: 1920 }, async (page) => {
     const seen = await fromLeft(page, 'source')
-    expect(seen.slice(0, 5).map((line) => line.replace(/^م ?| ?م$/g, '').trim())).toEqual([
+    expect(seen.slice(0, 7).map((line) => line.replace(/^م ?| ?م$/g, '').trim())).toEqual([
       'H2O',
       '،E=mc2',
       'Node.js',
       '١Linux',
       'H2O ءامو CO2',
+      'Ctrl + Alt+F5',
+      'C+س',
     ])
   })
 })
@@ -199,4 +220,11 @@ test('a control that is never closed turns nothing beyond its own text', async (
     const numbers = await page.locator('.row[id] .n-ltr').allInnerTexts()
     expect(numbers).toEqual(['1', ...source.map((_, index) => String(index + 2))])
   })
+})
+
+test('addresses without end cost four times as much where there are four times as many', () => {
+  const text = 'https://e.org/(\u0627'
+  const read = (times: number) => (): void => void latinRuns(text.repeat(times))
+  const [ratio = Infinity] = leastRatios([read(1000), read(4000)], [7])
+  expect(ratio).toBeLessThan(7)
 })

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { afterEach, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
 import { draftEpub } from '../../src/edition/epub/epub.ts'
+import { draftGalley } from '../../src/edition/facing/galley.ts'
 import { subsetFonts } from '../../src/project/fonts.ts'
 import { hostileEdition } from './hostile-edition.ts'
 import { makeEdition } from './make-edition.ts'
@@ -126,4 +127,28 @@ test('a text without any heading, one that is not translated, and one of nothing
     )
     expect(messages, text).toEqual([])
   }
+})
+
+test('links of the source to its own headings lead there on both sides', async () => {
+  const text = '# عنوان\n\n[أوّل](#الأوّل)\n\n## الأوّل\n\nنصّ.'
+  const said = (sentence: string): { readonly target: string } => ({
+    target: sentence === 'أوّل' ? '<1>First</1>' : 'Words',
+  })
+  const files = filesOf(await book(makeEdition('a.md', text, said)))
+  const part = files['EPUB/text-1.xhtml'] ?? ''
+  for (const words of ['أوّل', 'First']) {
+    const [, name] = new RegExp(`<a href="text-1\\.xhtml#([\\w-]+)">${words}</a>`).exec(part) ?? []
+    expect(part).toMatch(new RegExp(`<h2 id="${name}">(?:الأوّل|Words)</h2>`))
+  }
+})
+
+test('code in a note stands with it among the notes, in a book of facing pages too', async () => {
+  const text = 'نصّ[^1] وآخر[^2].\n\n---\n\n[^1]: أولى.\n\n    ```\n    code of the first\n    ```\n\n[^2]: ثانية.'
+  const edition = makeEdition('a.md', text, () => ({ target: 'Words' }))
+  const bytes = await book(edition)
+  expect((await EpubCheck.validate(bytes)).messages).toEqual([])
+  const files = filesOf(bytes)
+  expect(files['EPUB/text-1.xhtml']).not.toContain('code of the first')
+  const { shown } = draftGalley(edition, { paper: 'a5', gutter: 23, binding: 'right', embeds: false })
+  for (const notes of [files['EPUB/notes.xhtml'], shown]) expect(notes).toMatch(/أولى.*code of the first.*ثانية/s)
 })

@@ -80,13 +80,13 @@ export function hostileEdition(): Edition {
     .map((block) => {
       if (block.kind === 'carried') return block
       number++
-      const { anchor: _anchor, ...row } = block
       return {
-        ...row,
+        ...block,
+        anchors: [],
         number,
         id: `p-${number.toString(16).padStart(8, '0')}`,
-        source: withoutIds(row.source),
-        target: withoutIds(row.target),
+        source: withoutIds(block.source),
+        target: withoutIds(block.target),
       }
     })
   return {

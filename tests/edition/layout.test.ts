@@ -292,6 +292,26 @@ describe('tables', () => {
     })
   })
 
+  test('the words of a state stand under the bead of their own cell', async () => {
+    const long = 'كلام طويل في خليّة من جدول لا يسعه نصف الصفحة مهما اتّسعت. '.repeat(4)
+    const text = [long, 'كلام'].map((words) => `| اسم | ${words} |\n| --- | --- |\n| تمر | حلو |`).join('\n\nفقرة.\n\n')
+    const edition = makeEdition('a.md', text, () => ({ target: 'Words', state: 'reviewed' }))
+    const file = await folder.draw('reviewed-tables', edition)
+    for (const width of [1280, 700])
+      for (const view of ['both', 'source', 'target'])
+        await withPage(browser, file, { width }, async (page) => {
+          await page.locator(`label:has(#view-${view})`).click()
+          const apart = await page.evaluate(() =>
+            [...document.querySelectorAll('.table .row[id]')].flatMap((row) => {
+              const [bead, word] = ['.bead', '.word'].map((name) => row.querySelector(name)?.getBoundingClientRect())
+              if (!bead || !word) return ['no words']
+              return bead.right < word.left - 8 || bead.left > word.right + 8 ? [row.textContent] : []
+            }),
+          )
+          expect(apart, `${width} px, ${view}`).toEqual([])
+        })
+  })
+
   test('every cell has its number and its anchor, which lead to it', async () => {
     for (const width of [390, 1280])
       await withPage(browser, pages.tables, { width }, async (page) => {

@@ -298,6 +298,19 @@ describe('verse', () => {
         if (media === 'screen') expect(await geometryFaults(page, { wide: width >= 896 })).toEqual([])
       })
   })
+  test('a half whose letters are wider than most stays one line', async () => {
+    const wide =
+      '# شعر\n\nفهل عند رسم دارس من معول *** لدى سمرات الحي ناقف حنظل\n\nالسيف أصدق أنباء من الكتب *** في حده الحد بين الجد واللعب'
+    const edition = makeEdition('a.md', wide, () => ({ target: 'Words<1/>of a line' }))
+    const file = await folder.draw('wide-verse', edition)
+    for (const width of [320, 896, 1100, 1280, 1920])
+      await withPage(browser, file, { width }, async (page) => {
+        expect(
+          (await halves(page)).map(({ lines }) => lines),
+          `${width} px`,
+        ).toEqual([1, 1, 1, 1])
+      })
+  })
 })
 
 test('whose words each row is: shown when asked, in words, a name of any direction within its own', async () => {

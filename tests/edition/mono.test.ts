@@ -8,7 +8,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { Edition } from '../../src/edition/edition.ts'
+import { rowsOf, type Edition } from '../../src/edition/edition.ts'
 import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
 import { toMonoMarkdown } from '../../src/edition/mono/mono-markdown.ts'
 import { spliceMarkdown } from '../../src/edition/mono/splice-markdown.ts'
@@ -24,6 +24,7 @@ const DIFFERENT = new Set([
   'front-matter-broken',
   'front-matter-separators', // separators of lines become spaces in YAML
   'hostile', // what it would do is left out
+  'furniture-and-headings', // the furniture is left out
   'languages', // markup that only says that the text is Arabic goes
   'sentences-and-codes', // sentences that touch are parted
   'attributes-and-anchors', // lists of attributes and anchors in the middle of a text go behind it
@@ -191,6 +192,25 @@ describe('the English of a Markdown source alone', () => {
         'input/a.html',
       ),
     ).toBe('# Title\n\n**Bold** text.\n\n3. Item\n\n   - Branch\n\n| A |\n| --- |\n| B |\n\n> Saying\n\n```\nx\n```\n'))
+})
+
+test('lines that are left out are left out of the source’s own form too', () => {
+  const text = '# عنوان\n\n![صورة](a.png) نصّ.\n\n- شارك\n\n## **اترك تعليقاً**\n\n<p>جميع الحقوق محفوظة</p>\n'
+  const edition = makeEdition('input/a.md', text, () => ({ target: 'Words' }))
+  expect(edition.document.leftOut).toHaveLength(3)
+  expect(toMonoMarkdown(edition, 'target').trim()).toBe('# Words\n\nWords\n\n\n\n\n\n<p></p>')
+  expect(toMonoMarkdown(edition, 'source')).not.toMatch(/شارك|تعليق|الحقوق/)
+})
+
+test('a list counts as its source does, in every edition', () => {
+  const text =
+    '<h1>ع</h1><ol start="3"><li>أ<li value="7">ب<li>ج</ol><ol reversed><li>أ<li>ب</ol><ol start="x"><li>أ</ol><ol start="1e99"><li>أ</ol>'
+  const edition = makeEdition('input/a.html', text, () => ({ target: 'W' }))
+  expect(rowsOf(edition).flatMap(({ list }) => list?.index ?? [])).toEqual([3, 7, 8, 2, 1, 1, 1])
+  expect(toMonoMarkdown(edition, 'target')).toBe('# W\n\n3. W\n7) W\n8) W\n\n2. W\n1) W\n\n1. W\n\n1. W\n')
+  expect(draftMonoHtml(edition, 'target', PLAIN).finish([])).toMatch(
+    /<ol start="3"><li>W<\/li><li value="7">W<\/li><li>W<\/li><\/ol><ol reversed>/,
+  )
 })
 
 describe('one language as a page', () => {

@@ -9,7 +9,9 @@ import { toJson } from '../../src/edition/data/json.ts'
 import { draftEpub } from '../../src/edition/epub/epub.ts'
 import { toMarkdown } from '../../src/edition/markdown/markdown.ts'
 import { toTei } from '../../src/edition/tei/tei.ts'
+import { launchChromium } from '../browser.ts'
 import { makeEdition, makeInput, PLAIN, toHtml } from './make-edition.ts'
+import { pageFolder, withPage } from './pages.ts'
 
 const MARKED = readFileSync('tests/fixtures/formats/text-openiti/input.txt', 'utf8')
 const edition = makeEdition('input/a.txt', MARKED, () => ({ target: 'Words.' }))
@@ -88,4 +90,44 @@ test('pages of HTML: between paragraphs, inside one, at its end', () => {
     ],
     ['ثانٍ.', [{ name: '7', at: 5 }]],
   ])
+})
+
+test('a page that begins in the first line of a row stands clear of the row’s number', async () => {
+  const text = `######OpenITI#\n\n#META#Header#End#\n\n${Array.from({ length: 12 }, (_, at) => `# كلام PageV01P${100 + at}\n~~آخر.`).join('\n')}\n`
+  const folder = pageFolder()
+  const browser = await launchChromium()
+  try {
+    const file = await folder.draw(
+      'pages',
+      makeEdition('input/a.txt', text, () => ({ target: 'Words.' })),
+    )
+    await withPage(browser, file, {}, async (page) => {
+      const places = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.row:has(.page) .source')].map((cell) => {
+          const mark = cell.querySelector<HTMLElement>('.page')
+          const number = cell.parentElement?.querySelector('.n-rtl')
+          if (!mark || !number) throw new Error('a row without its mark')
+          // What the style draws has no box: its words are put there to be measured.
+          const { fontSize, translate, insetInlineEnd } = getComputedStyle(mark, '::before')
+          const drawn = document.createElement('span')
+          drawn.textContent = mark.dataset.page ?? ''
+          drawn.style.cssText = `position:absolute;font-size:${fontSize};translate:${translate};inset-inline-end:${insetInlineEnd}`
+          mark.append(drawn)
+          const words = document.createRange()
+          words.selectNodeContents(number)
+          const [page, digits] = [drawn.getBoundingClientRect(), words.getBoundingClientRect()]
+          const size = Number.parseFloat(getComputedStyle(number).fontSize)
+          // Amiri's digits stand from .25 em under the middle of their line to .4 em above it.
+          const bottom = page.top + page.height / 2 + 0.25 * Number.parseFloat(fontSize)
+          const top = digits.top + digits.height / 2 - 0.4 * size
+          return { isBeside: page.left > digits.right, isAbove: bottom <= top }
+        }),
+      )
+      expect(places.filter(({ isBeside, isAbove }) => !isBeside && !isAbove)).toEqual([])
+      expect(places).toHaveLength(11)
+    })
+  } finally {
+    await browser.close()
+    folder.remove()
+  }
 })

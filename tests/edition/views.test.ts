@@ -2,6 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
+import { toMarkdown } from '../../src/edition/markdown/markdown.ts'
 import { launchChromium } from '../browser.ts'
 import { makeEdition, PLAIN, toHtml } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
@@ -342,6 +344,32 @@ describe('notes', () => {
     })
   })
 
+  test('a note that ends in a list or in code leads back from its last words, and one rule stands above all', async () => {
+    const text =
+      'نص[^1] وآخر[^2] وثالث[^3] ورابع[^1].\n\n[^1]: أولى\n\n    - بند\n\n[^2]: ثانية\n\n    ```\n    x\n    ```\n\n[^3]: > ثالثة'
+    const edition = makeEdition('a.md', text, () => ({ target: 'Words' }))
+    const html = toHtml(edition, PLAIN)
+    expect(html.match(/note-row note-start/g)).toHaveLength(1)
+    const waysBack = (page: string): readonly (readonly string[])[] =>
+      Array.from(page.matchAll(/<(?:li|p)[^>]*>((?:(?!<\/(?:li|p)>).)*backref.*?)<\/(?:li|p)>/g), ([, block = '']) => [
+        block.replace(/<[^>]*>/g, '').trim(),
+        ...Array.from(block.matchAll(/backref="" href="([^"]*)"/g), ([, to = '']) => to),
+      ])
+    expect(waysBack(html)).toEqual([
+      ['بند ↑ ↑٢', '#s-fnref-1', '#s-fnref-1-2'],
+      ['Words ↑ ↑2', '#t-fnref-1', '#t-fnref-1-2'],
+      ['٢. ثانية ↑', '#s-fnref-2'],
+      ['2. Words ↑', '#t-fnref-2'],
+      ['٣. ثالثة ↑', '#s-fnref-3'],
+      ['3. Words ↑', '#t-fnref-3'],
+    ])
+    expect(waysBack(draftMonoHtml(edition, 'target', PLAIN).finish([]))).toEqual([
+      ['Words ↑ ↑2', '#t-fnref-1', '#t-fnref-1-2'],
+      ['Words ↑', '#t-fnref-2'],
+      ['Words ↑', '#t-fnref-3'],
+    ])
+  })
+
   test('a list inside a note stays a list, and the next note keeps its number', async () => {
     const text = 'نص[^1] وآخر[^2].\n\n[^1]: أولى\n\n    1. بند\n    2. ثانٍ\n\n[^2]: ثانية'
     const edition = makeEdition('a.md', text, () => ({ target: 'Words' }))
@@ -356,5 +384,53 @@ describe('notes', () => {
       expect(await page.locator('.source .note-number').allInnerTexts()).toEqual(['١. ', '٢. '])
       expect(await page.locator('.note-row .source ol').count()).toBe(2)
     })
+  })
+})
+
+describe('links of the source to its own places', () => {
+  const text = `# دليل
+
+[أوّل](#الأوّل) [ثانٍ](#second) [قول](#saying) [جدول](#table) [نصّ](#middle)
+
+## الأوّل
+
+<a id="second"></a>
+
+## الثاني
+
+<blockquote id="saying"><p>قول.</p></blockquote>
+
+<table id="table"><tr><td id="cell">خليّة</td></tr></table>
+
+[خليّة](#cell) <span id="middle">نصّ</span>[^حاشية].
+
+[^حاشية]: كلام.
+`
+  const names = ['الأوّل', 'second', 'saying', 'table', 'cell', 'fn-حاشية']
+  const idsIn = (page: string): readonly string[] =>
+    Array.from(page.matchAll(/ id="([^"]*)"/g), ([, id = '']) => decodeURIComponent(id))
+  const lost = (page: string, way: RegExp): readonly string[] => {
+    const ids = new Set(idsIn(page))
+    return Array.from(page.matchAll(way), ([, to = '']) => decodeURIComponent(to)).filter((to) => !ids.has(to))
+  }
+
+  test.each([
+    ['nothing is translated', undefined],
+    ['all is', 'Words'],
+  ])('lead there on both sides of a page and in Markdown where %s', (_name, target) => {
+    const edition = makeEdition('a.md', text, () => (target === undefined ? undefined : { target }))
+    const page = toHtml(edition, PLAIN)
+    for (const side of ['s', 't'])
+      for (const name of names)
+        expect(
+          idsIn(page).filter((id) => id === `${side}-${name}`),
+          name,
+        ).toHaveLength(1)
+    expect(lost(page, /href="#(s-[^"]*)"/g)).toEqual([])
+    expect(lost(toMarkdown(edition), /<#(s-[^>]*)>/g)).toEqual([])
+    for (const side of ['source', 'target'] as const) {
+      const mono = draftMonoHtml(edition, side, PLAIN).finish([])
+      expect(lost(mono, /href="#([st]-[^"]*)"/g)).toEqual([])
+    }
   })
 })

@@ -15,7 +15,7 @@ export function partsOf({ blocks }: Edition): readonly Part[] {
   const parts: (Row | Carried)[][] = [[]]
   const notes: (Row | Carried)[] = []
   for (const block of blocks) {
-    if (block.kind === 'row' && block.note !== undefined) {
+    if (block.note !== undefined) {
       notes.push(block)
       continue
     }

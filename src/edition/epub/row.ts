@@ -83,7 +83,7 @@ function blocksOf(row: Row, name: SideName, edition: Edition): readonly Element[
   const language = languageOf(name, edition)
   const block =
     name === 'target' && row.target.every(({ missing }) => missing)
-      ? missingBox(edition)
+      ? missingBox(row, edition)
       : cellBlock(row, { name, edition })
   const remarks = [
     ...(row.state === 'stale' ? [wordsIn(language, edition.words).changed] : []),

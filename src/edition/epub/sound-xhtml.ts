@@ -1,5 +1,6 @@
 /** Elements as a book may hold them: sound XHTML, whose links lead to what is there. */
 import type { Element, ElementContent, Properties } from 'hast'
+import { decodeName } from '../../text/decode-name.ts'
 
 /** Names of the book: where the page's anchors are. */
 export interface Anchors {
@@ -121,7 +122,7 @@ function pictureOf({ dataPicture, alt, width, height }: Properties): ElementCont
 /** Within the book, or to a whole address: what is beside the source is not in the book. */
 function addressOf({ href }: Properties, anchors: Anchors): string | undefined {
   if (typeof href !== 'string') return undefined
-  if (href.startsWith('#')) return anchors.hrefTo(href.slice(1))
+  if (href.startsWith('#')) return anchors.hrefTo(href.slice(1)) ?? anchors.hrefTo(decodeName(href.slice(1)))
   return /^(?:https?|mailto):/i.test(href) && URL.canParse(href) ? new URL(href).href : undefined
 }
 

@@ -13,11 +13,10 @@ import { isTabular, tableLines } from './table-lines.ts'
 const GAP = { row: 7, heading: 15, list: 3, note: 4, across: 8 }
 
 export function itemsOf(edition: Edition): readonly Element[] {
-  const isNote = (block: Row | Carried): boolean => block.kind === 'row' && block.note !== undefined
-  const notes = edition.blocks.filter(isNote)
+  const notes = edition.blocks.filter(({ note }) => note !== undefined)
   return [
     ...blockItems(
-      edition.blocks.filter((block) => !isNote(block)),
+      edition.blocks.filter(({ note }) => note === undefined),
       edition,
     ),
     ...(notes.length === 0 ? [] : [notesHeading(edition), ...blockItems(notes, edition)]),

@@ -13,7 +13,7 @@ export function rowBlocks(row: Row, name: SideName, edition: Edition): readonly 
   const { sourceLanguage, targetLanguage, words } = edition
   const language = name === 'source' ? sourceLanguage : targetLanguage
   const isMissing = name === 'target' && row.target.every(({ missing }) => missing)
-  const block = isMissing ? missingBox(edition) : cellBlock(onPaper(row, name), { name, edition })
+  const block = isMissing ? missingBox(row, edition) : cellBlock(onPaper(row, name), { name, edition })
   set(block, row, language)
   const outer = h('div', { id: name === 'source' ? row.id : `e-${row.id}` }, [block])
   const alert = row.frame?.alert

@@ -21,7 +21,9 @@ export interface Side {
 /** The block that a unit is, with the lists and quotations round it. */
 export function cellBlock(row: Row, side: Side): Element {
   const pairs = row.source.length > 1
+  const [name, ...others] = anchorsOf(row, side.name)
   const inline = row[side.name].flatMap((sentence, index): ElementContent[] => [
+    ...(index > 0 ? [] : others.map((id) => h('span', { id }))),
     ...(index > 0 ? [{ type: 'text' as const, value: ' ' }] : []),
     ...sentenceNodes(sentence, pairs, side),
   ])
@@ -30,9 +32,13 @@ export function cellBlock(row: Row, side: Side): Element {
   else if (row.list) block = listOf(row.list, [...noteMark(row, side), ...inline])
   else if (row.note !== undefined) block = h('p', { className: ['note'] }, [...noteMark(row, side), ...inline])
   else if (NAMED.has(row.unit)) block = h('p', { className: [row.unit] }, inline)
-  if (row.anchor !== undefined) block.properties.id = anchorName(row.anchor, side.name)
+  if (name !== undefined) block.properties.id = name
   for (let depth = 0; depth < row.quoted; depth++) block = h('blockquote', [block])
   return row.frame && side.on === 'page' ? h('div', { className: ['frame'] }, [block]) : block
+}
+
+function anchorsOf({ anchors }: Row, side: Side['name']): readonly string[] {
+  return anchors.map((anchor) => anchorName(anchor, side))
 }
 
 /** Kinds that are no more than paragraphs of another look. */
@@ -107,8 +113,11 @@ function textOf(node: ElementContent): string {
 }
 
 /** The box in the place of a translation that is not there: in both languages, never the source's text. */
-export function missingBox(edition: Voices): Element {
-  return h('p', { className: ['missing-box'] }, missingWords(edition))
+export function missingBox(row: Row, edition: Voices): Element {
+  const [name, ...others] = anchorsOf(row, 'target')
+  const id = name === undefined ? {} : { id: name }
+  const anchors = others.map((each) => h('span', { id: each }))
+  return h('p', { className: ['missing-box'], ...id }, [...anchors, ...missingWords(edition)])
 }
 
 function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {

@@ -156,12 +156,17 @@ function articleOf(
   const first = edition.blocks[0]
   const afterTitle = title === undefined && first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
   const write = (element: Element): ElementContent => writtenBlock(isMarked ? markCells(element) : element)
+  let inNotes = false
   const blocks = drawn.map((each, index) => {
-    if (each.kind === 'table')
+    if (each.kind === 'table') {
+      inNotes = each.rows[0]?.note !== undefined
       return write(each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition))
+    }
+    // In a note it is the note's: what follows is not the first.
     if (each.block.kind === 'carried') return write(carriedOf(each.block, edition))
     const { note, id } = each.block
-    const isFirstNote = note !== undefined && !isNote(drawn[index - 1])
+    const isFirstNote = note !== undefined && !inNotes
+    inNotes = note !== undefined
     const classes = [
       ...(index < afterTitle ? ['title'] : []),
       ...(isFirstNote ? ['note-start'] : []),
@@ -171,11 +176,6 @@ function articleOf(
   })
   const head = title === undefined ? blocks.slice(0, afterTitle) : [write(title)]
   return [...head, account(edition), ...contents, ...blocks.slice(afterTitle)]
-}
-
-function isNote(drawn: Drawn | undefined): boolean {
-  const block = drawn?.kind === 'table' ? drawn.rows[0] : drawn?.block
-  return block?.kind === 'row' && block.note !== undefined
 }
 
 /** Across both columns; its words, if it has any, are the source's. */

@@ -82,7 +82,7 @@ function changesOf({ changes }: Row, language: string, own: OwnWords): Element {
 function targetCell(row: Row, edition: Voices): ElementContent[] {
   const { targetLanguage: language, words } = edition
   const block = row.target.every(({ missing }) => missing)
-    ? missingBox(edition)
+    ? missingBox(row, edition)
     : cellBlock(row, { name: 'target', edition, on: 'page' })
   const stale = row.state === 'stale' ? [h('p', { className: ['line'] }, wordsIn(language, words).changed)] : []
   return [block, ...stale, ...originLine(row, language, words)]

@@ -40,8 +40,8 @@ a{color:inherit;text-decoration-color:var(--rubric);text-decoration-thickness:1p
 ::selection{background:var(--rubric);color:var(--paper)}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .nb{white-space:nowrap}
-.source{position:relative}.page::before{content:attr(data-page);position:absolute;inset-inline-end:calc(-3.4*var(--u));font-size:calc(1.5*var(--u));color:var(--quiet);user-select:none}.page.first::before{translate:0 -1.5em}
-@media (max-width:55.99rem){.page::before{position:static;margin-inline-end:.4em}.page.first::before{translate:none}}
+.source{position:relative}.page::before{content:attr(data-page);position:absolute;inset-inline-end:calc(-3.4*var(--u));font-size:calc(1.5*var(--u));color:var(--quiet);user-select:none;translate:0 -1.2em}.page.first::before{translate:0 -1.5em}
+@media (max-width:55.99rem){.page::before{position:static;margin-inline-end:.4em}.page::before,.page.first::before{translate:none}}
 .skip{position:absolute;top:0;left:0;z-index:2;padding:.75rem 1rem;background:var(--paper);color:var(--rubric)}
 .skip:not(:focus){clip-path:inset(50%)}
 .sheet{direction:ltr;max-width:calc(122*var(--u));margin-inline:auto;padding-inline:clamp(1.125rem,4vw,2.5rem)}

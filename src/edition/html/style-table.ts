@@ -145,13 +145,13 @@ ${table} .spine{padding-block-start:calc(.4*var(--u))}
 ${table} .no{grid-template-columns:auto auto;justify-content:${rtl === 'source' ? 'end' : 'start'};column-gap:calc(.6*var(--u));padding-inline:0}
 ${table} .bead{box-shadow:none}
 ${table} .no::before,${table} .no::after{content:none}
-${table} .word{grid-auto-flow:row;margin:0;padding:0;justify-items:inherit}
+${table} .word{grid-auto-flow:row;margin:${rtl === 'source' ? '0 0 0 auto' : '0 auto 0 0'};padding:0;justify-items:inherit}
 ${BOTH} ${table} .no .n-${directionOfSide(options, 'target')}{display:none}
 ${BOTH} ${table} .target::before{content:attr(data-n);display:block;font:inherit;font-size:calc(1.4*var(--u));line-height:calc(2*var(--u));color:var(--rubric);user-select:none;-webkit-user-select:none}
 ${ONE} ${table}::after,${ONE} ${table} .tr::after{content:none}
 ${ONE} ${table} .row{grid-row-end:span calc(2*var(--y))}
 ${ONE} ${table} .row>.target{grid-row:2/span calc(2*var(--y) - 1)}
-${TARGET} ${table} .no{justify-content:${ltr === 'target' ? 'start' : 'end'}}
+${TARGET} ${table} .no{justify-content:${ltr === 'target' ? 'start' : 'end'}}${TARGET} ${table} .word{margin:${ltr === 'target' ? '0 auto 0 0' : '0 0 0 auto'}}
 ${cells.join('\n')}
 ${spineOfTarget.join('\n')}
 `
@@ -192,7 +192,7 @@ ${table} .cell{padding-block:calc(.6*var(--u))}
 ${arabic === 'left' ? `${table} .k1>.cell{padding-inline-start:calc(1.2*var(--u))}` : ''}
 ${table} .spine{padding:0}
 ${table} .no{grid-template-columns:1fr auto 1fr;column-gap:calc(.45*var(--u));justify-content:stretch}
-${table} .no :is(.n-ltr,.n-rtl){display:block}
+${table} .no :is(.n-ltr,.n-rtl){display:block}${table} .word{margin-inline:auto}
 ${numbers.join('\n')}
 `
 }

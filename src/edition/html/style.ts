@@ -189,17 +189,17 @@ const LEARN = `
 `
 
 /** Of a letter with its share of the spaces, in units: Amiri's, and the widest face of a system (DejaVu Sans). */
-const LETTER = { embedded: 0.83, system: 1.05 } as const
+const LETTER = { embedded: 0.955, system: 1.21 } as const
 
 function halfWidth(half: number, embeds: boolean): string {
   return `:root{--half:calc(${Math.round(half * LETTER[embeds ? 'embedded' : 'system'] * 10) / 10}*var(--u))}\n`
 }
 
-/** All halves have the width of the longest: side by side where both have room, else one below the other, the second at the end. */
+/** All halves have the width of the longest, as letters are counted; one whose letters are wide takes what it needs. Side by side where both have room, else one below the other, the second at the end. */
 const VERSE = `\
 .bayt{display:grid}
-.rtl .bayt{grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--half)),1fr));column-gap:calc(1.2*var(--u))}
-.rtl .half{width:min(100%,var(--half));text-align:justify;text-align-last:justify;text-wrap:balance}
+.rtl .bayt{grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(1.04*var(--half))),1fr));column-gap:calc(1.2*var(--u))}
+.rtl .half{width:min(100%,var(--half));min-width:fit-content;text-align:justify;text-align-last:justify;text-wrap:balance}
 .rtl .half+.half{justify-self:end}
 .ltr .half{padding-inline-start:4em;text-indent:-4em}.ltr .half+.half{text-indent:-2em}
 `

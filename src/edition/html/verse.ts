@@ -32,19 +32,8 @@ function lengthsOf({ children }: Sentence): readonly number[] {
   return [children.slice(0, at), children.slice(at + 1)]
     .map((half) => toString({ type: 'root', children: half }))
     .filter((text) => /\p{Script=Arabic}/u.test(text))
-    .map(lengthOf)
+    .map((half) => Array.from(withoutInvisible(half).trim()).length)
 }
-
-/** Amiri gives letters more room where marks would meet: in measured lines of classical poems up to so many times. */
-const MARKED = 1.15
-
-function lengthOf(half: string): number {
-  const letters = Array.from(withoutInvisible(half).trim()).length
-  return TASHKEEL.test(half) ? letters * MARKED : letters
-}
-
-/** From fathatan to sukun (U+064B to U+0652). */
-const TASHKEEL = /[\u064B-\u0652]/
 
 function isBreak(node: ElementContent): boolean {
   return node.type === 'element' && node.tagName === 'br'

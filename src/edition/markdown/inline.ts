@@ -1,5 +1,6 @@
 /** Inline content as Markdown that no code host takes for anything else. */
 import type { ElementContent } from 'hast'
+import { decodeName } from '../../text/decode-name.ts'
 import { toHtml } from 'hast-util-to-html'
 
 /** `$` begins a formula on some hosts. */
@@ -90,7 +91,7 @@ function anchor(id: unknown): string {
 
 /** Safe inside an attribute. */
 export function anchorId(id: string): string {
-  return id.replace(/[^\w\u0600-\u06FF-]/g, '-')
+  return decodeName(id).replace(/[^\w\u0600-\u06FF-]/g, '-')
 }
 
 /** What is changed in a text that is to be words and nothing else; most sentences have none of it. */

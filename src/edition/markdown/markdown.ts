@@ -104,7 +104,8 @@ function attributes(language: string): string {
 function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLanguage, words: own }: Edition): string {
   const words = wordsIn(targetLanguage, own)
   const missing = `**${escapeMarkdown(words.notTranslated)}**`
-  if (name === 'target' && row.target.every((sentence) => sentence.missing)) return missing
+  const anchors = row.anchors.map((anchor) => `<a id="${anchorId(anchorName(anchor, name))}"></a>`).join('')
+  if (name === 'target' && row.target.every((sentence) => sentence.missing)) return `${anchors}${missing}`
   const language = name === 'source' ? sourceLanguage : targetLanguage
   const rtl = directionOf(language) === 'rtl'
   const text = row[name]
@@ -113,14 +114,13 @@ function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLangu
       return inlineMarkdown(safeInline(sentence.children, language), { atStart: index === 0, rtl })
     })
     .join(' ')
-  const anchor = row.anchor === undefined ? '' : `<a id="${anchorId(anchorName(row.anchor, name))}"></a>`
   const number = row.note === undefined || row.noteContinued ? '' : `${rtl ? toArabicIndic(row.note) : row.note}\\. `
   const shown = row.unit === 'header-cell' ? strong(text) : text
   const remarks = [...(row.state === 'stale' ? [words.changed] : []), ...(row.needsWork ? [words.needsWork] : [])]
   const under = name === 'target' ? remarks.map((remark) => `\n\n*${escapeMarkdown(remark)}*`).join('') : ''
   const alert = row.frame?.alert
   const kind = alert === undefined ? '' : `*${escapeMarkdown(wordsIn(language, own).alerts[alert])}*\n\n`
-  return nested(`${kind}${prefix(row, text)}${anchor}${number}${shown}${under}`, row)
+  return nested(`${kind}${prefix(row, text)}${anchors}${number}${shown}${under}`, row)
 }
 
 /** A task has its box for a marker. */

@@ -31,7 +31,13 @@ export function layAttributes(
   const moved = mover(edits)
   const ranges = (all: readonly Range[]): readonly Range[] => all.map(moved)
   return {
-    form: { ...form, text: text + form.text.slice(end), html: ranges(form.html), unsafe: ranges(form.unsafe) },
+    form: {
+      ...form,
+      text: text + form.text.slice(end),
+      html: ranges(form.html),
+      unsafe: ranges(form.unsafe),
+      ...(form.leftOut ? { leftOut: ranges(form.leftOut) } : {}),
+    },
     units: units.map((unit) => (unit.place ? { ...unit, place: movedPlace(unit.place, moved) } : unit)),
   }
 }

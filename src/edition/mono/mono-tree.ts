@@ -20,6 +20,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
       .map((name) => [name, []]),
   ),
   ol: ['start', 'reversed'],
+  li: ['value'],
   td: ['colSpan', 'rowSpan', 'align'],
   th: ['colSpan', 'rowSpan', 'align', 'scope'],
 }
@@ -46,8 +47,11 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   }
 
   function blockOf(node: Element): ElementContent[] {
+    if (isAnchor(node)) return [h('a', { id: anchorName(String(node.properties.id), side) })]
+    // The last row of its note has it.
+    if (node.properties.dataFootnoteBackref !== undefined) return []
     const row = rows.get(record.units[node.data?.unit ?? -1]?.id ?? '')
-    if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node))) return carriedOf(node)
+    if (row === undefined && (WHOLE.has(node.tagName) || !holdsUnit(node)) && !holdsAnchor(node)) return carriedOf(node)
     const children = row ? rowText(row) : [...alertName(node), ...childrenOf(node)]
     const allowed = BLOCKS[node.tagName]
     if (allowed === undefined) return row ? [h('p', children)] : children
@@ -84,6 +88,15 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
       ...(tagName === 'section' && dataFootnotes !== undefined ? { className: ['notes'] } : {}),
     }
   }
+}
+
+/** The name of a place. */
+function isAnchor({ tagName, properties: { id, href }, children }: Element): boolean {
+  return tagName === 'a' && id !== undefined && href === undefined && children.length === 0
+}
+
+function holdsAnchor({ children }: Element): boolean {
+  return children.some((child) => child.type === 'element' && isAnchor(child))
 }
 
 function holdsUnit(node: Element): boolean {

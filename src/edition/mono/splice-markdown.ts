@@ -38,7 +38,8 @@ export function spliceMarkdown({ document, record, targetLanguage, words }: Edit
       },
     ]
   })
-  return applied(form, edits, {
+  const leftOut = (form.leftOut ?? []).map((range): Edit => ({ ...range, text: '' }))
+  return applied(form, [...edits, ...leftOut], {
     from: record.sourceLanguage,
     to: side === 'source' ? record.sourceLanguage : targetLanguage,
   })

@@ -2,6 +2,7 @@
 import type { Element, ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { directionOf } from '../../text/letters.ts'
+import { integerOf, numberingOf } from '../list-numbers.ts'
 import { blockMarkdown, inlineMarkdown } from '../markdown/inline.ts'
 import { isBlock } from './mono-tree.ts'
 
@@ -48,11 +49,16 @@ function within({ children }: Element, rtl: boolean): readonly string[] {
   return inlineMarkdown(children, { atStart: true, rtl }).split('\n')
 }
 
-function listLines({ tagName, properties, children }: Element, rtl: boolean): readonly string[] {
-  let number = Number(properties.start ?? 1)
-  return children.flatMap((item): readonly string[] => {
+/** Markdown counts by one: where a list does not, another mark begins a list of its own. */
+function listLines(list: Element, rtl: boolean): readonly string[] {
+  const { first: start, step } = numberingOf(list)
+  let [number, mark] = [start - step, '.']
+  return list.children.flatMap((item, index): readonly string[] => {
     if (item.type !== 'element') return []
-    const marker = tagName === 'ol' ? `${number++}. ` : '- '
+    const own = integerOf(item.properties.value) ?? number + step
+    if (index > 0 && own !== number + 1) mark = mark === '.' ? ')' : '.'
+    number = own
+    const marker = list.tagName === 'ol' ? `${number}${mark} ` : '- '
     const [first = '', ...others] = within(item, rtl)
     const indent = ' '.repeat(marker.length)
     return [marker + first, ...others.map((line) => (line === '' ? '' : indent + line))]

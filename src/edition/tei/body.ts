@@ -164,8 +164,8 @@ function withoutNote({ note: _note, ...row }: Row): Row {
 function noteIds(side: Side): NoteIds {
   return new Map(
     side.edition.blocks.flatMap((each) =>
-      each.kind === 'row' && each.anchor !== undefined
-        ? [[anchorName(each.anchor, side.name), noteId(each, side)] as const]
+      each.kind === 'row' && each.note !== undefined
+        ? each.anchors.map((anchor) => [anchorName(anchor, side.name), noteId(each, side)] as const)
         : [],
     ),
   )
