@@ -6,3 +6,8 @@ import type { RecordSegment } from './record.ts'
 export function baseOf({ source, target, state }: Pick<RecordSegment, 'source' | 'target' | 'state'>): string {
   return `${hashPair(source, target ?? [])}:${state}`
 }
+
+/** The same for formats in which a mark can be taken off or put on: '0123456789abcdef:translated:needs-work'. */
+export function exportedBaseOf(segment: Pick<RecordSegment, 'source' | 'target' | 'state' | 'mark'>): string {
+  return baseOf(segment) + (segment.mark === undefined ? '' : ':needs-work')
+}

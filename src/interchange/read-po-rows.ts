@@ -6,7 +6,7 @@ import { readPoEntries } from './read-po.ts'
 /** 'input/a.md#p-1a2b3c4d/s1' */
 const CONTEXT = /^(.*)#([^#]+\/[^#/]+)$/s
 /** '#. muqabil 0123456789abcdef:translated' */
-const BASE = /^#\.\s*muqabil ([0-9a-f]{16}:\w+)$/
+const BASE = /^#\.\s*muqabil ([0-9a-f]{16}:[\w:-]+)$/
 
 /** @throws {MuqabilError} `source-damaged`, with the line. */
 export function readPoRows(text: string, file: string): readonly ExchangeRow[] {

@@ -57,7 +57,8 @@ function rowOf(unit: XmlNode, open: readonly XmlNode[]): ExchangeRow | undefined
     source: words,
     ...(own.length === 0 ? {} : { target: own }),
     ...(state === undefined || own.length === 0 ? {} : { state }),
-    ...(needsWork ? { needsWork } : {}),
+    // A tool that leaves states out says nothing of a mark.
+    ...(needsWork || (Object.hasOwn(STATES_OF, said) && own.length > 0) ? { needsWork } : {}),
     line: unit.line,
   }
 }

@@ -1,5 +1,5 @@
 /** Records as XLIFF 2.1 for other tools, and XLIFF 2.x of other tools as rows. */
-import { baseOf } from '../bitext/base-of.ts'
+import { exportedBaseOf } from '../bitext/base-of.ts'
 import { parseRecord } from '../bitext/read-record.ts'
 import type { DocumentRecord } from '../bitext/record.ts'
 import { serializeRecord } from '../bitext/write-record.ts'
@@ -14,7 +14,7 @@ export function writeXliff21(record: DocumentRecord): string {
     ...record,
     gone: [],
     units: record.units.map((unit) => {
-      const bases = unit.segments.map((segment) => `${segment.id}=${baseOf(segment)}`)
+      const bases = unit.segments.map((segment) => `${segment.id}=${exportedBaseOf(segment)}`)
       return { ...unit, notes: [...unit.notes, { text: `muqabil: ${bases.join(' ')}` }] }
     }),
   })

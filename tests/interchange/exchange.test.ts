@@ -6,7 +6,7 @@ import { hashContent, hashPair } from '../../src/bitext/hash-content.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import { STATES } from '../../src/bitext/states.ts'
 import { exchangeReaders, exchangeWriters, officeReaders } from '../../src/interchange/exchange-formats.ts'
-import { baseOf } from '../../src/bitext/base-of.ts'
+import { exportedBaseOf } from '../../src/bitext/base-of.ts'
 import type { ExchangeRow, ExportedRow } from '../../src/interchange/exchange-row.ts'
 import { fromPlaceholders, toPlaceholders } from '../../src/interchange/placeholders.ts'
 import { takeRow } from '../../src/interchange/take-row.ts'
@@ -125,7 +125,7 @@ function exported(segment: RecordSegment): ExportedRow {
     ...(segment.target ? { target: segment.target } : {}),
     state: segment.state,
     needsWork: segment.mark !== undefined,
-    base: baseOf(segment),
+    base: exportedBaseOf(segment),
     codes: FACTS,
     note: 'ملاحظة "أ"\nline, two',
   }
@@ -239,6 +239,48 @@ test('an approval leaves the words whose they were; it holds for this source and
   const taken = edit && takeRow(machine, edit, { overwrite: false })
   expect(taken).toMatchObject({ kind: 'changed', segment: { target: ['A coffee'], origin: { kind: 'person' } } })
   expect(taken).not.toHaveProperty('segment.waived')
+})
+
+describe.each(['po', 'xliff12'])('a mark alone, in %s', (format) => {
+  const words: RecordSegment = {
+    id: 's1',
+    source: ['قهوةٌ'],
+    target: ['Coffee'],
+    state: 'translated',
+    origin: { kind: 'person' },
+  }
+  const toggled = (segment: RecordSegment): ExchangeRow => {
+    const row = exported(segment)
+    return roundTrip(format, [{ ...row, needsWork: !row.needsWork }])[0] ?? { source: [] }
+  }
+  const take = (segment: RecordSegment, row: ExchangeRow): unknown => takeRow(segment, row, { overwrite: false })
+
+  test('is put on, and takes an approval away', () => {
+    const approved: RecordSegment = { ...words, state: 'reviewed', approved: hashPair(words.source, ['Coffee']) }
+    const marked = { ...words, mark: 'needs-work', reason: 'the imported file says so' }
+    expect(take(words, toggled(words))).toEqual({ kind: 'changed', segment: marked })
+    expect(take(approved, toggled(approved))).toEqual({ kind: 'changed', segment: marked })
+  })
+
+  test('is taken off, and settles what was stale', () => {
+    const marked: RecordSegment = { ...words, mark: 'needs-work', reason: 'why?' }
+    const stale: RecordSegment = { ...words, mark: 'stale', oldSource: ['قهوة'], sourceHash: hashContent(['قهوة']) }
+    expect(take(marked, toggled(marked))).toEqual({ kind: 'changed', segment: words })
+    expect(take(stale, toggled(stale))).toEqual({
+      kind: 'changed',
+      segment: { ...words, sourceHash: hashContent(words.source) },
+    })
+  })
+
+  test('is no placeholder made a translation, and no word about what was written here since', () => {
+    const pseudo: RecordSegment = { ...words, state: 'initial', mark: 'pseudo', origin: { kind: 'pseudo' } }
+    expect(take(pseudo, toggled(pseudo))).toEqual({ kind: 'same' })
+    const newer: RecordSegment = { ...words, target: ['A coffee'] }
+    expect(take(newer, toggled(words))).toMatchObject({ kind: 'conflict', conflict: 'person' })
+    const marked: RecordSegment = { ...words, mark: 'needs-work' }
+    expect(take(marked, roundTrip(format, [exported(words)])[0] ?? { source: [] })).toEqual({ kind: 'same' })
+    expect(take(words, roundTrip(format, [exported(marked)])[0] ?? { source: [] })).toEqual({ kind: 'same' })
+  })
 })
 
 test('no cell of a table begins like a formula', () => {
