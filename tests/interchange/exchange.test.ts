@@ -318,6 +318,41 @@ describe('memories of other tools', () => {
     ])
   })
 
+  test('XLIFF 2, with what it says of each translation', () => {
+    const file = (languages: string): string =>
+      `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" ${languages}><file id="f1"><unit id="1">
+        <segment state="reviewed"><source>قهوة <ph id="1"/></source><target>coffee <ph id="1"/></target></segment>
+        <segment state="initial"><source>شاي</source><target>tea</target></segment>
+        <segment><source>ماء</source></segment>
+      </unit></file></xliff>`
+    const rows = exchangeReaders['.xliff']?.(file('srcLang="ar-EG" trgLang="en"'), 'a.xliff', LANGUAGES) ?? []
+    expect(
+      rows.map(({ source, target = [], state, needsWork }) => [told(source), told(target), state, needsWork]),
+    ).toEqual([
+      ['قهوة <1/>', 'coffee <1/>', 'reviewed', false],
+      ['شاي', 'tea', 'translated', true],
+      ['ماء', '', undefined, undefined],
+    ])
+    expect(() => exchangeReaders['.xlf']?.(file('srcLang="ar" trgLang="fr"'), 'a.xlf', LANGUAGES)).toThrow(
+      /exchange-languages/,
+    )
+  })
+
+  test('PO and XLIFF 1.2 of other languages are refused', () => {
+    const po = (language: string): string =>
+      `msgid ""\nmsgstr "Language: ${language}\\n"\n\nmsgid "قهوة"\nmsgstr "coffee"\n`
+    const xliff = (languages: string): string =>
+      `<xliff version="1.2"><file original="a" ${languages}><body><trans-unit id="1"><source>قهوة</source><target>coffee</target></trans-unit></body></file></xliff>`
+    const reads = (extension: string, text: string): unknown =>
+      exchangeReaders[extension]?.(text, `a${extension}`, LANGUAGES).map(({ target }) => target)
+    expect(reads('.po', po('en_GB'))).toEqual([['coffee']])
+    expect(reads('.xlf', xliff('source-language="AR" target-language="en-GB"'))).toEqual([['coffee']])
+    expect(reads('.xlf', xliff('source-language="ar"'))).toEqual([['coffee']])
+    expect(() => reads('.po', po('fr'))).toThrow(/exchange-languages/)
+    expect(() => reads('.xlf', xliff('source-language="ar" target-language="fr"'))).toThrow(/exchange-languages/)
+    expect(() => reads('.xlf', xliff('source-language="fa" target-language="en"'))).toThrow(/exchange-languages/)
+  })
+
   test('entity declarations are refused', () => {
     expect(() => read('', '<!DOCTYPE tmx [<!ENTITY a "b">]>')).toThrow(/xml-refused/)
   })
