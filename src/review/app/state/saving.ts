@@ -328,7 +328,7 @@ export function keepWhatWaits(session: Session): void {
 /** What an earlier window could not send any more is sent now; what was changed since is shown as a conflict. */
 export function sendUnsent(session: Session, edits: readonly TargetEdit[]): void {
   for (const edit of edits) {
-    dropConflict(session, hereOf(edit))
+    dropConflict(session, { document: edit.document, here: hereOf(edit) })
     void send(session, edit, { label: 'Text' })
   }
 }
