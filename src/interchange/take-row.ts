@@ -1,5 +1,5 @@
 /** What becomes of a segment when a row comes back from another tool. */
-import { baseOf } from '../bitext/base-of.ts'
+import { baseOf, hashWords } from '../bitext/base-of.ts'
 import { codesMatch } from '../bitext/codes-match.ts'
 import { editSegment, type SegmentEdit } from '../bitext/edit-segment.ts'
 import { encodeContent, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
@@ -32,7 +32,8 @@ export function takeRow(segment: RecordSegment, row: ExchangeRow, { overwrite }:
   const theirs = target ?? []
   const state = row.state ?? 'translated'
   const base = row.base
-  const isTargetTouched = base === undefined || hashPair(segment.source, theirs) !== hashOfBase(base)
+  const said = [hashWords(segment.source, theirs), hashWords(row.source, row.target)]
+  const isTargetTouched = base === undefined || !said.includes(hashOfBase(base))
   const isStateTouched = row.state !== undefined && (base === undefined || row.state !== stateOfBase(base))
   if (!isTargetTouched && !isStateTouched) return takeMark(segment, row, overwrite)
   const isSameTarget = encodeContent(segment.target ?? []) === encodeContent(theirs)

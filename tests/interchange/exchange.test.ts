@@ -215,6 +215,21 @@ describe.each(ROW_FORMATS)('%s', (format) => {
   })
 })
 
+test('a row that was not changed does nothing to an equal sentence whose codes are called otherwise', () => {
+  const content = (id: string, word: string): Content => [word, { kind: 'open', id }, 'ab', { kind: 'close', id }]
+  const left: RecordSegment = {
+    id: 's1',
+    source: content('7', 'قال '),
+    target: content('7', 'said '),
+    state: 'translated',
+  }
+  const here: RecordSegment = { id: 's1', source: content('9', 'قال '), state: 'initial' }
+  for (const format of ROW_FORMATS) {
+    const [row] = roundTrip(format, [exported(left)])
+    expect([format, row && takeRow(here, row, { overwrite: false })]).toEqual([format, { kind: 'same' }])
+  }
+})
+
 test('an approval leaves the words whose they were; it holds for this source and this translation', () => {
   const machine: RecordSegment = {
     id: 's1',
