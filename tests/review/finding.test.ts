@@ -194,6 +194,38 @@ describe('a lost connection', () => {
     })
   })
 
+  test('two windows that could not send are closed: the next one sends what both have written, notes too', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      const other = await page.context().newPage()
+      await other.goto(desk.address)
+      await other.locator('.line').first().waitFor()
+      desk.connect(false)
+      for (const [window, row] of [
+        [page, 8],
+        [other, 3],
+      ] as const) {
+        window.on('dialog', (dialog) => void dialog.accept())
+        await at(window, row).locator('.target').click()
+        await window.keyboard.press('Control+Home')
+        await window.keyboard.type('Kept: ')
+        await window.keyboard.press('Escape')
+        await window.keyboard.press('n')
+        await window.keyboard.type(`a note of ${row}`)
+        await window.keyboard.press('Control+Enter')
+        await expect.poll(() => window.evaluate(() => Object.values(localStorage).join())).toContain(`note of ${row}`)
+      }
+      desk.connect(true)
+      const next = await page.context().newPage()
+      await Promise.all([page.close(), other.close()])
+      await next.goto(desk.address)
+      await expect.poll(() => [8, 3].map((row) => targetOf(desk, row)?.slice(0, 6))).toEqual(['Kept: ', 'Kept: '])
+      await expect
+        .poll(() => [8, 3].flatMap((row) => desk.row(unitOf(row)).notes.filter((note) => note.startsWith('a note'))))
+        .toEqual(['a note of 8', 'a note of 3'])
+      await expect.poll(() => next.evaluate(() => localStorage.length)).toBe(0)
+    })
+  })
+
   test('what could not be sent before the window closed is sent by the next one', async () => {
     await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
       desk.connect(false)
