@@ -1,16 +1,18 @@
 /** Words that could not be kept and have no row on the page beside which they could stand. */
 import type { JSX } from 'preact'
 import type { Conflict, Session } from '../state/session.ts'
-import { dropConflict, openDocument, rowAt, segmentAt } from '../state/session.ts'
+import { dropConflict, openDocument, rowAt } from '../state/session.ts'
+import { segmentOf } from '../state/place.ts'
 import { sidesOf } from './side.ts'
 import { useSession } from './use-session.ts'
 import { Words } from './words.tsx'
 
 export function LeftWords(): JSX.Element | null {
   const session = useSession()
-  const path = session.book.value?.path
+  const book = session.book.value
   const left = [...session.conflicts.value.values()].filter(
-    ({ document, here }) => document !== path || segmentAt(session, here) === undefined,
+    ({ document, here }) =>
+      document !== book?.path || segmentOf(book.rows.get(here.unit)?.value, here.segment) === undefined,
   )
   if (left.length === 0) return null
   return (
