@@ -33,6 +33,8 @@ const FILLED = 0.5
 const LONG = 0.7
 const INNER_ENDS = 0.2
 const NARROWEST = 30
+/** Fewer may be quotations. */
+const INDENTED_STARTS = 2
 /** More lines between two blank ones are no stanza and no address. */
 const LONGEST_STANZA = 8
 /** Lines that are longer than nearly all others do not make a width. */
@@ -61,9 +63,20 @@ function judge(groups: readonly (readonly Line[])[]): TextShape {
   const filled = share(({ line }) => visibleLength(line.text) >= width * LONG)
   const innerEnds = share(({ line }) => INNER_END.test(line.text))
   const wrapped = width >= NARROWEST && (greedy >= GREEDY || (filled >= FILLED && innerEnds >= INNER_ENDS))
-  if (wrapped) return { paragraphs: blank ? 'blank-line' : 'short-line', lines: 'join', width }
+  const byIndent = indentedStarts(groups) >= INDENTED_STARTS
+  if (wrapped) return { paragraphs: blank && !byIndent ? 'blank-line' : 'short-line', lines: 'join', width }
   const stanzas = blank && inner.length + groups.length <= LONGEST_STANZA * groups.length
   return { paragraphs: stanzas ? 'blank-line' : 'line', lines: 'keep', width }
+}
+
+/** Paragraphs that begin inside a group, by an indented first line as that of the group is; the lines of a list do not count. */
+function indentedStarts(groups: readonly (readonly Line[])[]): number {
+  const starts = groups
+    .filter(([first]) => first?.indented === true)
+    .map((group) =>
+      group.filter((line, at) => line.indented && group[at - 1]?.indented === false && !ITEM.test(line.text)),
+    )
+  return starts.reduce((sum, { length }) => sum + length, 0)
 }
 
 function visibleLength(text: string): number {

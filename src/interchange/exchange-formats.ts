@@ -15,6 +15,7 @@ import { writePo } from './write-po.ts'
 import { writeTable } from './write-table.ts'
 import { writeTmx } from './write-tmx.ts'
 import { writeXliff12 } from './write-xliff12.ts'
+import type { Languages } from './require-languages.ts'
 import { readXliff21, writeXliff21 } from './xliff21.ts'
 
 /** Characters in which a file's first element is looked for. */
@@ -36,11 +37,7 @@ export const exchangeWriters: Readonly<Record<string, (file: ExchangeFile) => st
   },
 }
 
-type Reader = (
-  text: string,
-  file: string,
-  languages: { readonly source: string; readonly target: string },
-) => readonly ExchangeRow[]
+type Reader = (text: string, file: string, languages: Languages) => readonly ExchangeRow[]
 
 /** By extension, with the dot, lower case. */
 export const exchangeReaders: Readonly<Record<string, Reader>> = {
@@ -61,8 +58,8 @@ export const officeReaders: Readonly<Record<string, (bytes: Uint8Array, file: st
 }
 
 /** XLIFF's version is in its first element; 2.x has a namespace for each. */
-function readXliff(text: string, file: string): readonly ExchangeRow[] {
+function readXliff(text: string, file: string, languages: Languages): readonly ExchangeRow[] {
   return /<(?:\w+:)?xliff\b[^>]*\sversion\s*=\s*["']2/.test(text.slice(0, LONGEST_HEAD))
-    ? readXliff21(text, file)
-    : readXliff12(text, file)
+    ? readXliff21(text, file, languages)
+    : readXliff12(text, file, languages)
 }

@@ -15,7 +15,7 @@ export interface ExchangeRow {
   readonly state?: State
   /** Somebody must look at it again. Absent: the format cannot say. */
   readonly needsWork?: boolean
-  /** `baseOf` when it was exported. */
+  /** `exportedBaseOf` or, where a format has no marks, `baseOf` when it was exported. */
   readonly base?: string
   /** `hashContent` of the source that was seen, where a format sends it back in place of the source. */
   readonly sourceHash?: string

@@ -25,15 +25,26 @@ interface Entry {
  */
 export function readPo(text: string, file: string): BilingualText {
   const entries = readPoEntries(text, file)
-  const head = entries.find(({ texts }) => texts.get('msgid') === '' && !texts.has('msgctxt'))
-  const language = /^Language:\s*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)/m.exec(head?.texts.get('msgstr') ?? '')?.[1]
+  const head = entries.find(isHead)
+  const language = languageOf(head)
   return {
-    ...(language === undefined ? {} : { targetLanguage: language.replaceAll('_', '-') }),
+    ...(language === undefined ? {} : { targetLanguage: language }),
     units: entries.filter((entry) => entry !== head).flatMap(unitsOf),
   }
 }
 
-/** Its header is the one with an empty id and no context. @throws {MuqabilError} `source-damaged`, with the line. */
+/** The header has an empty id and no context. */
+export function isHead({ texts }: Entry): boolean {
+  return texts.get('msgid') === '' && !texts.has('msgctxt')
+}
+
+/** 'pt-BR', as BCP 47 writes what the header names. */
+export function languageOf(head: Entry | undefined): string | undefined {
+  const said = /^Language:\s*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)/m.exec(head?.texts.get('msgstr') ?? '')?.[1]
+  return said?.replaceAll('_', '-')
+}
+
+/** @throws {MuqabilError} `source-damaged`, with the line. */
 export function readPoEntries(text: string, file: string): readonly Entry[] {
   const entries: Entry[] = []
   let [key, fuzzy] = ['', false]

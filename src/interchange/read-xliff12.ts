@@ -5,6 +5,7 @@ import { attribute, elements, isNode } from '../bitext/xliff/node.ts'
 import { parseXml, type XmlNode } from '../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../errors.ts'
 import type { ExchangeRow } from './exchange-row.ts'
+import { requireLanguages, type Languages } from './require-languages.ts'
 import { settleSpace } from './settle-space.ts'
 
 const STATES_OF: Readonly<Record<string, State>> = {
@@ -22,19 +23,29 @@ const ENDS: Readonly<Record<string, Code['kind']>> = { bx: 'open', bpt: 'open', 
 /**
  * A unit at a time. White space is as it stands where the file says so, else settled to single spaces.
  *
- * @throws {MuqabilError} `exchange-damaged`, and what the reader of XML refuses.
+ * @throws {MuqabilError} `exchange-damaged`, `exchange-languages`, and what the reader of XML refuses.
  */
-export function readXliff12(text: string, file: string): readonly ExchangeRow[] {
+export function readXliff12(text: string, file: string, languages: Languages): readonly ExchangeRow[] {
   const rows: ExchangeRow[] = []
   const { root } = parseXml(text, file, (node, open) => {
     if (node.local !== 'trans-unit') return
     const row = rowOf(node, [...open, node])
-    if (row) rows.push(row)
+    if (row) {
+      requireLanguages(languagesOf(open), languages, { file, line: node.line })
+      rows.push(row)
+    }
     node.children.length = 0
   })
   if (root.local !== 'xliff')
     throw new MuqabilError('exchange-damaged', { problem: 'no XLIFF in it' }, { file, line: 1 })
   return rows
+}
+
+function languagesOf(open: readonly XmlNode[]): Partial<Languages> {
+  const holder = open.find(({ local }) => local === 'file')
+  const source = holder && attribute(holder, 'source-language')
+  const target = holder && attribute(holder, 'target-language')
+  return { ...(source === undefined ? {} : { source }), ...(target === undefined ? {} : { target }) }
 }
 
 function rowOf(unit: XmlNode, open: readonly XmlNode[]): ExchangeRow | undefined {
@@ -57,7 +68,8 @@ function rowOf(unit: XmlNode, open: readonly XmlNode[]): ExchangeRow | undefined
     source: words,
     ...(own.length === 0 ? {} : { target: own }),
     ...(state === undefined || own.length === 0 ? {} : { state }),
-    ...(needsWork ? { needsWork } : {}),
+    // A tool that leaves states out says nothing of a mark.
+    ...(needsWork || (Object.hasOwn(STATES_OF, said) && own.length > 0) ? { needsWork } : {}),
     line: unit.line,
   }
 }

@@ -4,6 +4,7 @@ import { glue, type Code, type Content } from '../bitext/content.ts'
 import { STATES } from '../bitext/states.ts'
 import { MuqabilError } from '../errors.ts'
 import type { ExchangeRow } from './exchange-row.ts'
+import { baseLanguage, type Languages } from './require-languages.ts'
 
 export interface TmxReader {
   /** @throws {MuqabilError} `exchange-damaged`, `xml-syntax`, `xml-refused`, with the line. */
@@ -16,7 +17,7 @@ export interface TmxOptions {
   /** As messages name it. */
   readonly file: string
   /** BCP 47; compared by their first part, in any case. Units without both of them are passed over. */
-  readonly languages: { readonly source: string; readonly target: string }
+  readonly languages: Languages
   readonly onRow: (row: ExchangeRow) => void
 }
 
@@ -126,10 +127,6 @@ export function createTmxReader({ file, languages, onRow }: TmxOptions): TmxRead
 
 function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1)
-}
-
-function baseLanguage(tag: string): string {
-  return tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? ''
 }
 
 function rowOf({ line, sides, props }: Unit, from: string, into: string): ExchangeRow | undefined {

@@ -1,6 +1,7 @@
 /** What becomes of a segment when a row comes back from another tool. */
-import { baseOf } from '../bitext/base-of.ts'
+import { baseOf, hashWords } from '../bitext/base-of.ts'
 import { codesMatch } from '../bitext/codes-match.ts'
+import { editSegment, type SegmentEdit } from '../bitext/edit-segment.ts'
 import { encodeContent, renameCodes, renumberCodes, type Content } from '../bitext/content.ts'
 import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
@@ -14,6 +15,8 @@ export type Taken =
   | { readonly kind: 'same' }
   | { readonly kind: 'changed'; readonly segment: RecordSegment }
   | { readonly kind: 'conflict'; readonly conflict: Conflict; readonly theirs: Content }
+
+const SAYS_SO = 'the imported file says so'
 
 /** A person's newer work is a conflict unless the caller says `overwrite`. */
 export interface TakeOptions {
@@ -29,9 +32,10 @@ export function takeRow(segment: RecordSegment, row: ExchangeRow, { overwrite }:
   const theirs = target ?? []
   const state = row.state ?? 'translated'
   const base = row.base
-  const isTargetTouched = base === undefined || hashPair(segment.source, theirs) !== hashOfBase(base)
+  const said = [hashWords(segment.source, theirs), hashWords(row.source, row.target)]
+  const isTargetTouched = base === undefined || !said.includes(hashOfBase(base))
   const isStateTouched = row.state !== undefined && (base === undefined || row.state !== stateOfBase(base))
-  if (!isTargetTouched && !isStateTouched) return { kind: 'same' }
+  if (!isTargetTouched && !isStateTouched) return takeMark(segment, row, overwrite)
   const isSameTarget = encodeContent(segment.target ?? []) === encodeContent(theirs)
   if (isSameTarget && (!isStateTouched || row.state === segment.state || target === undefined)) return { kind: 'same' }
   if (isSameTarget && base === undefined && STATES.indexOf(state) <= STATES.indexOf(segment.state))
@@ -42,9 +46,31 @@ export function takeRow(segment: RecordSegment, row: ExchangeRow, { overwrite }:
     return { kind: 'conflict', conflict: 'empty', theirs }
   }
   if (!isSameTarget && !codesMatch(segment.source, target)) return { kind: 'conflict', conflict: 'codes', theirs }
-  const isNewerHere = base === undefined ? !isSameTarget : baseOf(segment) !== base
+  const isNewerHere = base === undefined ? !isSameTarget : isNewer(segment, base)
   if (isNewerHere && isPersons(segment) && !overwrite) return { kind: 'conflict', conflict: 'person', theirs }
   return { kind: 'changed', segment: withTarget(segment, { ...row, target, state }) }
+}
+
+/** The mark alone: put on, it asks for another look; taken off, it settles the words as they stand, stale ones too. */
+function takeMark(segment: RecordSegment, { base, needsWork }: ExchangeRow, overwrite: boolean): Taken {
+  const { target, mark, origin } = segment
+  const isTouched = base !== undefined && needsWork !== undefined && needsWork !== base.endsWith(':needs-work')
+  if (!isTouched || target === undefined || origin?.kind === 'pseudo' || needsWork === (mark !== undefined))
+    return { kind: 'same' }
+  if (isNewer(segment, base) && !overwrite)
+    return isPersons(segment) ? { kind: 'conflict', conflict: 'person', theirs: target } : { kind: 'same' }
+  const edit: SegmentEdit = needsWork
+    ? { kind: 'needs-work', note: SAYS_SO }
+    : mark === 'stale'
+      ? { kind: 'target', target }
+      : { kind: 'needs-work' }
+  const edited = editSegment(segment, edit)
+  return edited.kind === 'edited' ? { kind: 'changed', segment: edited.segment } : { kind: 'same' }
+}
+
+/** Whether words or state are others here than when the row was exported. */
+function isNewer(segment: RecordSegment, base: string): boolean {
+  return baseOf(segment) !== base.replace(/:needs-work$/, '')
 }
 
 function withTarget(
@@ -52,7 +78,7 @@ function withTarget(
   row: ExchangeRow & Required<Pick<ExchangeRow, 'target' | 'state'>>,
 ): RecordSegment {
   const { id, source, after, foreign } = segment
-  const needsWork = row.needsWork === true ? ({ mark: 'needs-work', reason: 'the imported file says so' } as const) : {}
+  const needsWork = row.needsWork === true ? ({ mark: 'needs-work', reason: SAYS_SO } as const) : {}
   const state = row.state === 'initial' ? 'translated' : row.state
   const isApproved = state === 'reviewed' || state === 'final'
   if (encodeContent(segment.target ?? []) === encodeContent(row.target)) {
@@ -88,6 +114,6 @@ function hashOfBase(base: string): string {
   return base.split(':', 1)[0] ?? ''
 }
 
-function stateOfBase(base: string | undefined): (typeof STATES)[number] | undefined {
-  return STATES.find((state) => base?.endsWith(`:${state}`))
+function stateOfBase(base: string | undefined): string | undefined {
+  return base?.split(':')[1]
 }

@@ -2,8 +2,9 @@
 import type { Element } from 'hast'
 import { hashContent, hashPair } from '../bitext/hash-content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
-import { encodeContent, plainText } from '../bitext/content.ts'
-import type { DocumentRecord, RecordSegment } from '../bitext/record.ts'
+import { encodeContent, glue, plainText } from '../bitext/content.ts'
+import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
+import { unitContent } from '../bitext/unit-key.ts'
 import type { OwnTranslation, SourceDocument, SourceUnit } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
 import type { BilingualText, BilingualUnit } from '../interchange/bilingual-text.ts'
@@ -77,11 +78,18 @@ export function withOwn(record: DocumentRecord, { units, path }: SourceDocument)
     ...record,
     units: record.units.map((unit, index) => {
       const own = units[index]?.own
-      const [segment] = unit.segments
-      if (own === undefined || segment === undefined || unit.segments.length > 1) return unit
-      return { ...unit, segments: [ownSegment(segment, own, path)] }
+      const segment = own && wholeOf(unit)
+      return segment ? { ...unit, segments: [ownSegment(segment, own, path)] } : unit
     }),
   }
+}
+
+/** A row that was cut while its file had no translation is whole again, unless a person has worked on its sentences. */
+function wholeOf(unit: RecordUnit): RecordSegment | undefined {
+  const [segment, ...others] = unit.segments
+  if (segment === undefined || others.length === 0) return segment
+  if (unit.segments.some(isPersons)) return undefined
+  return { id: segment.id, source: glue(unitContent(unit)), state: 'initial' }
 }
 
 function ownSegment(segment: RecordSegment, own: OwnTranslation, path: string): RecordSegment {

@@ -1,6 +1,6 @@
 /** What `muqabil export` does: the records as one file for another tool. Changes nothing in the project. */
 import { resolve } from 'node:path'
-import { baseOf } from '../bitext/base-of.ts'
+import { exportedBaseOf } from '../bitext/base-of.ts'
 import { MuqabilError } from '../errors.ts'
 import { writeFileAtomic } from '../files/write-atomic.ts'
 import { writeTbx } from '../glossary/write-tbx.ts'
@@ -77,7 +77,7 @@ function exportedRows({ source: { path }, units }: Draft): readonly ExportedRow[
         ...(segment.target === undefined ? {} : { target: segment.target }),
         state: segment.state,
         needsWork: segment.mark !== undefined,
-        base: baseOf(segment),
+        base: exportedBaseOf(segment),
         ...(note === '' ? {} : { note }),
         codes,
       }

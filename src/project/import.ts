@@ -1,7 +1,8 @@
 /** What `muqabil import` does: takes translations back from files of other tools, by id, then by content. */
 import { extname } from 'node:path'
 import { encodeContent } from '../bitext/content.ts'
-import { hashContent, hashPair } from '../bitext/hash-content.ts'
+import { hashWords } from '../bitext/base-of.ts'
+import { hashContent } from '../bitext/hash-content.ts'
 import type { RecordSegment } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
@@ -200,7 +201,7 @@ function linesOf(text: string): readonly string[] {
 /** Whether the row says anything else than when it was exported; a row whose source is gone has only its own to compare. */
 function isTouched({ source, target, state, base }: ExchangeRow): boolean {
   const [hash, before] = base?.split(':', 2) ?? []
-  return hash !== hashPair(source, target ?? []) || (state !== undefined && state !== before)
+  return hash !== hashWords(source, target) || (state !== undefined && state !== before)
 }
 
 function segmentAt({ draft, unit, segment }: Spot): RecordSegment | undefined {

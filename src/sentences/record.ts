@@ -53,6 +53,11 @@ export const recordSentences = {
     expected: 'a file as "muqabil export" or another translation tool writes it',
     next: 'save it anew in that program. Nothing was changed',
   }),
+  'exchange-languages': (facts: { source: string; target: string; wanted: { source: string; target: string } }) => ({
+    found: `texts from ${quote(facts.source)} into ${quote(facts.target)}`,
+    expected: `${quote(facts.wanted.source)} into ${quote(facts.wanted.target)}`,
+    next: 'name the configuration of these languages with --config, or mend what the file says of its languages. Nothing was changed',
+  }),
   'exchange-several': (facts: { documents: number }) => ({
     found: `${plural(facts.documents, 'document')} for one XLIFF 2.1 file`,
     expected: 'one',

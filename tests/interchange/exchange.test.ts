@@ -6,7 +6,7 @@ import { hashContent, hashPair } from '../../src/bitext/hash-content.ts'
 import type { RecordSegment } from '../../src/bitext/record.ts'
 import { STATES } from '../../src/bitext/states.ts'
 import { exchangeReaders, exchangeWriters, officeReaders } from '../../src/interchange/exchange-formats.ts'
-import { baseOf } from '../../src/bitext/base-of.ts'
+import { exportedBaseOf } from '../../src/bitext/base-of.ts'
 import type { ExchangeRow, ExportedRow } from '../../src/interchange/exchange-row.ts'
 import { fromPlaceholders, toPlaceholders } from '../../src/interchange/placeholders.ts'
 import { takeRow } from '../../src/interchange/take-row.ts'
@@ -125,7 +125,7 @@ function exported(segment: RecordSegment): ExportedRow {
     ...(segment.target ? { target: segment.target } : {}),
     state: segment.state,
     needsWork: segment.mark !== undefined,
-    base: baseOf(segment),
+    base: exportedBaseOf(segment),
     codes: FACTS,
     note: 'ملاحظة "أ"\nline, two',
   }
@@ -215,6 +215,21 @@ describe.each(ROW_FORMATS)('%s', (format) => {
   })
 })
 
+test('a row that was not changed does nothing to an equal sentence whose codes are called otherwise', () => {
+  const content = (id: string, word: string): Content => [word, { kind: 'open', id }, 'ab', { kind: 'close', id }]
+  const left: RecordSegment = {
+    id: 's1',
+    source: content('7', 'قال '),
+    target: content('7', 'said '),
+    state: 'translated',
+  }
+  const here: RecordSegment = { id: 's1', source: content('9', 'قال '), state: 'initial' }
+  for (const format of ROW_FORMATS) {
+    const [row] = roundTrip(format, [exported(left)])
+    expect([format, row && takeRow(here, row, { overwrite: false })]).toEqual([format, { kind: 'same' }])
+  }
+})
+
 test('an approval leaves the words whose they were; it holds for this source and this translation', () => {
   const machine: RecordSegment = {
     id: 's1',
@@ -239,6 +254,48 @@ test('an approval leaves the words whose they were; it holds for this source and
   const taken = edit && takeRow(machine, edit, { overwrite: false })
   expect(taken).toMatchObject({ kind: 'changed', segment: { target: ['A coffee'], origin: { kind: 'person' } } })
   expect(taken).not.toHaveProperty('segment.waived')
+})
+
+describe.each(['po', 'xliff12'])('a mark alone, in %s', (format) => {
+  const words: RecordSegment = {
+    id: 's1',
+    source: ['قهوةٌ'],
+    target: ['Coffee'],
+    state: 'translated',
+    origin: { kind: 'person' },
+  }
+  const toggled = (segment: RecordSegment): ExchangeRow => {
+    const row = exported(segment)
+    return roundTrip(format, [{ ...row, needsWork: !row.needsWork }])[0] ?? { source: [] }
+  }
+  const take = (segment: RecordSegment, row: ExchangeRow): unknown => takeRow(segment, row, { overwrite: false })
+
+  test('is put on, and takes an approval away', () => {
+    const approved: RecordSegment = { ...words, state: 'reviewed', approved: hashPair(words.source, ['Coffee']) }
+    const marked = { ...words, mark: 'needs-work', reason: 'the imported file says so' }
+    expect(take(words, toggled(words))).toEqual({ kind: 'changed', segment: marked })
+    expect(take(approved, toggled(approved))).toEqual({ kind: 'changed', segment: marked })
+  })
+
+  test('is taken off, and settles what was stale', () => {
+    const marked: RecordSegment = { ...words, mark: 'needs-work', reason: 'why?' }
+    const stale: RecordSegment = { ...words, mark: 'stale', oldSource: ['قهوة'], sourceHash: hashContent(['قهوة']) }
+    expect(take(marked, toggled(marked))).toEqual({ kind: 'changed', segment: words })
+    expect(take(stale, toggled(stale))).toEqual({
+      kind: 'changed',
+      segment: { ...words, sourceHash: hashContent(words.source) },
+    })
+  })
+
+  test('is no placeholder made a translation, and no word about what was written here since', () => {
+    const pseudo: RecordSegment = { ...words, state: 'initial', mark: 'pseudo', origin: { kind: 'pseudo' } }
+    expect(take(pseudo, toggled(pseudo))).toEqual({ kind: 'same' })
+    const newer: RecordSegment = { ...words, target: ['A coffee'] }
+    expect(take(newer, toggled(words))).toMatchObject({ kind: 'conflict', conflict: 'person' })
+    const marked: RecordSegment = { ...words, mark: 'needs-work' }
+    expect(take(marked, roundTrip(format, [exported(words)])[0] ?? { source: [] })).toEqual({ kind: 'same' })
+    expect(take(words, roundTrip(format, [exported(marked)])[0] ?? { source: [] })).toEqual({ kind: 'same' })
+  })
 })
 
 test('no cell of a table begins like a formula', () => {
@@ -274,6 +331,41 @@ describe('memories of other tools', () => {
       [['قهوة'], ['coffee']],
       [['قهوة'], ['coffee']],
     ])
+  })
+
+  test('XLIFF 2, with what it says of each translation', () => {
+    const file = (languages: string): string =>
+      `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" ${languages}><file id="f1"><unit id="1">
+        <segment state="reviewed"><source>قهوة <ph id="1"/></source><target>coffee <ph id="1"/></target></segment>
+        <segment state="initial"><source>شاي</source><target>tea</target></segment>
+        <segment><source>ماء</source></segment>
+      </unit></file></xliff>`
+    const rows = exchangeReaders['.xliff']?.(file('srcLang="ar-EG" trgLang="en"'), 'a.xliff', LANGUAGES) ?? []
+    expect(
+      rows.map(({ source, target = [], state, needsWork }) => [told(source), told(target), state, needsWork]),
+    ).toEqual([
+      ['قهوة <1/>', 'coffee <1/>', 'reviewed', false],
+      ['شاي', 'tea', 'translated', true],
+      ['ماء', '', undefined, undefined],
+    ])
+    expect(() => exchangeReaders['.xlf']?.(file('srcLang="ar" trgLang="fr"'), 'a.xlf', LANGUAGES)).toThrow(
+      /exchange-languages/,
+    )
+  })
+
+  test('PO and XLIFF 1.2 of other languages are refused', () => {
+    const po = (language: string): string =>
+      `msgid ""\nmsgstr "Language: ${language}\\n"\n\nmsgid "قهوة"\nmsgstr "coffee"\n`
+    const xliff = (languages: string): string =>
+      `<xliff version="1.2"><file original="a" ${languages}><body><trans-unit id="1"><source>قهوة</source><target>coffee</target></trans-unit></body></file></xliff>`
+    const reads = (extension: string, text: string): unknown =>
+      exchangeReaders[extension]?.(text, `a${extension}`, LANGUAGES).map(({ target }) => target)
+    expect(reads('.po', po('en_GB'))).toEqual([['coffee']])
+    expect(reads('.xlf', xliff('source-language="AR" target-language="en-GB"'))).toEqual([['coffee']])
+    expect(reads('.xlf', xliff('source-language="ar"'))).toEqual([['coffee']])
+    expect(() => reads('.po', po('fr'))).toThrow(/exchange-languages/)
+    expect(() => reads('.xlf', xliff('source-language="ar" target-language="fr"'))).toThrow(/exchange-languages/)
+    expect(() => reads('.xlf', xliff('source-language="fa" target-language="en"'))).toThrow(/exchange-languages/)
   })
 
   test('entity declarations are refused', () => {

@@ -77,6 +77,17 @@ test('follows the file, but not over what a person made of it in the record', as
   expect(rows(root)[1]).toEqual([['ثانٍ', 'The second', 'person', expect.any(String), false]])
 })
 
+test('takes a translation that comes into the file when its row was already cut into sentences', async () => {
+  const entry = (target: string): string => `msgid "أوّل النصّ. وجملة ثانية."\nmsgstr "${target}"\n`
+  const [first, second] = ['أوّل النصّ.', 'وجملة ثانية.']
+  const root = temporaryProject({ 'input/a.po': entry(''), 'muqabil.config.json': CONFIG })
+  await muqabil(root, ['build'])
+  expect(rows(root)).toEqual([[first, second].map((source) => [source, '…', 'pseudo', 'pseudo', false])])
+  writeFileSync(join(root, 'input/a.po'), entry('The first. A second sentence.'))
+  expect(await muqabil(root, ['build'])).toMatchObject({ status: 0 })
+  expect(rows(root)).toEqual([[[`${first} ${second}`, 'The first. A second sentence.', 'person', 'draft', false]]])
+})
+
 test('XLIFF that translates into Arabic is read from its targets; approvals are kept', async () => {
   const xliff = `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en-US" target-language="ar" datatype="plaintext"><body><trans-unit id="1" approved="yes"><source>A text</source><target>نصّ ١٢ Node.js</target></trans-unit><trans-unit id="2"><source>Nothing</source></trans-unit></body></file></xliff>`
   const root = temporaryProject({ 'input/a.xlf': xliff, 'muqabil.config.json': CONFIG })

@@ -67,6 +67,28 @@ test('of named sources the others are not opened', async () => {
   })
 })
 
+test('is at the same address each time, so that a browser finds what it could not send; elsewhere where that is taken', async () => {
+  const root = await machineTranslated()
+  const started = async (): Promise<{ readonly origin: string; end(): Promise<void> }> => {
+    const child = startMuqabil(root, ['review', '--no-open'])
+    if (child.stdout === null) throw new Error('no output')
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+    const end = async (): Promise<void> => {
+      const closed = once(child, 'close')
+      child.kill('SIGINT')
+      await closed
+    }
+    return { origin: new URL(line).origin, end }
+  }
+  const first = await started()
+  const beside = await started()
+  expect(beside.origin).not.toBe(first.origin)
+  await Promise.all([first.end(), beside.end()])
+  const again = await started()
+  expect(again.origin).toBe(first.origin)
+  await again.end()
+})
+
 test('refuses other machines without a token, and says what to do', async () => {
   const root = await machineTranslated()
   expect(await muqabil(root, ['review', '--no-open', '--host', '0.0.0.0'])).toMatchObject({

@@ -107,6 +107,32 @@ test('edits survive the window and leave it as a file, by id and source hash', a
   expect(complaints).toEqual([])
 })
 
+test('two windows of one page lose nothing of each other, though one has not heard of the other yet', async () => {
+  const complaints = await opened(async (page) => {
+    const other = await page.context().newPage()
+    await other.addInitScript(() =>
+      window.addEventListener('storage', (event) => event.stopImmediatePropagation(), { capture: true }),
+    )
+    await other.goto(page.url())
+    await other.locator('.line').first().waitFor()
+    for (const [one, words] of [
+      [page, 'Words of one.'],
+      [other, 'Words of the other.'],
+    ] as const) {
+      const line = one.locator('.line').nth(one === page ? 2 : 3)
+      await line.locator('.target').click()
+      await one.keyboard.press('Control+A')
+      await one.keyboard.type(words)
+      await one.keyboard.press('Escape')
+      await one.getByText(words).waitFor()
+      await expect.poll(() => one.evaluate(() => Object.values(localStorage).join())).toContain(words)
+    }
+    const targets = (await saved(other)).content.edits.map(({ target }) => JSON.stringify(target))
+    expect(targets).toEqual([expect.stringContaining('of one.'), expect.stringContaining('of the other.')])
+  })
+  expect(complaints).toEqual([])
+})
+
 test('a browser that keeps nothing says so, and the edits are saved all the same', async () => {
   const complaints = await opened(
     async (page) => {

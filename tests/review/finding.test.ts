@@ -124,6 +124,45 @@ describe('two at one sentence', () => {
     })
   })
 
+  test('a row goes while it is written in: its words stay on the page, and no other row gets what is typed on', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      await at(page, 8).locator('.target').click()
+      await page.keyboard.press('Control+Home')
+      await page.keyboard.type('Mine. ')
+      desk.remove(unitOf(8))
+      await at(page, 8).waitFor({ state: 'detached' })
+      const before = desk.edits.length
+      const left = page.getByRole('group', { name: 'Your words' })
+      await left.waitFor()
+      await page.keyboard.type('a and x')
+      expect(await left.textContent()).toContain('Mine. Le Drian')
+      expect(desk.edits.slice(before).filter(({ unit }) => unit !== unitOf(8))).toEqual([])
+      page.on('dialog', (dialog) => void dialog.accept())
+      await page.reload()
+      await left.getByRole('button', { name: 'Let these words go' }).click()
+      await left.waitFor({ state: 'detached' })
+      await page.keyboard.press('ArrowDown')
+      expect(await page.locator('.line.here').count()).toBe(1)
+    })
+  })
+
+  test('rows come and go around one that is written in: it stays in view, though it fits the filter no more', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      await page.keyboard.press('/')
+      await page.keyboard.type('Drian')
+      await expect.poll(() => page.locator('.row').count()).toBe(2)
+      await at(page, 8).locator('.target').click()
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('Another ')
+      await expect.poll(() => targetOf(desk, 8)).toMatch(/^Another/)
+      const again = page.waitForResponse(/api.document/)
+      desk.remove(unitOf(2))
+      await again
+      await page.keyboard.type('wording.')
+      await expect.poll(() => targetOf(desk, 8)).toMatch(/^Another wording\./)
+    })
+  })
+
   test('words that wait for a conflict survive the window', async () => {
     await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
       await at(page, 8).locator('.target').click()
@@ -152,6 +191,38 @@ describe('a lost connection', () => {
       desk.connect(true)
       await expect.poll(() => targetOf(desk, 8)).toMatch(/^Offline: Le Drian/)
       await expect.poll(() => page.locator('.save-mark').textContent()).toBe('All saved')
+    })
+  })
+
+  test('two windows that could not send are closed: the next one sends what both have written, notes too', async () => {
+    await withApp(browser, { rows: everything() }, async ({ desk, page }) => {
+      const other = await page.context().newPage()
+      await other.goto(desk.address)
+      await other.locator('.line').first().waitFor()
+      desk.connect(false)
+      for (const [window, row] of [
+        [page, 8],
+        [other, 3],
+      ] as const) {
+        window.on('dialog', (dialog) => void dialog.accept())
+        await at(window, row).locator('.target').click()
+        await window.keyboard.press('Control+Home')
+        await window.keyboard.type('Kept: ')
+        await window.keyboard.press('Escape')
+        await window.keyboard.press('n')
+        await window.keyboard.type(`a note of ${row}`)
+        await window.keyboard.press('Control+Enter')
+        await expect.poll(() => window.evaluate(() => Object.values(localStorage).join())).toContain(`note of ${row}`)
+      }
+      desk.connect(true)
+      const next = await page.context().newPage()
+      await Promise.all([page.close(), other.close()])
+      await next.goto(desk.address)
+      await expect.poll(() => [8, 3].map((row) => targetOf(desk, row)?.slice(0, 6))).toEqual(['Kept: ', 'Kept: '])
+      await expect
+        .poll(() => [8, 3].flatMap((row) => desk.row(unitOf(row)).notes.filter((note) => note.startsWith('a note'))))
+        .toEqual(['a note of 8', 'a note of 3'])
+      await expect.poll(() => next.evaluate(() => localStorage.length)).toBe(0)
     })
   })
 

@@ -25,6 +25,8 @@ export interface MemoryDesk {
   row(unit: string): RowView
   /** Somebody else's change; who listens is told. */
   change(unit: string, segment: string, change: Partial<SegmentView>): void
+  /** Somebody else's build: the row is in the document no more. */
+  remove(unit: string): void
   /** Refuses every request, and ends the streams, until it is called with `true`. */
   connect(isConnected: boolean): void
   /** How many milliseconds an edit takes. */
@@ -130,6 +132,10 @@ export async function serveDesk({
       const segments = row.segments.map((one) => (one.id === id ? settled({ ...one, ...change }) : one))
       kept.set(unit, { ...row, segments })
       tell({ kind: 'rows', document: path, rows: [{ ...row, segments }], summary: summary() })
+    },
+    remove(unit) {
+      kept.delete(unit)
+      tell({ kind: 'reload', document: path })
     },
     connect(now) {
       isConnected = now

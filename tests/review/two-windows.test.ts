@@ -95,3 +95,31 @@ test('two windows: what one writes is in the other at once; both at one sentence
   await expect.poll(() => kept(server.root).at(-1)).toContain(mine)
   expect([...one.complaints, ...two.complaints, ...server.bugs]).toEqual([])
 })
+
+test('a sentence that is joined away while it is written in, and parted again, has its choice in its row', async () => {
+  const server = await served({ bundle: await appBundle() })
+  const [one, two] = [await window(server), await window(server)]
+  const rows = two.page.locator('.row').filter({ has: two.page.locator('.line').nth(1) })
+  const [first, second] = [0, 1].map((at) => rows.first().locator('.line').nth(at))
+  const place = (await second?.getAttribute('data-place')) ?? ''
+  const joined = Promise.withResolvers<void>()
+  await one.page.route('**/api/edit', async (route) => {
+    await joined.promise
+    await route.continue()
+  })
+  await one.page.locator(`[data-place="${place}"] .target`).click()
+  await one.page.keyboard.type('Mine.')
+  await first?.locator('.source').click()
+  await two.page.keyboard.press('+')
+  await isSaved(two.page)
+  await one.page.locator(`[data-place="${place}"]`).waitFor({ state: 'detached' })
+  joined.resolve()
+  const left = one.page.getByRole('group', { name: 'Your words' })
+  await left.waitFor()
+  expect(await left.textContent()).toContain('Mine.')
+  await two.page.keyboard.press('z')
+  await one.page.locator(`[data-place="${place}"] .conflict`).waitFor()
+  expect(await left.count()).toBe(0)
+  await one.page.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => kept(server.root).some((target) => target.includes('Mine.'))).toBe(true)
+})

@@ -33,6 +33,12 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ problem: `record of ${quote('input/شاي.txt')}`, expected: `that of ${quote(source.file)}` }, record],
   ],
   'exchange-damaged': [[{ problem: 'state "done"' }, { file: 'from-editor.csv', line: 3 }]],
+  'exchange-languages': [
+    [
+      { source: 'ar', target: 'fr', wanted: { source: 'ar', target: 'en' } },
+      { file: 'from-editor.xlf', line: 3 },
+    ],
+  ],
   'exchange-several': [[{ documents: 3 }]],
   'exchange-format': [
     [{ known: ['csv', 'tmx'] }, { file: 'from-editor.ods' }],

@@ -62,6 +62,8 @@ interface Shelf {
   /** The work on this document so far; the next begins when it is done. */
   work: Promise<unknown>
   quiet: NodeJS.Timeout | undefined
+  /** It could not be read when it was last looked at. */
+  isUnread: boolean
 }
 
 export class ReviewSession {
@@ -239,7 +241,7 @@ export class ReviewSession {
       const takenOver = run.records.takenOver.find(({ heirs }) => heirs.join() === draft.source.path)?.file
       const document = new OpenDocument({ project: this.#project, glossary: this.#glossary, draft, takenOver })
       const { waiting = [], work = Promise.resolve(), quiet } = known.get(document.path) ?? {}
-      this.#shelves.set(document.path, { document, waiting, work, quiet })
+      this.#shelves.set(document.path, { document, waiting, work, quiet, isUnread: false })
     }
     const sources = new Map(run.refusedDocuments.map(({ path, error }) => [error, path]))
     this.#refused = run.refused.map((error) => ({
@@ -259,9 +261,13 @@ export class ReviewSession {
   }
 
   async #takeUp(shelf: Shelf): Promise<void> {
-    const { document } = shelf
+    const { document, isUnread } = shelf
+    shelf.isUnread = true
     const source = document.isSourceOld ? await this.#sourceOf(document.path) : undefined
-    this.#tell(shelf, document.refresh(source))
+    const changed = document.refresh(source)
+    shelf.isUnread = false
+    // Who was told that it cannot be read has to hear that it can, were it as before.
+    this.#tell(shelf, isUnread ? 'all' : changed)
   }
 
   async #writeWaiting(shelf: Shelf): Promise<void> {

@@ -37,7 +37,8 @@ async function begin(root: Element): Promise<void> {
   const path = documents.length === 1 ? documents[0]?.path : documents.find((one) => one.path === wanted)?.path
   if (path !== undefined) await openDocument(session, path)
   if (embedded) return
-  const unsent = unsentOf()
+  const { edits, forget } = await unsentOf()
   keepWhatWaits(session)
-  sendUnsent(session, unsent)
+  sendUnsent(session, edits)
+  forget()
 }

@@ -316,6 +316,8 @@ describe('what others do', () => {
     const root = await machineTranslated()
     const session = await review(root)
     const seen = await spot(session, 3)
+    const changes: Change[] = []
+    session.listen((change) => changes.push(change))
     const whole = record(root)
     const broken = whole.replace(/^ *<file/m, '<<<<<<< ours\n$&')
     writeFileSync(join(root, RECORD), broken)
@@ -323,7 +325,11 @@ describe('what others do', () => {
     await expect(session.edit(edit)).rejects.toThrow('record-conflict')
     expect(record(root)).toBe(broken)
     await expect(session.document(SOURCE)).rejects.toThrow('record-conflict')
+    await expect.poll(() => changes).toContainEqual({ kind: 'reload', document: SOURCE })
+    changes.length = 0
     writeFileSync(join(root, RECORD), whole)
+    // The same rows as before, but who was told that it cannot be read hears that it can.
+    await expect.poll(() => changes).toContainEqual({ kind: 'reload', document: SOURCE })
     await saved(session, edit)
     expect(record(root)).toContain('The fourth one.')
   })

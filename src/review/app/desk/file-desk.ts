@@ -34,6 +34,8 @@ function fileDesk({ project, document, hash }: Embedded): Desk {
     return { kind: 'saved', row: now(row), summary: view().summary, undo }
   }
   const edit = (wish: Edit): EditResult => {
+    // Another window may have written, and this one not have heard of it yet.
+    kept = keep.read() as Kept
     if (wish.kind === 'cut') return { kind: 'refused', message: 'Sentences cannot be parted anew in a file of edits.' }
     if (wish.kind === 'restore') {
       const token = tokens.get(wish.token)

@@ -1,18 +1,18 @@
 /** The desk of `muqabil review`: the server on this machine. */
 import type { Beside, Change, Desk, DocumentView, EditResult, Offer, ProjectView } from '../../api.ts'
 import { Unreachable } from './unreachable.ts'
+import { WINDOW_NAME } from './window-name.ts'
 
 /** @param base Where the server's paths begin: '' on its own page. */
 export function httpDesk(base = ''): Desk {
   const get = <T>(path: string): Promise<T> => ask<T>(`${base}${path}`)
+  // By its name the server knows a window again, and does not tell it of its own edits.
   const post = <T>(path: string, body: unknown): Promise<T> =>
     ask<T>(`${base}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'muqabil-window': own },
+      headers: { 'content-type': 'application/json', 'muqabil-window': WINDOW_NAME },
       body: JSON.stringify(body),
     })
-  // By it the server knows its own window again, and does not tell it of its own edits.
-  const own = crypto.randomUUID()
   return {
     project: () => get<ProjectView>('/api/project'),
     document: (path) => get<DocumentView>(`/api/document?path=${encodeURIComponent(path)}`),
@@ -22,7 +22,7 @@ export function httpDesk(base = ''): Desk {
     estimate: (place) => post<Offer>('/api/estimate', place),
     translateAgain: (place) => post('/api/translate-again', place),
     listen: (onChange, onConnection = () => undefined) =>
-      listen(`${base}/api/events?window=${own}`, onChange, onConnection),
+      listen(`${base}/api/events?window=${WINDOW_NAME}`, onChange, onConnection),
   }
 }
 

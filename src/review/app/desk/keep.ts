@@ -1,7 +1,7 @@
 /** The browser's storage, or this window's memory where a browser refuses it. */
 
 export interface Keep {
-  /** A JSON value; `{}` where nothing is kept. */
+  /** A JSON value, as it stands now, whichever window wrote it; `{}` where nothing is kept. */
   read(): unknown
   write(value: unknown): void
   /** Calls back when another window has written. @returns A function that ends it. */
@@ -19,13 +19,17 @@ export function openKeep(name: string): Keep {
       return {}
     }
   }
+  // Where there is no storage, or it is full: the window has it all the same, and so has the file that is saved.
+  let unwritten: unknown
   return {
-    read: () => (storage ? parse(storage.getItem(name)) : {}),
+    read: () => unwritten ?? parse(storage?.getItem(name) ?? null),
     write: (value) => {
+      unwritten = value
       try {
         storage?.setItem(name, JSON.stringify(value))
+        if (storage) unwritten = undefined
       } catch {
-        // Full: the window has it all the same, and so has the file that is saved.
+        // See above.
       }
     },
     listen(onWrite) {

@@ -5,7 +5,7 @@ import { hasText } from '../text/atoms.ts'
 import { joined, splitAt } from '../text/boundary.ts'
 import { nameOfPlace, type Here } from './place.ts'
 import { send, sendAll, whenIdle } from './saving.ts'
-import { dropConflict, goTo, rowAt, segmentAt, tell, type Conflict, type Session } from './session.ts'
+import { conflictAt, dropConflict, goTo, rowAt, segmentAt, tell, type Conflict, type Session } from './session.ts'
 import { isDoubtful } from './standing.ts'
 
 /** Document, row, segment and the version that is seen. */
@@ -25,7 +25,7 @@ export function can(session: Session, kind: Edit['kind']): boolean {
 /** Keeps what is in the open editor, if it is new. */
 export function saveDraft(session: Session, draft = session.draft.current, state?: 'reviewed' | 'final'): void {
   const document = session.book.peek()?.path
-  if (!draft || document === undefined || session.conflicts.peek().has(nameOfPlace(draft.here))) return
+  if (!draft || document === undefined || conflictAt(session, draft.here)) return
   if (!draft.isDirty && state === undefined) return
   draft.isDirty = false
   session.isUnsent.value = false
@@ -46,7 +46,7 @@ function sittingOf(draft: object): string {
 /** Approves what stands there, with what is in the editor. */
 export function approve(session: Session, here: Here, state: 'reviewed' | 'final'): boolean {
   const draft = session.draft.current
-  if (session.conflicts.peek().has(nameOfPlace(here))) {
+  if (conflictAt(session, here)) {
     tell(session, 'Choose one of the two versions first.')
     return false
   }
@@ -111,8 +111,9 @@ export function putTarget(session: Session, here: Here, target: Content, label: 
 }
 
 /** The version that the editor chose; the other one can be brought back by undo. */
-export function settle(session: Session, { here, mine }: Conflict, choice: 'mine' | 'theirs'): void {
-  dropConflict(session, here)
+export function settle(session: Session, conflict: Conflict, choice: 'mine' | 'theirs'): void {
+  const { here, mine } = conflict
+  dropConflict(session, conflict)
   const draft = session.draft.current
   if (draft && nameOfPlace(draft.here) === nameOfPlace(here)) draft.isDirty = false
   session.isUnsent.value = false

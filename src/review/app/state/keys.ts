@@ -160,8 +160,10 @@ export function runKey(session: Session, event: KeyboardEvent): boolean {
   }
   const here = session.here.peek()
   const command = commandOf(event)
-  if (!command || !here) return false
-  command.run(session, here)
+  if (!command) return false
+  if (here) command.run(session, here)
+  else if (/^(?:Arrow|Home$|End$)/.test(event.key)) goToEnd(session, event.key === 'End' ? 'last' : 'first')
+  else return false
   return true
 }
 

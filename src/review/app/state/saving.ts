@@ -1,6 +1,6 @@
 /** Edits on their way to the desk: one at a time, kept until they are taken, never over somebody else's newer work. */
 import { batch } from '@preact/signals'
-import type { Content } from '../../../bitext/content.ts'
+import { encodeContent, type Content } from '../../../bitext/content.ts'
 import type { Edit, EditResult, RowView, SegmentView } from '../../api.ts'
 import { Unreachable } from '../desk/unreachable.ts'
 import { nameOfPlace, segmentOf, type Here } from './place.ts'
@@ -15,7 +15,7 @@ import {
   type Conflict,
   type Session,
 } from './session.ts'
-import { keepUnsent, type TargetEdit } from './unsent.ts'
+import { keepUnsent, type KeptEdit, type TargetEdit } from './unsent.ts'
 
 interface Job {
   edit: Edit
@@ -210,11 +210,10 @@ function take(session: Session, queue: Queue, job: Job, result: EditResult): voi
   batch(() => {
     switch (result.kind) {
       case 'saved': {
-        const before = rowAt(session, edit.unit)
-        if (session.book.peek()?.path === edit.document) {
-          putRow(session, result.row)
-          rebase(session, queue, edit, before, result.row)
-        }
+        const isOpen = session.book.peek()?.path === edit.document
+        const before = isOpen ? rowAt(session, edit.unit) : undefined
+        if (isOpen) putRow(session, result.row)
+        rebase(session, queue, edit, before, result.row)
         putSummary(session, result.summary)
         pileUp(session, job, result.undo)
         break
@@ -225,6 +224,8 @@ function take(session: Session, queue: Queue, job: Job, result: EditResult): voi
           const theirs = segmentOf(result.row, edit.segment)
           dropJobs(queue, edit)
           const mine = newestMine(session, edit)
+          // Two windows may have kept and sent the same words.
+          if (theirs && says(theirs, mine, edit.state)) return
           putConflict(session, conflictOf(edit, mine, theirs, result.message))
         } else tell(session, result.message)
         break
@@ -242,6 +243,10 @@ function refused(session: Session, { edit, before }: Job, message: string): void
   if (edit.kind !== 'target') return tell(session, message)
   const theirs = segmentAt(session, hereOf(edit))
   putConflict(session, conflictOf(edit, newestMine(session, edit), theirs, message))
+}
+
+function says({ target = [], state }: SegmentView, mine: Content, wanted = state): boolean {
+  return encodeContent(target) === encodeContent(mine) && state === wanted
 }
 
 function conflictOf(edit: TargetEdit, mine: Content, theirs: SegmentView | undefined, message: string): Conflict {
@@ -272,10 +277,12 @@ function rebase(session: Session, queue: Queue, edit: Edit, before: RowView | un
     const seen = 'base' in edit && edit.kind !== 'note' ? edit.base : old
     if (!isOurs || seen === undefined) continue
     for (const job of queue.jobs) {
-      if (!('base' in job.edit) || job.edit.unit !== row.unit || job.edit.segment !== now.id) continue
+      if (!('base' in job.edit) || job.edit.document !== edit.document) continue
+      if (job.edit.unit !== row.unit || job.edit.segment !== now.id) continue
       if (job.edit.base === seen) job.edit = { ...job.edit, base: now.version }
     }
     const { current } = session.draft
+    if (session.book.peek()?.path !== edit.document) continue
     if (current?.here.unit === row.unit && current.here.segment === now.id && current.base === seen)
       current.base = now.version
   }
@@ -309,7 +316,9 @@ function showWaiting(session: Session, queue: Queue): void {
 
 /** What waits, and what is in conflict: none of it is at the desk. */
 function keepBoth(session: Session): void {
-  const waiting = queueOf(session).jobs.flatMap(({ edit }) => (edit.kind === 'target' ? [edit] : []))
+  const waiting = queueOf(session).jobs.flatMap(({ edit }) =>
+    edit.kind === 'cut' || edit.kind === 'restore' ? [] : [edit],
+  )
   const open = [...session.conflicts.peek().values()].map(({ document, here, base, mine }): TargetEdit => ({
     kind: 'target',
     document,
@@ -320,15 +329,23 @@ function keepBoth(session: Session): void {
   keepUnsent([...waiting, ...open])
 }
 
-/** From now on texts that are not at the desk are kept in the browser too. */
+/** From now on edits that are not at the desk are kept in the browser too. */
 export function keepWhatWaits(session: Session): void {
   session.conflicts.subscribe(() => keepBoth(session))
 }
 
+const LABELS: Readonly<Record<KeptEdit['kind'], string>> = {
+  target: 'Text',
+  state: 'Approval',
+  'needs-work': 'Needs work',
+  note: 'Note',
+  waive: 'Waiver',
+}
+
 /** What an earlier window could not send any more is sent now; what was changed since is shown as a conflict. */
-export function sendUnsent(session: Session, edits: readonly TargetEdit[]): void {
+export function sendUnsent(session: Session, edits: readonly KeptEdit[]): void {
   for (const edit of edits) {
-    dropConflict(session, hereOf(edit))
-    void send(session, edit, { label: 'Text' })
+    if (edit.kind === 'target') dropConflict(session, { document: edit.document, here: hereOf(edit) })
+    void send(session, edit, { label: LABELS[edit.kind] })
   }
 }

@@ -133,9 +133,10 @@ export async function openDocument(session: Session, path: string): Promise<void
         session.redo.value = []
         session.isEditing.value = false
       }
+      const shownBefore = session.shown.peek()
       applyFilter(session)
-      const { here } = session
-      if (!isSame || !segmentAt(session, here.peek())) here.value = firstPlace(session)
+      if (isSame) keepInView(session, shownBefore)
+      if (!isSame || !segmentAt(session, session.here.peek())) leavePlace(session, firstPlace(session))
     })
     if (!isSame && session.here.peek()) wish(session, session.here.peek(), 'focus')
   })
@@ -180,6 +181,13 @@ function applyFilter(session: Session): void {
   session.shown.value = shownRows(rows, session.filter.peek()).map(({ unit }) => unit)
 }
 
+/** The row that is worked on, in its place, whether it still fits or not. */
+function keepInView({ shown, here, book }: Session, before: readonly UnitId[]): void {
+  const unit = here.peek()?.unit
+  if (unit === undefined || !book.peek()?.rows.has(unit) || shown.peek().includes(unit)) return
+  shown.value = shown.peek().toSpliced(Math.max(0, before.indexOf(unit)), 0, unit)
+}
+
 /** Shows what fits: from the sentence that is worked on, if it is among that, else from the first one. */
 export function setFilter(session: Session, filter: Filter): void {
   batch(() => {
@@ -197,11 +205,17 @@ export function putRow(session: Session, row: RowView): void {
   if (!known) return
   batch(() => {
     known.value = row
-    const { here } = session
-    if (here.peek()?.unit !== row.unit || segmentOf(row, here.peek()?.segment)) return
+    const here = session.here.peek()
+    if (here?.unit !== row.unit || segmentOf(row, here.segment)) return
     const last = row.segments.at(-1)
-    here.value = last && { unit: row.unit, segment: last.id }
+    leavePlace(session, last && { unit: row.unit, segment: last.id })
   })
+}
+
+/** The place is no more. Who was writing there goes on typing: no other sentence is meant by that, and no command. */
+function leavePlace({ here, isEditing }: Session, next: Here | undefined): void {
+  here.value = isEditing.peek() ? undefined : next
+  isEditing.value = false
 }
 
 export function putSummary(session: Session, summary: DocumentSummary): void {
@@ -278,11 +292,21 @@ export function putConflict(session: Session, conflict: Conflict): void {
 
 /** The same without a word. */
 export function keepConflict(session: Session, conflict: Conflict): void {
-  session.conflicts.value = new Map(session.conflicts.peek()).set(nameOfPlace(conflict.here), conflict)
+  session.conflicts.value = new Map(session.conflicts.peek()).set(conflictKey(conflict), conflict)
 }
 
-export function dropConflict(session: Session, here: Here): void {
+export function dropConflict(session: Session, which: Pick<Conflict, 'document' | 'here'>): void {
   const conflicts = new Map(session.conflicts.peek())
-  conflicts.delete(nameOfPlace(here))
+  conflicts.delete(conflictKey(which))
   session.conflicts.value = conflicts
+}
+
+/** Of a place in the open document. */
+export function conflictAt(session: Session, here: Here): Conflict | undefined {
+  return session.conflicts.value.get(conflictKey({ document: session.book.peek()?.path ?? '', here }))
+}
+
+/** Rows of two documents may have one name. */
+function conflictKey({ document, here }: Pick<Conflict, 'document' | 'here'>): string {
+  return `${document}#${nameOfPlace(here)}`
 }

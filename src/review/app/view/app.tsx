@@ -8,6 +8,7 @@ import { BesidePanel } from './beside.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Documents } from './documents.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { LeftWords } from './left-words.tsx'
 import { Outline } from './outline.tsx'
 import { Rows } from './rows.tsx'
 import { Told } from './told.tsx'
@@ -33,6 +34,7 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
           </p>
         )}
         {session.desk.volatile === undefined ? null : <p class="problem">{session.desk.volatile}</p>}
+        <LeftWords />
         {isOpen ? <OpenDocument session={session} /> : <Documents />}
         <Told />
         <p class="hide" id="field-keys">

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { plainText } from '../../../bitext/content.ts'
 import type { RowView } from '../../api.ts'
 import { settle } from '../state/commands.ts'
+import { segmentOf } from '../state/place.ts'
 import type { Conflict } from '../state/session.ts'
 import { Diff } from './diff.tsx'
 import { sidesOf } from './side.ts'
@@ -13,7 +14,9 @@ import { Words } from './words.tsx'
 export function ConflictBox({ conflict, row }: { readonly conflict: Conflict; readonly row: RowView }): JSX.Element {
   const session = useSession()
   const { target } = sidesOf(session.project.value)
-  const { here, mine, theirs, message } = conflict
+  const { here, mine, message } = conflict
+  // A sentence that was gone may be there again.
+  const theirs = conflict.theirs ?? segmentOf(row, here.segment)
   const stop = (event: Event): void => event.stopPropagation()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RowView, SegmentView } from '../../api.ts'
 import { approveAndGoOn, isEqual, saveDraft, step } from '../state/commands.ts'
 import { isSamePlace, nameOfPlace, type Here } from '../state/place.ts'
-import { goTo, keepConflict, tell, type Draft, type Session } from '../state/session.ts'
+import { conflictAt, goTo, keepConflict, tell, type Draft, type Session } from '../state/session.ts'
 import { fitCodes, type Step } from '../text/atoms.ts'
 import { createEditField, type EditField } from './edit-field.ts'
 import { sidesOf } from './side.ts'
@@ -30,7 +30,7 @@ export function Field({
 
   useLayoutEffect(() => {
     if (!host.current) return
-    const conflict = session.conflicts.peek().get(nameOfPlace(here))
+    const conflict = conflictAt(session, here)
     const content = fitCodes(conflict?.mine ?? segment.target ?? [], segment.source)
     const draft: Draft = { here, base: segment.version, content, isDirty: false }
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +41,7 @@ export function Field({
         draft.content = now
         draft.isDirty = true
         session.isUnsent.value = true
-        const open = session.conflicts.peek().get(nameOfPlace(here))
+        const open = conflictAt(session, here)
         if (open) keepConflict(session, { ...open, mine: now })
         clearTimeout(timer)
         timer = setTimeout(() => saveDraft(session, draft), PAUSE_MILLISECONDS)
@@ -65,7 +65,7 @@ export function Field({
     const draft = own.current
     if (!draft || draft.isDirty || draft.base === segment.version) return
     // What is under way is not kept yet: should it meet another's words, both are shown.
-    if (session.waiting.peek().has(nameOfPlace(here)) || session.conflicts.peek().has(nameOfPlace(here))) return
+    if (session.waiting.peek().has(nameOfPlace(here)) || conflictAt(session, here)) return
     draft.base = segment.version
     const now = fitCodes(segment.target ?? [], segment.source)
     if (isEqual(now, draft.content)) return

@@ -4,7 +4,7 @@ import type { RowView, SegmentView } from '../../api.ts'
 import { toArabicIndic } from '../../../text/digits.ts'
 import { hitsIn } from '../state/filter.ts'
 import { isSamePlace, nameOfPlace } from '../state/place.ts'
-import { goTo, type Session } from '../state/session.ts'
+import { conflictAt, goTo, type Session } from '../state/session.ts'
 import { standingOf, standingWords } from '../state/standing.ts'
 import { ConflictBox } from './conflict-box.tsx'
 import { Field } from './field.tsx'
@@ -27,7 +27,7 @@ export function Line({ row, segment, at, index }: LineProps): JSX.Element {
   const name = nameOfPlace(here)
   const isHere = isSamePlace(session.here.value, here)
   const isEditing = isHere && session.isEditing.value
-  const conflict = session.conflicts.value.get(name)
+  const conflict = conflictAt(session, here)
   const { source, target } = sidesOf(session.project.value)
   const place = row.segments.length > 1 ? `row ${row.number}, sentence ${at + 1}` : `row ${row.number}`
   const heading = row.kind === 'heading' ? ' heading-words' : ''
