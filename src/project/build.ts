@@ -14,7 +14,7 @@ import type { Account, BuildEvent, OnEvent } from './events.ts'
 import type { FinishedDocument } from './finished-document.ts'
 import { findRun, type FoundRun } from './find-run.ts'
 import { lessonsOfRecords, needMemory } from './open-memory.ts'
-import { tellRefused } from './open-run.ts'
+import { tellRefused, tellRefusedDocuments } from './open-run.ts'
 import type { BuildOptions } from './options.ts'
 import { portionsOf } from './portions.ts'
 import type { Project } from './project.ts'
@@ -98,7 +98,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   let isCutShort = false
   for await (const portion of portionsOf(found, { settled: settledInPlace, waits, most: options.portion, isOver })) {
     isCutShort = portion.isCutShort === true
-    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
+    tellRefusedDocuments(portion.refused, tell)
     refused += portion.refused.length
     const own = portion.drafts.filter(({ source }) => isAbout(source.path))
     for (const draft of own) writer.note(draft.source.path, announce(draft, project, tell))

@@ -12,7 +12,7 @@ import { layRevision } from './lay-revision.ts'
 import { findRun } from './find-run.ts'
 import { leftByLastBuild, NEVER } from './last-build.ts'
 import { lessonsOfRecords } from './open-memory.ts'
-import { openRun, tellRefused } from './open-run.ts'
+import { openRun, tellRefused, tellRefusedDocuments } from './open-run.ts'
 import { portionsOf } from './portions.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
@@ -63,7 +63,7 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
     settled: (file) => (changedFiles.has(file) ? undefined : settled.of(file)),
     waits: isChanged,
   })) {
-    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, project.tell)
+    tellRefusedDocuments(portion.refused, project.tell)
     refused += portion.refused.length
     now.push(...portion.drafts.filter(isChanged))
     noteMissing(portion.drafts.filter((draft) => !isChanged(draft)))

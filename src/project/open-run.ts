@@ -31,18 +31,20 @@ export async function openRun(project: Project, options: FindRunOptions = {}): P
 }
 
 /** What is not built, and what is not read although a renamed source's work may be in it. */
-export function tellRefused(
-  {
-    refused,
-    records: { unreadable },
-  }: Pick<OpenRun, 'refused'> & { readonly records: Pick<FoundRun['records'], 'unreadable'> },
-  tell: OnEvent,
-): void {
-  for (const error of refused)
-    tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
-  for (const { message } of unreadable)
+export function tellRefused({ refused, records }: Pick<FoundRun, 'refused' | 'records'>, tell: OnEvent): void {
+  for (const error of refused) tellOf(error, tell)
+  for (const { message } of records.unreadable)
     tell({
       event: 'notice',
       message: `${message} It is the record of no source that is there: its translations are not used.`,
     })
+}
+
+/** What turned out so when it was opened. */
+export function tellRefusedDocuments(refused: readonly Refused[], tell: OnEvent): void {
+  for (const { error } of refused) tellOf(error, tell)
+}
+
+function tellOf(error: MuqabilError, tell: OnEvent): void {
+  tell({ event: 'refused', file: error.file ?? '', code: error.code, message: error.message })
 }

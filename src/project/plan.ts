@@ -4,7 +4,7 @@ import type { Plan } from './events.ts'
 import { findRun } from './find-run.ts'
 import { leftByLastBuild, NEVER } from './last-build.ts'
 import { lessonsOfRecords, needMemory } from './open-memory.ts'
-import { tellRefused } from './open-run.ts'
+import { tellRefused, tellRefusedDocuments } from './open-run.ts'
 import type { BuildOptions, ProjectOptions } from './options.ts'
 import { portionsOf } from './portions.ts'
 import { openProject } from './project.ts'
@@ -25,7 +25,7 @@ export async function plan(options: ProjectOptions & Pick<BuildOptions, 'portion
     waits: (draft) => needMemory([draft]),
     most: options.portion,
   })) {
-    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, tell)
+    tellRefusedDocuments(portion.refused, tell)
     refused += portion.refused.length
     await counting.add(portion.drafts.filter(({ source }) => found.wanted.has(source.path)))
   }

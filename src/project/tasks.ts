@@ -10,7 +10,7 @@ import type { TaskEvent } from './events.ts'
 import { judgeSegments, type JudgedSegment } from './judge-segments.ts'
 import { findRun } from './find-run.ts'
 import { lessonsOfRecords } from './open-memory.ts'
-import { tellRefused } from './open-run.ts'
+import { tellRefused, tellRefusedDocuments } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openMatchFinder } from './find-matches.ts'
 import { portionsOf } from './portions.ts'
@@ -28,7 +28,7 @@ export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: 
   const found: Found[] = []
   const documents = { ...run, files: run.wantedFiles }
   for await (const portion of portionsOf(documents, { settled: () => undefined, waits: () => false })) {
-    tellRefused({ refused: portion.refused.map(({ error }) => error), records: { unreadable: [] } }, project.tell)
+    tellRefusedDocuments(portion.refused, project.tell)
     refused += portion.refused.length
     for (const draft of portion.drafts)
       if (run.wanted.has(draft.source.path)) found.push(...tasksOf(draft, judgeSegments(draft, project, run.glossary)))
