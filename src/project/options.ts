@@ -32,7 +32,7 @@ export interface BuildOptions extends ProjectOptions {
   readonly offline?: boolean
   /** A revision of git: only documents whose source, record or settings are otherwise since are built. */
   readonly since?: string
-  /** About so many segments are in memory at once; 20,000 by default. Fewer take less memory and make smaller requests. */
+  /** About so many segments are in memory at once; 10,000 by default. Fewer take less memory and make smaller requests. */
   readonly portion?: number
   /** Drops the rows that are no longer in their sources from the records. */
   readonly prune?: boolean

@@ -19,8 +19,8 @@ export interface Portion {
   readonly isCutShort?: true
 }
 
-/** Of those in memory at once: about 70 MB. Sentences of one portion never wait for those of another. */
-const WAITING_SEGMENTS = 20_000
+/** Of those in memory at once: about 35 MB, and a minute of requests of a usual quota is six of them. Sentences of one portion never wait for those of another. */
+const WAITING_SEGMENTS = 10_000
 /** Of documents that only have to be written. */
 const SEGMENTS = 1_000
 
