@@ -19,7 +19,7 @@ export interface Portion {
   readonly isCutShort?: true
 }
 
-/** Of those in memory at once: about 35 MB, and a minute of requests of a usual quota is six of them. Sentences of one portion never wait for those of another. */
+/** Of those in memory at once: about 35 MB, and ten seconds of Google's quota. Sentences of one portion never wait for those of another. */
 const WAITING_SEGMENTS = 10_000
 /** Of documents that only have to be written. */
 const SEGMENTS = 1_000
