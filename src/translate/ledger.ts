@@ -66,11 +66,12 @@ export function createLedger(
   { maxCharacters = Infinity, maxCost = Infinity }: Budget,
   before = { characters: 0, cost: 0 },
 ): Ledger {
-  const spending = new Map<string, Spending>()
+  // Not by name: two of a chain may have the same one, and other models.
+  const spending = new Map<Provider, Spending>()
   const reserved = { ...before }
-  const add = (name: string, more: Spending): void => {
-    const own = spending.get(name) ?? NOTHING
-    spending.set(name, {
+  const add = (provider: Provider, more: Spending): void => {
+    const own = spending.get(provider) ?? NOTHING
+    spending.set(provider, {
       requests: own.requests + more.requests,
       characters: own.characters + more.characters,
       billed: addUsage(own.billed, more.billed),
@@ -92,16 +93,16 @@ export function createLedger(
         settle(usage) {
           const billed = { sent: sizing.sent, answered: sizing.answered, ...usage }
           reserved.cost += mostCostOf(sizing, provider, usage) - most
-          add(provider.name, { requests: 1, characters, billed, cost: costOf(billed, provider) })
+          add(provider, { requests: 1, characters, billed, cost: costOf(billed, provider) })
         },
         refuse() {
           release()
-          add(provider.name, { ...NOTHING, requests: 1 })
+          add(provider, { ...NOTHING, requests: 1 })
         },
         release,
       }
     },
-    spent: (provider) => spending.get(provider.name) ?? NOTHING,
+    spent: (provider) => spending.get(provider) ?? NOTHING,
     isTight: maxCharacters !== Infinity,
   }
 }

@@ -196,6 +196,45 @@ describe('A chain', () => {
     expect(sent.providers.reduce((sum, each) => sum + each.segments, 0)).toBe(30)
   })
 
+  test('two models of one service are accounted apart, and together once', async () => {
+    const price = { unit: 'characters', perMillion: 10, currency: 'USD' } as const
+    let asked = 0
+    let noted = { characters: 0, cost: 0 }
+    const meter = { small: 0, large: 0 }
+    const model = (name: keyof typeof meter, perMillion: number): Provider =>
+      provider({
+        model: name,
+        concurrency: 1,
+        price: { ...price, perMillion },
+        translate({ texts }) {
+          if (name === 'small' && ++asked > 3)
+            throw new ProviderFault('quota-day', 'stop', 'the quota of the day', { billed: 'no' })
+          meter[name] += size(texts)
+          return Promise.resolve(texts.map(english))
+        },
+      })
+    const { sent } = await runEngine(sentences(30), [model('small', 10), model('large', 20)], {
+      clock: simulatedClock(),
+      options: {
+        journal: {
+          begin: () => 1,
+          settle: (_ticket, _answers, _provider, spentSoFar) => {
+            noted = spentSoFar
+            return Promise.resolve()
+          },
+        },
+      },
+    })
+    const cost = (meter.small * 10 + meter.large * 20) / 1e6
+    expect(sent.providers.map((each) => [each.model, each.charactersSent])).toEqual([
+      ['small', meter.small],
+      ['large', meter.large],
+    ])
+    expect([sent.charactersSent, noted.characters]).toEqual([meter.small + meter.large, meter.small + meter.large])
+    expect(sent.cost).toBeCloseTo(cost, 12)
+    expect(noted.cost).toBeCloseTo(cost, 12)
+  })
+
   test('what nobody can translate is missing, with the last reason; an interruption is passed to nobody', async () => {
     const clock = simulatedClock()
     const refusing = (name: string): Provider =>
