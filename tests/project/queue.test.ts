@@ -82,6 +82,18 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     }
   })
 
+  test('an answer that was billed and lost leaves no document incomplete while the budget has room', async () => {
+    const google = await startTranslationServer({ faults: (request) => (request === 0 ? { kind: 'lost' } : undefined) })
+    try {
+      const root = project(server.url, google.url, 1)
+      await runHere(root, ['submit', '--max-chars', '100000'])
+      expect(await muqabil(root, ['work', '--once'])).toMatchObject({ status: 0 })
+      expect((await runHere(root, ['status'])).stdout).toContain(`${google.meter.characters} of 100000 characters`)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
+
   test('a worker that is killed loses and doubles nothing; one that is told to stop ends in order', async () => {
     const google = await startTranslationServer({ latency: 150 })
     const running = new Set<ChildProcess>()

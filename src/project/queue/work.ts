@@ -21,6 +21,8 @@ export interface WorkOptions extends Omit<BuildOptions, 'files' | 'frozen' | 'al
 const IDLE_MILLISECONDS = 500
 /** Less than a third of what a worker may be silent for. */
 const TOUCH_MILLISECONDS = 3_000
+/** For one document, one after the other. */
+const MOST_RESERVATIONS = 10
 /** Stops that time mends: the document is tried again later. */
 const PASSING = new Set(['outage', 'quota', 'quota-day', 'interrupted'])
 
@@ -85,8 +87,32 @@ async function isEmpty({ boss, name }: Queue): Promise<boolean> {
   return jobs.rows.length === 0
 }
 
-/** @throws {MuqabilError} for what time may mend. */
+/**
+ * Repeated requests are more than was planned and reserved: what is left is planned, reserved and asked for anew, as long
+ * as the budget has room.
+ *
+ * @throws {MuqabilError} for what time may mend.
+ */
 async function buildOne(path: string, options: WorkOptions, budget: SharedBudget): Promise<DocumentDone> {
+  let done: DocumentDone | undefined
+  for (let tries = 1; tries <= MOST_RESERVATIONS; tries++) {
+    const next = await buildOnce(path, options, budget)
+    if (next.kind === 'no-room' && done !== undefined) break
+    const { charactersSent, cost } = done ?? NOTHING
+    done = { ...next.done, charactersSent: next.done.charactersSent + charactersSent, cost: next.done.cost + cost }
+    if (next.kind !== 'cut') break
+  }
+  if (done === undefined) throw new Error('nothing was tried')
+  return done
+}
+
+interface BuiltOnce {
+  /** `cut`: all that was reserved is spent, and something is missing. */
+  readonly kind: 'whole' | 'cut' | 'no-room'
+  readonly done: DocumentDone
+}
+
+async function buildOnce(path: string, options: WorkOptions, budget: SharedBudget): Promise<BuiltOnce> {
   const { queue: _queue, concurrency: _concurrency, once: _once, onEvent: _tell, ...others } = options
   const alone = { ...others, files: [path], alone: true } as const
   const limits = await budget.read()
@@ -94,8 +120,10 @@ async function buildOne(path: string, options: WorkOptions, budget: SharedBudget
   if (limits !== undefined) {
     const { characters, mostCost, currency } = await plan(alone)
     const amount = { characters, cost: mostCost }
-    if (!(await budget.reserve(amount)))
-      return { path, ...NOTHING, currency, reason: 'budget: there is no room for this document in it' }
+    if (!(await budget.reserve(amount))) {
+      const reason = 'budget: there is no room for this document in it'
+      return { kind: 'no-room', done: { path, ...NOTHING, currency, reason } }
+    }
     reserved = amount
   }
   let account: Account | undefined
@@ -118,12 +146,15 @@ async function buildOne(path: string, options: WorkOptions, budget: SharedBudget
     throw new MuqabilError('document-stopped', { reason: stopped, missing: failed + untranslated }, { file: path })
   const reason = refusal ?? stopped
   return {
-    path,
-    missing: failed + untranslated,
-    charactersSent,
-    cost,
-    currency,
-    ...(reason === undefined ? {} : { reason }),
+    kind: reserved !== undefined && stopped === 'budget' ? 'cut' : 'whole',
+    done: {
+      path,
+      missing: failed + untranslated,
+      charactersSent,
+      cost,
+      currency,
+      ...(reason === undefined ? {} : { reason }),
+    },
   }
 }
 
