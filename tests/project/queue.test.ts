@@ -1,6 +1,6 @@
 /** Workers on one queue: each document once, one budget, and nothing lost or paid twice when one is killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -81,6 +81,23 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       await google.close()
     }
   })
+
+  test('a document that is not built is not counted as built, and is no success; money has its currency', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 2)
+      const provider = { name: 'google', api: 'v2', endpoint: google.url, pricePerMillion: 18, currency: 'EUR' }
+      writeFileSync(join(root, 'muqabil.config.json'), JSON.stringify({ memory: server.url, provider }))
+      writeFileSync(join(root, 'input/1.md'), Buffer.from([0xd9, 0x87, 0xff, 0xfe, 0xc7]))
+      await runHere(root, ['submit', '--max-cost', '5'])
+      const worked = await muqabil(root, ['work', '--once'])
+      expect(worked.status).toBe(1)
+      expect(worked.stdout).toMatch(/^1 document built, 1 not built, [\d,]+ characters sent, [\d.]+ EUR\.$/m)
+      expect((await runHere(root, ['status'])).stdout).toMatch(/: [\d.]+ EUR of 5\.00 EUR\.$/m)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
 
   test('an answer that was billed and lost leaves no document incomplete while the budget has room', async () => {
     const google = await startTranslationServer({ faults: (request) => (request === 0 ? { kind: 'lost' } : undefined) })

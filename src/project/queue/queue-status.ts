@@ -16,7 +16,8 @@ export async function queueStatus(project: Project, name: string): Promise<Queue
     `SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
             count(*) FILTER (WHERE state = 'completed')::int AS done,
             coalesce(sum((output->>'charactersSent')::bigint) FILTER (WHERE state = 'completed'), 0)::float8 AS characters,
-            coalesce(sum((output->>'cost')::float8) FILTER (WHERE state = 'completed'), 0)::float8 AS cost
+            coalesce(sum((output->>'cost')::float8) FILTER (WHERE state = 'completed'), 0)::float8 AS cost,
+            coalesce(max(output->>'currency') FILTER (WHERE state = 'completed'), 'USD') AS currency
      FROM muqabil_jobs.job WHERE name = $1`,
     queue.name,
   )
@@ -47,6 +48,7 @@ export async function queueStatus(project: Project, name: string): Promise<Queue
     dead: dead.map(({ path, output }) => ({ path: String(path), reason: reasonOf(output) })),
     charactersSent: Number(count?.characters ?? 0),
     cost: Number(count?.cost ?? 0),
+    currency: String(count?.currency ?? 'USD'),
     ...(budget === undefined ? {} : { budget }),
   }
 }

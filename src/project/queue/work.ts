@@ -8,7 +8,7 @@ import { plan } from '../plan.ts'
 import { openProject } from '../project.ts'
 import { realClock } from '../real-clock.ts'
 import { openQueue, type DocumentJob, type Queue } from './open-queue.ts'
-import type { DocumentDone, Worked } from './queue-events.ts'
+import { isNotBuilt, type DocumentDone, type Worked } from './queue-events.ts'
 
 export interface WorkOptions extends Omit<BuildOptions, 'files' | 'frozen' | 'alone'> {
   readonly queue: string
@@ -38,7 +38,7 @@ export async function work(options: WorkOptions): Promise<Worked> {
   await using queue = await openQueue(project, options.queue)
   const place = { url: config.memory, password: environment.PGPASSWORD }
   await using budget = await SharedBudget.open(place, options.queue)
-  const sum = { documents: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0 }
+  const sum = { documents: 0, notBuilt: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0, currency: 'USD' }
   const one = async (): Promise<void> => {
     while (!options.signal?.aborted) {
       const [job] = await queue.boss.fetch<DocumentJob>(queue.name)
@@ -54,10 +54,11 @@ export async function work(options: WorkOptions): Promise<Worked> {
       try {
         const done = await buildOne(job.data.path, options, budget)
         await queue.boss.complete(queue.name, job.id, done)
-        sum.documents++
+        sum[isNotBuilt(done) ? 'notBuilt' : 'documents']++
         sum.missing += done.missing
         sum.charactersSent += done.charactersSent
         sum.cost += done.cost
+        sum.currency = done.currency
         options.onEvent?.({ event: 'done', ...done })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
