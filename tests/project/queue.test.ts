@@ -76,7 +76,13 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       expect(workers.map(({ stdout }) => stdout).join('')).toMatch(/not built \(budget: there is no room/)
       expect(google.meter.characters).toBeLessThanOrEqual(most)
       expect(google.meter.characters).toBeGreaterThan(planned.characters)
-      expect((await runHere(root, ['status'])).stdout).toContain(`of ${most} characters`)
+      const status = (await runHere(root, ['status'])).stdout
+      expect(status).toContain(`of ${most} characters`)
+      expect(status).toContain('not built (budget: there is no room')
+      // Once it was submitted again, and built, there is nothing more to be said of it.
+      await runHere(root, ['submit', '--max-chars', '100000'])
+      expect(await muqabil(root, ['work', '--once'])).toMatchObject({ status: 0 })
+      expect((await runHere(root, ['status'])).stdout).not.toContain('not built')
     } finally {
       await google.close()
     }
