@@ -1,5 +1,6 @@
 /** Workers on one queue: each document once, one budget, and nothing lost or paid twice when one is killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -150,6 +151,31 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     }
   })
 })
+
+test.runIf(PROGRAMS !== undefined)(
+  'a worker whose database goes away says so',
+  async () => {
+    const [server, google] = [await startReal(), await startTranslationServer()]
+    const worker = await (async () => {
+      const root = project(server.url, google.url, 1)
+      await runHere(root, ['submit'])
+      return spawn(process.execPath, [join(process.cwd(), 'bin/muqabil.mjs'), 'work'], { cwd: root })
+    })()
+    try {
+      let said = ''
+      worker.stderr.on('data', (data: Buffer) => (said += data.toString()))
+      const ended = once(worker, 'close')
+      await once(worker.stdout, 'data') // it has built the document, and waits for another one
+      await server.stop()
+      expect(await ended).toEqual([2, null])
+      expect(said).toContain('[memory-unreachable]')
+    } finally {
+      worker.kill('SIGKILL')
+      await google.close()
+    }
+  },
+  120_000,
+)
 
 test('a queue needs a memory that machines share', async () => {
   const root = temporaryProject({ 'input/a.md': 'نص\n' })

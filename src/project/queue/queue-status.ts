@@ -14,9 +14,8 @@ export async function queueStatus(project: Project, name: string): Promise<Queue
   const { config, environment } = project
   await using queue = await openQueue(project, name)
   await using shared = await SharedBudget.open({ url: config.memory, password: environment.PGPASSWORD }, name)
-  const database = queue.boss.getDb()
   const ask = async (text: string, ...of: readonly string[]): Promise<readonly Record<string, unknown>[]> =>
-    (await database.executeSql(text, [...of])).rows as Record<string, unknown>[] // what a query gives
+    (await queue.ask((boss) => boss.getDb().executeSql(text, [...of]))).rows as Record<string, unknown>[] // what a query gives
   const counts = await ask(
     `SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
             count(*) FILTER (WHERE state = 'completed')::int AS done,

@@ -41,19 +41,19 @@ export async function work(options: WorkOptions): Promise<Worked> {
   const sum = { documents: 0, notBuilt: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0, currency: 'USD' }
   const one = async (): Promise<void> => {
     while (!options.signal?.aborted) {
-      const [job] = await queue.boss.fetch<DocumentJob>(queue.name)
+      const [job] = await queue.ask((boss) => boss.fetch<DocumentJob>(queue.name))
       if (job === undefined) {
         if (options.once && (await isEmpty(queue))) return
         await realClock.sleep(IDLE_MILLISECONDS, options.signal).catch(() => undefined)
         continue
       }
       const beat = setInterval(
-        () => void queue.boss.touch(queue.name, job.id).catch(() => undefined),
+        () => void queue.ask((boss) => boss.touch(queue.name, job.id)).catch(() => undefined),
         TOUCH_MILLISECONDS,
       )
       try {
         const done = await buildOne(job.data.path, options, budget)
-        await queue.boss.complete(queue.name, job.id, done)
+        await queue.ask((boss) => boss.complete(queue.name, job.id, done))
         sum[isNotBuilt(done) ? 'notBuilt' : 'documents']++
         sum.missing += done.missing
         sum.charactersSent += done.charactersSent
@@ -62,7 +62,7 @@ export async function work(options: WorkOptions): Promise<Worked> {
         options.onEvent?.({ event: 'done', ...done })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        await queue.boss.fail(queue.name, job.id, { path: job.data.path, reason })
+        await queue.ask((boss) => boss.fail(queue.name, job.id, { path: job.data.path, reason }))
         if (options.signal?.aborted) return
         sum.failed++
         options.onEvent?.({ event: 'notice', file: job.data.path, message: `tried in vain: ${reason}` })
@@ -79,12 +79,15 @@ export async function work(options: WorkOptions): Promise<Worked> {
 }
 
 /** Nothing waits, is tried again, or is at work anywhere. */
-async function isEmpty({ boss, name }: Queue): Promise<boolean> {
-  const jobs = await boss
-    .getDb()
-    .executeSql(`SELECT 1 FROM muqabil_jobs.job WHERE name = $1 AND state IN ('created', 'retry', 'active') LIMIT 1`, [
-      name,
-    ])
+async function isEmpty({ ask, name }: Queue): Promise<boolean> {
+  const jobs = await ask((boss) =>
+    boss
+      .getDb()
+      .executeSql(
+        `SELECT 1 FROM muqabil_jobs.job WHERE name = $1 AND state IN ('created', 'retry', 'active') LIMIT 1`,
+        [name],
+      ),
+  )
   return jobs.rows.length === 0
 }
 
