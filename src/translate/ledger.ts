@@ -36,6 +36,8 @@ export interface Ledger {
   /** Undefined: the budget has no room for it now. */
   reserve(provider: Provider, size: Size): Reservation | undefined
   spent(provider: Provider): Spending
+  /** What the requests that are over count for in the budget: of what no service said, the most that it can be. */
+  readonly held: { readonly characters: number; readonly cost: number }
   /** There is a most for characters: none of them are for second copies. */
   readonly isTight: boolean
 }
@@ -69,6 +71,7 @@ export function createLedger(
   // Not by name: two of a chain may have the same one, and other models.
   const spending = new Map<Provider, Spending>()
   const reserved = { ...before }
+  const held = { characters: 0, cost: 0 }
   const add = (provider: Provider, more: Spending): void => {
     const own = spending.get(provider) ?? NOTHING
     spending.set(provider, {
@@ -92,7 +95,10 @@ export function createLedger(
       return {
         settle(usage) {
           const billed = { sent: sizing.sent, answered: sizing.answered, ...usage }
-          reserved.cost += mostCostOf(sizing, provider, usage) - most
+          const counted = mostCostOf(sizing, provider, usage)
+          reserved.cost += counted - most
+          held.characters += characters
+          held.cost += counted
           add(provider, { requests: 1, characters, billed, cost: costOf(billed, provider) })
         },
         refuse() {
@@ -103,6 +109,9 @@ export function createLedger(
       }
     },
     spent: (provider) => spending.get(provider) ?? NOTHING,
+    get held() {
+      return { ...held }
+    },
     isTight: maxCharacters !== Infinity,
   }
 }

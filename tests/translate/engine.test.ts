@@ -161,6 +161,39 @@ describe('The budget is a contract', () => {
   })
 })
 
+test('an answer that was lost counts as the most that it can be, for who goes on with the budget too', async () => {
+  const noted: number[] = []
+  let requests = 0
+  const { sent } = await runEngine(
+    sentences(2),
+    [
+      provider({
+        concurrency: 1,
+        price: { unit: 'tokens', perMillion: 1_000_000, currency: 'USD' },
+        sizeOf: () => ({ sent: 2, answered: 0, mostSent: 10, mostAnswered: 0 }),
+        translate({ texts }) {
+          if (++requests === 1) throw new ProviderFault('unavailable', 'retry', 'the connection broke')
+          return Promise.resolve({ texts: texts.map(english), usage: { sent: 3, answered: 0 } })
+        },
+      }),
+    ],
+    {
+      clock: simulatedClock(),
+      options: {
+        journal: {
+          begin: () => 1,
+          settle: (_ticket, _answers, _provider, held) => {
+            noted.push(held.cost)
+            return Promise.resolve()
+          },
+        },
+      },
+    },
+  )
+  expect([sent.requests, sent.cost, sent.held.cost]).toEqual([2, 5, 13])
+  expect(noted).toEqual([10, 13])
+})
+
 describe('A chain', () => {
   test('the next provider takes over for the rest of the day, and for what the first refuses', async () => {
     const clock = simulatedClock()
