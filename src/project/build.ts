@@ -89,7 +89,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
         hashOf: (path) => writer.made.get(path),
       })
   let refused = found.refused.length
-  const waits = (draft: Draft): boolean => !frozen && needMemory([draft])
+  const waits = (draft: Draft): boolean => !frozen && isAbout(draft.source.path) && needMemory([draft])
   const settledInPlace: Settled['of'] = (file) => {
     const documents = settled.of(file)
     return documents?.every(writer.isInPlace) ? documents : undefined

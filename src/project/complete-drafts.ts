@@ -86,7 +86,7 @@ export function startCompletion(settings: CompletionOptions): Completion {
       options,
       tell,
       onComplete: (draft) => void written.push(write([draft]).catch((error: unknown) => error)),
-      spent: { characters: sent.charactersSent, cost: sent.cost },
+      spent: sent.held,
       paces,
       progress,
     })
@@ -158,6 +158,7 @@ function together(one: Sent, other: Sent): Sent {
     charactersSent: one.charactersSent + other.charactersSent,
     requests: one.requests + other.requests,
     cost: one.cost + other.cost,
+    held: { characters: one.held.characters + other.held.characters, cost: one.held.cost + other.held.cost },
     providers: [...byName.values()].flatMap((parts) => (parts.length > 0 ? [parts.reduce(bothTo)] : [])),
     over: one.over + other.over,
     ...(other.stopped ? { stopped: other.stopped } : {}),

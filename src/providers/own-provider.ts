@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { MuqabilError } from '../errors.ts'
 import { override } from './override.ts'
-import type { Limits, Provider } from './provider.ts'
+import type { Answer, Limits, Provider } from './provider.ts'
 
 /** Small enough for any service of one's own. */
 const DEFAULT_LIMITS: Limits = { characters: 5_000, elements: 50 }
@@ -45,6 +45,24 @@ const ownProvider = z.object({
   ),
 })
 
+const texts = z.array(
+  z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+)
+const amount = z.number().nonnegative().optional()
+
+/** The texts are what is paid for: what else is said with them is left out where it cannot be. */
+const ownAnswer = z.union([
+  texts.transform((texts) => ({ texts })),
+  z.object({
+    texts,
+    usage: z.object({ sent: amount, answered: amount, cached: amount, kept: amount }).optional().catch(undefined),
+    announced: z.custom<Answer['announced']>(Array.isArray).optional().catch(undefined),
+  }),
+])
+
 /** Types and completion for a provider of one's own: `export default defineProvider({ name, translate })`. */
 export function defineProvider<Own extends z.input<typeof ownProvider>>(provider: Own): Own {
   return provider
@@ -76,6 +94,11 @@ export async function loadOwnProvider(moduleUrl: string, file: string): Promise<
   const given = own as Provider // its members were checked above
   return override(given, {
     limits: { ...DEFAULT_LIMITS, ...given.limits },
+    async translate(request) {
+      const answer = ownAnswer.safeParse(await given.translate(request))
+      if (!answer.success) throw new TypeError('an answer that is no list of texts')
+      return answer.data as Answer // what is undefined in it counts as absent
+    },
     ...(price && given.price ? { price: { ...given.price, unit: price.unit } } : {}),
   })
 }

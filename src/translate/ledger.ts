@@ -36,6 +36,8 @@ export interface Ledger {
   /** Undefined: the budget has no room for it now. */
   reserve(provider: Provider, size: Size): Reservation | undefined
   spent(provider: Provider): Spending
+  /** What the requests that are over count for in the budget: of what no service said, the most that it can be. */
+  readonly held: { readonly characters: number; readonly cost: number }
   /** There is a most for characters: none of them are for second copies. */
   readonly isTight: boolean
 }
@@ -66,11 +68,13 @@ export function createLedger(
   { maxCharacters = Infinity, maxCost = Infinity }: Budget,
   before = { characters: 0, cost: 0 },
 ): Ledger {
-  const spending = new Map<string, Spending>()
+  // Not by name: two of a chain may have the same one, and other models.
+  const spending = new Map<Provider, Spending>()
   const reserved = { ...before }
-  const add = (name: string, more: Spending): void => {
-    const own = spending.get(name) ?? NOTHING
-    spending.set(name, {
+  const held = { characters: 0, cost: 0 }
+  const add = (provider: Provider, more: Spending): void => {
+    const own = spending.get(provider) ?? NOTHING
+    spending.set(provider, {
       requests: own.requests + more.requests,
       characters: own.characters + more.characters,
       billed: addUsage(own.billed, more.billed),
@@ -91,17 +95,23 @@ export function createLedger(
       return {
         settle(usage) {
           const billed = { sent: sizing.sent, answered: sizing.answered, ...usage }
-          reserved.cost += mostCostOf(sizing, provider, usage) - most
-          add(provider.name, { requests: 1, characters, billed, cost: costOf(billed, provider) })
+          const counted = mostCostOf(sizing, provider, usage)
+          reserved.cost += counted - most
+          held.characters += characters
+          held.cost += counted
+          add(provider, { requests: 1, characters, billed, cost: costOf(billed, provider) })
         },
         refuse() {
           release()
-          add(provider.name, { ...NOTHING, requests: 1 })
+          add(provider, { ...NOTHING, requests: 1 })
         },
         release,
       }
     },
-    spent: (provider) => spending.get(provider.name) ?? NOTHING,
+    spent: (provider) => spending.get(provider) ?? NOTHING,
+    get held() {
+      return { ...held }
+    },
     isTight: maxCharacters !== Infinity,
   }
 }

@@ -50,8 +50,8 @@ export interface Spent {
 export interface Journal {
   /** Notes a request that is about to be sent, and the most that it can cost. @returns A ticket for `settle`. */
   begin(provider: Provider, most: Spent): Promise<number> | number
-  /** Notes its end, whatever it was; the accepted answers are durable when it resolves. */
-  settle(ticket: number, answers: readonly Judged[], provider: Provider, spentSoFar: Spent): Promise<void>
+  /** Notes its end, whatever it was, and what the run counts for in its budget so far; the accepted answers are durable when it resolves. */
+  settle(ticket: number, answers: readonly Judged[], provider: Provider, heldSoFar: Spent): Promise<void>
 }
 
 export interface FailedItem {
@@ -78,6 +78,8 @@ export interface Sent {
   readonly charactersSent: number
   readonly requests: number
   readonly cost: number
+  /** What it counts for in a budget that goes on after it. */
+  readonly held: Spent
   readonly providers: readonly SentTo[]
   /** How many of the first providers are not to be asked any more, whatever else there is. */
   readonly over: number
@@ -85,7 +87,14 @@ export interface Sent {
   readonly stopped?: { readonly code: string; readonly message: string }
 }
 
-export const NOTHING_SENT: Sent = { charactersSent: 0, requests: 0, cost: 0, providers: [], over: 0 }
+export const NOTHING_SENT: Sent = {
+  charactersSent: 0,
+  requests: 0,
+  cost: 0,
+  held: { characters: 0, cost: 0 },
+  providers: [],
+  over: 0,
+}
 
 /** Resolves when everything was answered, refused, or is not to be sent any more. Never rejects for a provider's fault. */
 export async function translateSegments(options: TranslateOptions): Promise<Sent> {
@@ -103,10 +112,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     onFailure,
   } = options
   const ledger = createLedger(budget, options.spentBefore)
-  const spentSoFar = (): Spent => ({
-    characters: providers.reduce((sum, each) => sum + ledger.spent(each).characters, 0),
-    cost: providers.reduce((sum, each) => sum + ledger.spent(each).cost, 0),
-  })
+  const costSoFar = (): number => providers.reduce((sum, each) => sum + ledger.spent(each).cost, 0)
   const answered = new Map<Provider, number>()
   const [signal, stopNow] = [
     options.signal ?? new AbortController().signal,
@@ -130,9 +136,9 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
       ...(pacer ? { pacer } : {}),
       begin: ({ characters, sizing }) => journal.begin(provider, { characters, cost: mostCostOf(sizing, provider) }),
       async settle(ticket, accepted) {
-        await journal.settle(ticket, accepted, provider, spentSoFar())
+        await journal.settle(ticket, accepted, provider, ledger.held)
         answered.set(provider, (answered.get(provider) ?? 0) + accepted.length)
-        if (accepted.length > 0) onAnswers(accepted, provider, spentSoFar().cost)
+        if (accepted.length > 0) onAnswers(accepted, provider, costSoFar())
       },
       onFault: onFault ?? (() => undefined),
     })
@@ -157,6 +163,7 @@ export async function translateSegments(options: TranslateOptions): Promise<Sent
     charactersSent: sum((each) => each.charactersSent),
     requests: sum((each) => each.requests),
     cost: sum((each) => each.cost),
+    held: ledger.held,
     providers: sent.filter(({ requests, segments }) => requests > 0 || segments > 0),
     over,
     ...(stop && items.length > 0 ? { stopped: { code: stop.code, message: stop.message } } : {}),

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Content } from '../../src/bitext/content.ts'
+import { connect, inTransaction } from '../../src/memory/postgres/connect.ts'
 import { openShared, type SharedMemory } from '../../src/memory/postgres/shared-memory.ts'
 import type { Answer } from '../../src/memory/memory.ts'
 import { PROGRAMS, startLite, startReal, type PostgresServer } from '../servers/postgres.ts'
@@ -132,6 +133,31 @@ describe.each(servers)('%s', (name, start) => {
     await expect(open()).rejects.toThrow(/version 9, expected version 1 or older/)
   })
 })
+
+test.runIf(PROGRAMS !== undefined)(
+  'a connection that is cut between two queries is an error, and not the end of the process',
+  async () => {
+    const server = await startReal()
+    const pool = await connect({ url: server.url })
+    const other = new pg.Client({ connectionString: server.url })
+    await other.connect()
+    try {
+      const cut = inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ readonly pid: number }>('SELECT pg_backend_pid() AS pid')
+        const ended = new Promise<void>((done) => void client.once('end', () => done()))
+        await other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+        await ended
+        return client.query('SELECT 1')
+      })
+      await expect(cut).rejects.toThrow()
+      expect((await inTransaction(pool, async (client) => client.query('SELECT 1'))).rowCount).toBe(1)
+    } finally {
+      await other.end()
+      await pool.end()
+      await server.stop()
+    }
+  },
+)
 
 test('a server that is not there is named without its password', async () => {
   const opening = openShared({ url: 'postgres://me:s3cret@127.0.0.1:1/texts' })

@@ -57,6 +57,44 @@ describe('a chain', () => {
   })
 })
 
+describe("what a module of one's own answers", () => {
+  const answering = (expression: string): string => `
+    const english = (text) => text.replace(/[\\u0620-\\u06D3]+/g, (word) => 'w' + word.length)
+    export default { name: 'mine', price: { perMillion: 10, currency: 'USD' },
+      async translate({ texts }) { return ${expression} } }`
+  const ran = async (expression: string): ReturnType<typeof muqabil> => {
+    const root = temporaryProject({
+      'input/a.txt': text(3, 'القهوة'),
+      'mine.ts': answering(expression),
+      'muqabil.config.json': '{"provider":"./mine.ts"}',
+    })
+    return muqabil(root, ['build', '--json'])
+  }
+
+  test('something that is no text leaves its sentences missing, and the reason is said', async () => {
+    for (const expression of ['texts.map(() => 7)', 'null', '{ texts: "text" }', 'texts.map((text) => ({ text }))']) {
+      const { status, stdout } = await ran(expression)
+      expect(status).toBe(1)
+      expect(account(stdout)).toMatchObject({ translated: 0, stopped: 'outage' })
+      expect(stdout).toContain('an answer that is no list of texts')
+    }
+  })
+
+  test('null in the place of one text leaves that one missing', async () => {
+    const { status, stdout } = await ran(`texts.map((text) => (text.includes('رقم 1 ') ? null : english(text)))`)
+    expect(status).toBe(1)
+    expect(account(stdout)).toMatchObject({ translated: 2, failed: 1 })
+  })
+
+  test('with a count that can be none has its texts taken, and is accounted as it was to be expected', async () => {
+    const { status, stdout } = await ran('{ texts: texts.map(english), usage: { sent: NaN, answered: -5 } }')
+    expect(status).toBe(0)
+    const { translated, cost, charactersSent } = account(stdout)
+    expect(translated).toBe(3)
+    expect(cost).toBeCloseTo(Number(charactersSent) / 1e5, 12)
+  })
+})
+
 describe('a sentence over the limit of a request', () => {
   const clause = (index: number): string => `وقال الرجل رقم ${index} كلاماً **طويلاً** عن البيت والمدينة`
   const long = `${Array.from({ length: 20 }, (_, index) => clause(index)).join('، ')}.`

@@ -1,6 +1,7 @@
 /** Workers on one queue: each document once, one budget, and nothing lost or paid twice when one is killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -76,11 +77,46 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       expect(workers.map(({ stdout }) => stdout).join('')).toMatch(/not built \(budget: there is no room/)
       expect(google.meter.characters).toBeLessThanOrEqual(most)
       expect(google.meter.characters).toBeGreaterThan(planned.characters)
-      expect((await runHere(root, ['status'])).stdout).toContain(`of ${most} characters`)
+      const status = (await runHere(root, ['status'])).stdout
+      expect(status).toContain(`of ${most} characters`)
+      expect(status).toContain('not built (budget: there is no room')
+      // Once it was submitted again, and built, there is nothing more to be said of it.
+      await runHere(root, ['submit', '--max-chars', '100000'])
+      expect(await muqabil(root, ['work', '--once'])).toMatchObject({ status: 0 })
+      expect((await runHere(root, ['status'])).stdout).not.toContain('not built')
     } finally {
       await google.close()
     }
   })
+
+  test('a document that is not built is not counted as built, and is no success; money has its currency', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 2)
+      const provider = { name: 'google', api: 'v2', endpoint: google.url, pricePerMillion: 18, currency: 'EUR' }
+      writeFileSync(join(root, 'muqabil.config.json'), JSON.stringify({ memory: server.url, provider }))
+      writeFileSync(join(root, 'input/1.md'), Buffer.from([0xd9, 0x87, 0xff, 0xfe, 0xc7]))
+      await runHere(root, ['submit', '--max-cost', '5'])
+      const worked = await muqabil(root, ['work', '--once'])
+      expect(worked.status).toBe(1)
+      expect(worked.stdout).toMatch(/^1 document built, 1 not built, [\d,]+ characters sent, [\d.]+ EUR\.$/m)
+      expect((await runHere(root, ['status'])).stdout).toMatch(/: [\d.]+ EUR of 5\.00 EUR\.$/m)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
+
+  test('an answer that was billed and lost leaves no document incomplete while the budget has room', async () => {
+    const google = await startTranslationServer({ faults: (request) => (request === 0 ? { kind: 'lost' } : undefined) })
+    try {
+      const root = project(server.url, google.url, 1)
+      await runHere(root, ['submit', '--max-chars', '100000'])
+      expect(await muqabil(root, ['work', '--once'])).toMatchObject({ status: 0 })
+      expect((await runHere(root, ['status'])).stdout).toContain(`${google.meter.characters} of 100000 characters`)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
 
   test('a worker that is killed loses and doubles nothing; one that is told to stop ends in order', async () => {
     const google = await startTranslationServer({ latency: 150 })
@@ -115,6 +151,31 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     }
   })
 })
+
+test.runIf(PROGRAMS !== undefined)(
+  'a worker whose database goes away says so',
+  async () => {
+    const [server, google] = [await startReal(), await startTranslationServer()]
+    const worker = await (async () => {
+      const root = project(server.url, google.url, 1)
+      await runHere(root, ['submit'])
+      return spawn(process.execPath, [join(process.cwd(), 'bin/muqabil.mjs'), 'work'], { cwd: root })
+    })()
+    try {
+      let said = ''
+      worker.stderr.on('data', (data: Buffer) => (said += data.toString()))
+      const ended = once(worker, 'close')
+      await once(worker.stdout, 'data') // it has built the document, and waits for another one
+      await server.stop()
+      expect(await ended).toEqual([2, null])
+      expect(said).toContain('[memory-unreachable]')
+    } finally {
+      worker.kill('SIGKILL')
+      await google.close()
+    }
+  },
+  120_000,
+)
 
 test('a queue needs a memory that machines share', async () => {
   const root = temporaryProject({ 'input/a.md': 'نص\n' })

@@ -302,6 +302,20 @@ describe('in portions', () => {
     }
   })
 
+  test('a plan of named sources counts them as the build does, whatever stands between them', async () => {
+    const root = project()
+    for (const [index, count] of [2, 9, 2].entries())
+      writeFileSync(
+        join(root, `input/g${index}.txt`),
+        Array.from({ length: count }, (_, at) => `جملة ${index} ${at} من النص.`).join('\n\n'),
+      )
+    const options = { portion: 5, files: ['input/g0.txt', 'input/g2.txt'] }
+    const planned = await plan({ environment: {}, ...options, cwd: root })
+    const account = (await told(root, options)).at(-1)
+    if (account?.event !== 'account') throw new Error('no account')
+    expect([account.charactersSent, account.requests]).toEqual([planned.characters, planned.requests])
+  })
+
   test('without anybody to ask, all that is missing is counted', async () => {
     const root = temporaryProject({ ...FILES, 'muqabil.config.json': '{"formats":["markdown"]}' })
     await expect(told(root, { portion: 1 })).rejects.toThrow(/10 segments|9 segments|8 segments/)

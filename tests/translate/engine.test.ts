@@ -161,6 +161,39 @@ describe('The budget is a contract', () => {
   })
 })
 
+test('an answer that was lost counts as the most that it can be, for who goes on with the budget too', async () => {
+  const noted: number[] = []
+  let requests = 0
+  const { sent } = await runEngine(
+    sentences(2),
+    [
+      provider({
+        concurrency: 1,
+        price: { unit: 'tokens', perMillion: 1_000_000, currency: 'USD' },
+        sizeOf: () => ({ sent: 2, answered: 0, mostSent: 10, mostAnswered: 0 }),
+        translate({ texts }) {
+          if (++requests === 1) throw new ProviderFault('unavailable', 'retry', 'the connection broke')
+          return Promise.resolve({ texts: texts.map(english), usage: { sent: 3, answered: 0 } })
+        },
+      }),
+    ],
+    {
+      clock: simulatedClock(),
+      options: {
+        journal: {
+          begin: () => 1,
+          settle: (_ticket, _answers, _provider, held) => {
+            noted.push(held.cost)
+            return Promise.resolve()
+          },
+        },
+      },
+    },
+  )
+  expect([sent.requests, sent.cost, sent.held.cost]).toEqual([2, 5, 13])
+  expect(noted).toEqual([10, 13])
+})
+
 describe('A chain', () => {
   test('the next provider takes over for the rest of the day, and for what the first refuses', async () => {
     const clock = simulatedClock()
@@ -194,6 +227,45 @@ describe('A chain', () => {
       ['two', true],
     ])
     expect(sent.providers.reduce((sum, each) => sum + each.segments, 0)).toBe(30)
+  })
+
+  test('two models of one service are accounted apart, and together once', async () => {
+    const price = { unit: 'characters', perMillion: 10, currency: 'USD' } as const
+    let asked = 0
+    let noted = { characters: 0, cost: 0 }
+    const meter = { small: 0, large: 0 }
+    const model = (name: keyof typeof meter, perMillion: number): Provider =>
+      provider({
+        model: name,
+        concurrency: 1,
+        price: { ...price, perMillion },
+        translate({ texts }) {
+          if (name === 'small' && ++asked > 3)
+            throw new ProviderFault('quota-day', 'stop', 'the quota of the day', { billed: 'no' })
+          meter[name] += size(texts)
+          return Promise.resolve(texts.map(english))
+        },
+      })
+    const { sent } = await runEngine(sentences(30), [model('small', 10), model('large', 20)], {
+      clock: simulatedClock(),
+      options: {
+        journal: {
+          begin: () => 1,
+          settle: (_ticket, _answers, _provider, spentSoFar) => {
+            noted = spentSoFar
+            return Promise.resolve()
+          },
+        },
+      },
+    })
+    const cost = (meter.small * 10 + meter.large * 20) / 1e6
+    expect(sent.providers.map((each) => [each.model, each.charactersSent])).toEqual([
+      ['small', meter.small],
+      ['large', meter.large],
+    ])
+    expect([sent.charactersSent, noted.characters]).toEqual([meter.small + meter.large, meter.small + meter.large])
+    expect(sent.cost).toBeCloseTo(cost, 12)
+    expect(noted.cost).toBeCloseTo(cost, 12)
   })
 
   test('what nobody can translate is missing, with the last reason; an interruption is passed to nobody', async () => {

@@ -1,7 +1,7 @@
 /** `muqabil submit`, `work` and `status`: documents that many machines work through. */
 import process from 'node:process'
 import { Command, InvalidArgumentError } from 'commander'
-import type { DocumentDone, QueueStatus, Worked } from '../../project/queue/queue-events.ts'
+import { isNotBuilt, type DocumentDone, type QueueStatus, type Worked } from '../../project/queue/queue-events.ts'
 import { status } from '../../project/status.ts'
 import type { RunningBuild } from '../../project/events.ts'
 import { submit } from '../../project/queue/submit.ts'
@@ -34,7 +34,7 @@ const WORK_HELP = helpAfter(
     ['muqabil work', 'until Ctrl+C, which ends what is at work in order'],
     ['muqabil work --once --concurrency 2', 'until the queue is empty'],
   ],
-  '0 all that was built is complete; 1 rows are missing, or documents failed;\n2 usage or configuration; 130 interrupted, progress saved.',
+  '0 every document is complete; 1 rows are missing, or documents failed or were not built;\n2 usage or configuration; 130 interrupted, progress saved.',
 )
 const STATUS_HELP = helpAfter([['muqabil status --json', 'for programs']], '0 shown; 2 usage or configuration.')
 
@@ -86,7 +86,7 @@ export function workCommand(settle: (status: number) => void): Command {
               },
         })
         if (!flags.json) process.stdout.write(`${workedLine(worked)}\n`)
-        settle(interrupts.signal.aborted ? 130 : worked.missing + worked.failed > 0 ? 1 : 0)
+        settle(interrupts.signal.aborted ? 130 : worked.missing + worked.failed + worked.notBuilt > 0 ? 1 : 0)
       } finally {
         interrupts.dispose()
       }
@@ -120,18 +120,20 @@ function withQueue(command: Command): Command {
   return command.option('--queue <name>', 'which queue of the database; one for each project', 'muqabil')
 }
 
-function doneLine({ path, missing, reason }: DocumentDone): string {
-  const what = missing > 0 ? `${plural(missing, 'segment')} missing` : reason === undefined ? 'complete' : 'not built'
+function doneLine(done: DocumentDone): string {
+  const { path, missing, reason } = done
+  const what = isNotBuilt(done) ? 'not built' : missing > 0 ? `${plural(missing, 'segment')} missing` : 'complete'
   return `${safeForTerminal(path)}: ${what}${reason === undefined ? '' : ` (${safeForTerminal(reason)})`}`
 }
 
-function workedLine({ documents, failed, missing, charactersSent, cost }: Worked): string {
+function workedLine({ documents, notBuilt, failed, missing, charactersSent, cost, currency }: Worked): string {
   const parts = [
     `${plural(documents, 'document')} built`,
+    notBuilt > 0 ? `${notBuilt} not built` : '',
     missing > 0 ? `${plural(missing, 'segment')} missing` : '',
     failed > 0 ? `${failed} tried in vain` : '',
     `${plural(charactersSent, 'character')} sent`,
-    money(cost, 'USD'),
+    money(cost, currency),
   ]
   return `${parts.filter(Boolean).join(', ')}.`
 }
@@ -149,13 +151,13 @@ function buildLine(build: RunningBuild): string {
 
 /** What failed comes last, where it is seen. */
 function queueLines(found: QueueStatus): readonly string[] {
-  const { queue, waiting, working, done, incomplete, dead, charactersSent, cost, budget } = found
+  const { queue, waiting, working, done, incomplete, dead, charactersSent, cost, currency, budget } = found
   const limits = [
     budget?.maxCharacters === undefined ? '' : `${budget.used.characters} of ${budget.maxCharacters} characters`,
-    budget?.maxCost === undefined ? '' : `${money(budget.used.cost, 'USD')} of ${money(budget.maxCost, 'USD')}`,
+    budget?.maxCost === undefined ? '' : `${money(budget.used.cost, currency)} of ${money(budget.maxCost, currency)}`,
   ].filter(Boolean)
   return [
-    `${safeForTerminal(queue)}: ${waiting} waiting, ${working.length} at work, ${done} done, ${plural(charactersSent, 'character')} sent, ${money(cost, 'USD')}.`,
+    `${safeForTerminal(queue)}: ${waiting} waiting, ${working.length} at work, ${done} done, ${plural(charactersSent, 'character')} sent, ${money(cost, currency)}.`,
     ...(limits.length === 0 ? [] : [`Budget used or reserved: ${limits.join(', ')}.`]),
     ...working.map(({ path, seconds }) => `at work for ${duration(seconds)}: ${safeForTerminal(path)}`),
     ...incomplete.map(doneLine),

@@ -80,8 +80,10 @@ export async function connect({ url, password }: PostgresPlace): Promise<Pool> {
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     application_name: 'muqabil',
   })
-  // A connection that breaks while it is idle is made anew by the next query; without a listener it would end the process.
+  // A connection that breaks while it is idle is made anew by the next query, and of one that is at work the next query
+  // tells; without listeners, of the pool and of each connection, it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   try {
     await inTransaction(pool, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])

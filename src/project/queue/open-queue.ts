@@ -11,7 +11,8 @@ export interface DocumentJob {
 }
 
 export interface Queue extends AsyncDisposable {
-  readonly boss: PgBoss
+  /** @throws {MuqabilError} `memory-unreachable`. */
+  readonly ask: <Value>(work: (boss: PgBoss) => Promise<Value>) => Promise<Value>
   readonly name: string
   /** Where jobs go that failed again and again, with their reasons. */
   readonly deadName: string
@@ -72,7 +73,13 @@ export async function openQueue({ config, configFile, environment }: Project, na
     throw asMemoryError(error, config.memory)
   }
   return {
-    boss,
+    async ask(work) {
+      try {
+        return await work(boss)
+      } catch (error) {
+        throw asMemoryError(error, config.memory)
+      }
+    },
     name,
     deadName,
     async [Symbol.asyncDispose]() {

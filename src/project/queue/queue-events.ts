@@ -13,6 +13,11 @@ export interface DocumentDone {
   readonly reason?: string
 }
 
+/** Nothing of it was to be had: neither a record nor an edition was written. */
+export function isNotBuilt({ missing, reason }: DocumentDone): boolean {
+  return missing === 0 && reason !== undefined
+}
+
 /** Documents were put into the queue. */
 export interface Submitted {
   readonly event: 'submitted'
@@ -24,12 +29,16 @@ export interface Submitted {
 /** The end of a worker. */
 export interface Worked {
   readonly event: 'worked'
+  /** Built, though something may be missing in them. */
   readonly documents: number
+  /** Done with nothing built: their sources are refused, or the budget has no room for them. */
+  readonly notBuilt: number
   /** Tried in vain: they are tried again, by this worker or another. */
   readonly failed: number
   readonly missing: number
   readonly charactersSent: number
   readonly cost: number
+  readonly currency: string
 }
 
 /** How far a queue is. */
@@ -46,5 +55,6 @@ export interface QueueStatus {
   readonly dead: readonly { readonly path: string; readonly reason: string }[]
   readonly charactersSent: number
   readonly cost: number
+  readonly currency: string
   readonly budget?: BudgetState
 }

@@ -41,7 +41,7 @@ export async function submit(options: SubmitOptions): Promise<Submitted> {
       singletonKey: path,
       data: { path } satisfies DocumentJob,
     }))
-    added += (await queue.boss.insert(queue.name, jobs, { returnId: true }))?.length ?? 0
+    added += (await queue.ask((boss) => boss.insert(queue.name, jobs, { returnId: true })))?.length ?? 0
   }
   const submitted: Submitted = { event: 'submitted', documents: added, waiting: all.length - added }
   options.onEvent?.(submitted)

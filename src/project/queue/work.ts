@@ -8,7 +8,7 @@ import { plan } from '../plan.ts'
 import { openProject } from '../project.ts'
 import { realClock } from '../real-clock.ts'
 import { openQueue, type DocumentJob, type Queue } from './open-queue.ts'
-import type { DocumentDone, Worked } from './queue-events.ts'
+import { isNotBuilt, type DocumentDone, type Worked } from './queue-events.ts'
 
 export interface WorkOptions extends Omit<BuildOptions, 'files' | 'frozen' | 'alone'> {
   readonly queue: string
@@ -21,6 +21,8 @@ export interface WorkOptions extends Omit<BuildOptions, 'files' | 'frozen' | 'al
 const IDLE_MILLISECONDS = 500
 /** Less than a third of what a worker may be silent for. */
 const TOUCH_MILLISECONDS = 3_000
+/** For one document, one after the other. */
+const MOST_RESERVATIONS = 10
 /** Stops that time mends: the document is tried again later. */
 const PASSING = new Set(['outage', 'quota', 'quota-day', 'interrupted'])
 
@@ -36,30 +38,31 @@ export async function work(options: WorkOptions): Promise<Worked> {
   await using queue = await openQueue(project, options.queue)
   const place = { url: config.memory, password: environment.PGPASSWORD }
   await using budget = await SharedBudget.open(place, options.queue)
-  const sum = { documents: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0 }
+  const sum = { documents: 0, notBuilt: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0, currency: 'USD' }
   const one = async (): Promise<void> => {
     while (!options.signal?.aborted) {
-      const [job] = await queue.boss.fetch<DocumentJob>(queue.name)
+      const [job] = await queue.ask((boss) => boss.fetch<DocumentJob>(queue.name))
       if (job === undefined) {
         if (options.once && (await isEmpty(queue))) return
         await realClock.sleep(IDLE_MILLISECONDS, options.signal).catch(() => undefined)
         continue
       }
       const beat = setInterval(
-        () => void queue.boss.touch(queue.name, job.id).catch(() => undefined),
+        () => void queue.ask((boss) => boss.touch(queue.name, job.id)).catch(() => undefined),
         TOUCH_MILLISECONDS,
       )
       try {
         const done = await buildOne(job.data.path, options, budget)
-        await queue.boss.complete(queue.name, job.id, done)
-        sum.documents++
+        await queue.ask((boss) => boss.complete(queue.name, job.id, done))
+        sum[isNotBuilt(done) ? 'notBuilt' : 'documents']++
         sum.missing += done.missing
         sum.charactersSent += done.charactersSent
         sum.cost += done.cost
+        sum.currency = done.currency
         options.onEvent?.({ event: 'done', ...done })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        await queue.boss.fail(queue.name, job.id, { path: job.data.path, reason })
+        await queue.ask((boss) => boss.fail(queue.name, job.id, { path: job.data.path, reason }))
         if (options.signal?.aborted) return
         sum.failed++
         options.onEvent?.({ event: 'notice', file: job.data.path, message: `tried in vain: ${reason}` })
@@ -76,17 +79,44 @@ export async function work(options: WorkOptions): Promise<Worked> {
 }
 
 /** Nothing waits, is tried again, or is at work anywhere. */
-async function isEmpty({ boss, name }: Queue): Promise<boolean> {
-  const jobs = await boss
-    .getDb()
-    .executeSql(`SELECT 1 FROM muqabil_jobs.job WHERE name = $1 AND state IN ('created', 'retry', 'active') LIMIT 1`, [
-      name,
-    ])
+async function isEmpty({ ask, name }: Queue): Promise<boolean> {
+  const jobs = await ask((boss) =>
+    boss
+      .getDb()
+      .executeSql(
+        `SELECT 1 FROM muqabil_jobs.job WHERE name = $1 AND state IN ('created', 'retry', 'active') LIMIT 1`,
+        [name],
+      ),
+  )
   return jobs.rows.length === 0
 }
 
-/** @throws {MuqabilError} for what time may mend. */
+/**
+ * Repeated requests are more than was planned and reserved: what is left is planned, reserved and asked for anew, as long
+ * as the budget has room.
+ *
+ * @throws {MuqabilError} for what time may mend.
+ */
 async function buildOne(path: string, options: WorkOptions, budget: SharedBudget): Promise<DocumentDone> {
+  let done: DocumentDone | undefined
+  for (let tries = 1; tries <= MOST_RESERVATIONS; tries++) {
+    const next = await buildOnce(path, options, budget)
+    if (next.kind === 'no-room' && done !== undefined) break
+    const { charactersSent, cost } = done ?? NOTHING
+    done = { ...next.done, charactersSent: next.done.charactersSent + charactersSent, cost: next.done.cost + cost }
+    if (next.kind !== 'cut') break
+  }
+  if (done === undefined) throw new Error('nothing was tried')
+  return done
+}
+
+interface BuiltOnce {
+  /** `cut`: all that was reserved is spent, and something is missing. */
+  readonly kind: 'whole' | 'cut' | 'no-room'
+  readonly done: DocumentDone
+}
+
+async function buildOnce(path: string, options: WorkOptions, budget: SharedBudget): Promise<BuiltOnce> {
   const { queue: _queue, concurrency: _concurrency, once: _once, onEvent: _tell, ...others } = options
   const alone = { ...others, files: [path], alone: true } as const
   const limits = await budget.read()
@@ -94,8 +124,10 @@ async function buildOne(path: string, options: WorkOptions, budget: SharedBudget
   if (limits !== undefined) {
     const { characters, mostCost, currency } = await plan(alone)
     const amount = { characters, cost: mostCost }
-    if (!(await budget.reserve(amount)))
-      return { path, ...NOTHING, currency, reason: 'budget: there is no room for this document in it' }
+    if (!(await budget.reserve(amount))) {
+      const reason = 'budget: there is no room for this document in it'
+      return { kind: 'no-room', done: { path, ...NOTHING, currency, reason } }
+    }
     reserved = amount
   }
   let account: Account | undefined
@@ -118,12 +150,15 @@ async function buildOne(path: string, options: WorkOptions, budget: SharedBudget
     throw new MuqabilError('document-stopped', { reason: stopped, missing: failed + untranslated }, { file: path })
   const reason = refusal ?? stopped
   return {
-    path,
-    missing: failed + untranslated,
-    charactersSent,
-    cost,
-    currency,
-    ...(reason === undefined ? {} : { reason }),
+    kind: reserved !== undefined && stopped === 'budget' ? 'cut' : 'whole',
+    done: {
+      path,
+      missing: failed + untranslated,
+      charactersSent,
+      cost,
+      currency,
+      ...(reason === undefined ? {} : { reason }),
+    },
   }
 }
 

@@ -108,7 +108,7 @@ export async function translateAgain(input: AgainInput, signal: AbortSignal): Pr
     return {
       target: answer.target,
       origin: answer.origin,
-      spent: { characters: spent.characters + sent.charactersSent, cost: spent.cost + sent.cost },
+      spent: { characters: spent.characters + sent.held.characters, cost: spent.cost + sent.held.cost },
     }
   } finally {
     await closeAll(chosen)
