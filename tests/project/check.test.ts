@@ -213,5 +213,11 @@ describe('a glossary', () => {
     expect(found[0]?.contexts).toHaveLength(3)
     expect((await muqabil(root, ['terms'])).stdout).toContain('(name): Muhammad')
     expect((await muqabil(root, ['terms', '--csv'])).stdout).toContain('محمد,Muhammad\r\n')
+    // Nobody takes for all that there is what a text was left out of.
+    writeFileSync(join(root, 'input/b.docx'), 'no archive')
+    const partly = await muqabil(root, ['terms'])
+    expect(partly.status).toBe(2)
+    expect(partly.stdout).toContain('(name): Muhammad')
+    expect(partly.stderr).toContain('input/b.docx: Unexpected bytes that are no zip archive')
   })
 })
