@@ -191,12 +191,19 @@ export const projectSentences = {
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
     next: 'correct it; what the record itself says (missing, stale) cannot be waived',
   }),
-  'segment-unknown': (facts: { place: string; isTranslated: boolean }) => ({
-    found: facts.isTranslated
-      ? `segment ${quote(facts.place)}, which no record has`
-      : `segment ${quote(facts.place)} without a translation`,
+  'segment-unknown': (facts: { place: string; isTranslated: boolean; unread?: readonly string[] }) => ({
+    found: !facts.isTranslated
+      ? `segment ${quote(facts.place)} without a translation`
+      : facts.unread?.length
+        ? `segment ${quote(facts.place)}, which no record has that can be read; ${quote(facts.unread.join(', '))} cannot`
+        : `segment ${quote(facts.place)}, which no record has`,
     expected: 'row and segment of a translation, such as "p-1922d30a/s2"',
     next: 'take them from "muqabil check --json"',
+  }),
+  'segment-several': (facts: { place: string; check: string; sources: readonly string[] }) => ({
+    found: `segment ${quote(facts.place)} in ${facts.sources.length} documents`,
+    expected: 'one, since equal rows have equal ids',
+    next: `name its source too, as in "muqabil waive ${facts.place} ${facts.check} --source ${facts.sources[0] ?? ''}"`,
   }),
   'document-unknown': (facts: { path: string }) => ({
     found: `document ${quote(facts.path)}`,

@@ -209,9 +209,11 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],
   ],
+  'segment-several': [[{ place: 'p-1922d30a/s2', check: 'numbers', sources: ['input/a.txt', 'input/b.txt'] }]],
   'segment-unknown': [
     [{ place: 'p-00000000/s1', isTranslated: true }],
     [{ place: 'p-1922d30a/s2', isTranslated: false }],
+    [{ place: 'p-00000000/s1', isTranslated: true, unread: ['input/a.txt'] }],
   ],
   'glossary-row': [
     [
