@@ -189,7 +189,7 @@ function plans(): readonly string[] {
 
 function imports(): readonly string[] {
   const row = { event: 'import', file: 'input/قهوة.md', id: 'p-1a2b3c4d/s1', from: 'from-editor.csv', line: 7 } as const
-  const conflicts = ['codes', 'person', 'source', 'gone', 'ambiguous', 'empty'] as const
+  const conflicts = ['codes', 'person', 'source', 'gone', 'unread', 'ambiguous', 'empty'] as const
   const shape = {
     event: 'imported',
     rows: 41,
