@@ -53,6 +53,11 @@ export const projectSentences = {
     expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
     next: 'put one in and run again',
   }),
+  'file-several': (facts: { pattern: string; documents: readonly string[] }) => ({
+    found: `${quote(facts.pattern)} with ${facts.documents.length} documents`,
+    expected: 'one',
+    next: `name it, such as ${quote(facts.documents[0] ?? '')}`,
+  }),
   'file-not-matched': (facts: { pattern: string; nearest?: string; input: string }) => ({
     found: `pattern ${quote(facts.pattern)} without a source`,
     expected: facts.nearest
@@ -203,7 +208,7 @@ export const projectSentences = {
   'segment-several': (facts: { place: string; check: string; sources: readonly string[] }) => ({
     found: `segment ${quote(facts.place)} in ${facts.sources.length} documents`,
     expected: 'one, since equal rows have equal ids',
-    next: `name its source too, as in "muqabil waive ${facts.place} ${facts.check} --source ${facts.sources[0] ?? ''}"`,
+    next: `name its source too, as in "muqabil waive ${facts.place} ${facts.check} --source ${shown(facts.sources[0] ?? '')}"`,
   }),
   'document-unknown': (facts: { path: string }) => ({
     found: `document ${quote(facts.path)}`,

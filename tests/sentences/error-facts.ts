@@ -143,6 +143,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'input-missing': [[{}, { file: 'input/' }]],
   'input-empty': [[{ extensions: ['.txt', '.md'] }, { file: 'input/' }]],
+  'file-several': [[{ pattern: 'input', documents: ['input/a.txt', 'input/b.txt'] }]],
   'file-not-matched': [
     [{ pattern: 'input/قهوه.md', nearest: 'input/قهوة.md', input: 'input' }],
     [{ pattern: LONG, input: 'نصوص' }],
