@@ -23,6 +23,8 @@ export function usageError(error: CommanderError, command: string, commands: rea
       return new MuqabilError('option-unknown', { option: quoted.replace(/=[^]*$/, ''), command, ...near })
     case 'commander.missingArgument':
       return new MuqabilError('argument-missing', { argument: quoted, command })
+    case 'commander.missingMandatoryOptionValue':
+      return new MuqabilError('argument-missing', argumentOf(quoted, command))
     case 'commander.optionMissingArgument': {
       const [option = '', value = ''] = quoted.replace(/^-\w, /, '').split(' ')
       return new MuqabilError('option-value', { option, expected: `"${option} ${value}"` })
@@ -42,6 +44,12 @@ export function usageError(error: CommanderError, command: string, commands: rea
     default:
       throw error
   }
+}
+
+/** Of '--format <name>', an option that must be there. */
+function argumentOf(flags: string, command: string): { readonly argument: string; readonly command: string } {
+  const [option = '', value = ''] = flags.split(' ')
+  return { argument: value.replace(/[<>]/g, ''), command: `${command} ${option}` }
 }
 
 /** Of choices the nearest one; else what the option itself says it takes. */

@@ -9,7 +9,16 @@ import type { RecordSegment } from '../bitext/record.ts'
 import { STATES } from '../bitext/states.ts'
 import type { ExchangeRow } from './exchange-row.ts'
 
-export type Conflict = 'codes' | 'person' | 'source' | 'gone' | 'ambiguous' | 'empty' | 'term' | 'untranslated'
+export type Conflict =
+  | 'codes'
+  | 'person'
+  | 'source'
+  | 'gone'
+  | 'ambiguous'
+  | 'empty'
+  | 'term'
+  | 'untranslated'
+  | 'unread'
 
 export type Taken =
   | { readonly kind: 'same' }

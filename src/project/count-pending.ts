@@ -3,13 +3,14 @@ import { hash } from 'node:crypto'
 import { MuqabilError } from '../errors.ts'
 import type { Lesson } from '../memory/lesson.ts'
 import type { RunMemory } from '../memory/run-memory.ts'
-import { startEstimate, type Estimate, type Estimating } from '../translate/estimate.ts'
+import { startEstimate, type Estimating } from '../translate/estimate.ts'
 import { askingOf } from './ask-providers.ts'
 import { budgetOf } from './budget.ts'
 import { chooseProviders, waysToChoose, type ChosenProviders } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import type { Draft, FateOptions, Pending } from './drafts.ts'
 import { findExamples } from './examples.ts'
+import type { Counted } from './events.ts'
 import { openGlossary } from './glossary.ts'
 import { lessonsOfDrafts, needMemory, openMemory } from './open-memory.ts'
 import { openQuestions } from './open-questions.ts'
@@ -20,7 +21,7 @@ export interface Counting extends AsyncDisposable {
   readonly fates: FateOptions
   /** Counts what the memory does not know of these documents, which would be asked for together. */
   readonly add: (drafts: readonly Draft[]) => Promise<void>
-  readonly estimate: () => Estimate
+  readonly estimate: () => Counted
 }
 
 export interface CountOptions {
@@ -39,7 +40,7 @@ export async function openCounting(
   project: Project,
   { lessons, isKnown = () => false }: CountOptions,
 ): Promise<Counting> {
-  const { providers } = await providersToCount(project)
+  const { providers, assumed } = await providersToCount(project)
   const [provider] = providers
   const fates = { pseudoCounts: provider.pseudo === true }
   const { sourceLanguage, targetLanguage } = project.config
@@ -77,7 +78,10 @@ export async function openCounting(
       counting.add(questions.items, contextOfQuestions(first, openGlossary(project), examplesFor))
       for (const each of pending) counted.add(shortKey(each))
     },
-    estimate: () => (open?.counting ?? startEstimate({ provider, budget: {} })).estimate(),
+    estimate: () => ({
+      ...(open?.counting ?? startEstimate({ provider, budget: {} })).estimate(),
+      ...(assumed === undefined ? {} : { assumed }),
+    }),
     async [Symbol.asyncDispose]() {
       await open?.memory[Symbol.asyncDispose]()
     },
@@ -90,12 +94,12 @@ export function shortKey({ key }: Pending): string {
 }
 
 /** Without a provider the figures are those of Google's defaults: characters are the same for all that take HTML. */
-async function providersToCount(project: Project): Promise<ChosenProviders> {
+async function providersToCount(project: Project): Promise<ChosenProviders & Pick<Counted, 'assumed'>> {
   const { config } = project
-  const chosen =
-    (await chooseProviders(project)) ??
-    (await chooseProviders({ ...project, config: { ...config, provider: 'google' } }))
-  if (chosen === undefined)
+  const chosen = await chooseProviders(project)
+  if (chosen !== undefined) return chosen
+  const google = await chooseProviders({ ...project, config: { ...config, provider: 'google' } })
+  if (google === undefined)
     throw new MuqabilError('no-provider', { segments: 0, characters: 0, ...waysToChoose(project) })
-  return chosen
+  return { ...google, assumed: 'google' }
 }

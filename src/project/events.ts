@@ -54,8 +54,14 @@ export interface Account {
   readonly stopped?: string
 }
 
+/** What would be sent, and by whose figures. */
+export interface Counted extends Estimate {
+  /** The service whose figures these are, where a build has nobody to ask yet. */
+  readonly assumed?: string
+}
+
 /** What a build would send. */
-export interface Plan extends Estimate {
+export interface Plan extends Counted {
   readonly event: 'plan'
   /** Sources that would not be built because of an error in them or their record; they are not counted. */
   readonly refused: number
@@ -93,7 +99,7 @@ export interface StaleWork {
 }
 
 /** What a change of the sources means; the estimate is of what it adds to a build. */
-export interface Diff extends Estimate, Readonly<Record<RowChange['change'], number>> {
+export interface Diff extends Counted, Readonly<Record<RowChange['change'], number>> {
   readonly event: 'diff'
   /** Commits; without `to` it is the working tree. */
   readonly from: string

@@ -17,6 +17,8 @@ export interface Issue {
   readonly origin?: string
   readonly minimum?: number
   readonly maximum?: number
+  /** Whether `minimum` or `maximum` itself is allowed. */
+  readonly inclusive?: boolean
   readonly format?: string
 }
 
@@ -102,13 +104,14 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** What would be right there, in words that fit after "expected". The schema's own words go before zod's. */
 function expectationOf(issue: Issue): string {
-  const { code, expected, values, origin, minimum, maximum, format, message } = issue
+  const { code, expected, values, origin, minimum, maximum, inclusive, format, message } = issue
   if (code === 'invalid_type') return listed((expected ?? '').split('|').map((kind) => KINDS[kind] ?? kind))
   if (code === 'invalid_value') return listed((values ?? []).map((value) => JSON.stringify(value)))
   if (code === 'invalid_format' && format === 'url') return 'an address such as "http://127.0.0.1:8080"'
   if (message.startsWith('Too ')) {
     if (code === 'too_small' && origin === 'string') return 'a text that is not empty'
     if (code === 'too_small' && origin === 'array') return 'at least one'
+    if (inclusive === false) return code === 'too_small' ? `a number over ${minimum}` : `a number below ${maximum}`
     return code === 'too_small' ? `a number of ${minimum} or more` : `a number of ${maximum} or less`
   }
   return message

@@ -56,6 +56,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
   const run = await openRun(project)
   tellRefused(run, project.tell)
   const index = indexOf(run.drafts)
+  const unread = new Set([...run.refused.map(({ file }) => file), ...run.refusedDocuments.map(({ path }) => path)])
   const counts = { rows: 0, changed: 0, same: 0, unknown: 0, conflicts: 0 }
   const changed = new Set<Draft>()
   const glossary = importTerms(project, options.from.filter(isGlossary), counts)
@@ -64,6 +65,11 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
     const doubled = doubledIds(rows)
     for (const row of rows) {
       counts.rows++
+      if (row.document !== undefined && unread.has(row.document)) {
+        if (row.base === undefined || isTouched(row)) tellConflict(project, row, 'unread', file, counts)
+        else counts.same++
+        continue
+      }
       const spots = spotsOf(row, index)
       if (spots === 'conflict' || spots.length === 0) {
         const isOurs = row.id !== undefined && row.base !== undefined

@@ -31,13 +31,15 @@ export interface Inspected {
   readonly findings: readonly Finding[]
 }
 
-/** @throws {MuqabilError} `file-not-matched`, or why the source cannot be read. */
+/** @throws {MuqabilError} `file-not-matched`, `file-several`, or why the source cannot be read. */
 export async function inspect(file: string, options: ProjectOptions): Promise<Inspected> {
   const project = await openProject(options)
   const run = await openRun(project, { files: [file] })
   const [draft] = run.drafts
   const [refused] = run.refused
   if (refused) throw refused
+  if (run.drafts.length > 1)
+    throw new MuqabilError('file-several', { pattern: file, documents: run.drafts.map(({ source }) => source.path) })
   if (draft === undefined) throw new MuqabilError('file-not-matched', { pattern: file, input: project.config.input })
   return {
     units: draft.units.map(({ id, number, kind, depth, segments }, index) => ({

@@ -2,7 +2,7 @@
 import { plainText } from '../bitext/content.ts'
 import { findCandidates, type Candidate } from '../glossary/find-candidates.ts'
 import { openGlossary } from './glossary.ts'
-import { openRun } from './open-run.ts'
+import { openRun, tellRefused } from './open-run.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject } from './project.ts'
 
@@ -21,13 +21,21 @@ export interface TermCandidate extends Omit<Candidate, 'contexts'> {
   }[]
 }
 
+export interface Terms {
+  /** The most frequent first; what the glossary has is left out. */
+  readonly found: readonly TermCandidate[]
+  /** Sources that cannot be read because of an error in them or their record; nothing was looked for in them. */
+  readonly refused: number
+}
+
 const LEAST = 3
 
-/** The most frequent first; what the glossary has is left out. @throws {MuqabilError} for what stops the run. */
-export async function terms(options: TermsOptions = {}): Promise<readonly TermCandidate[]> {
+/** @throws {MuqabilError} for what stops the run. */
+export async function terms(options: TermsOptions = {}): Promise<Terms> {
   const project = await openProject(options)
   const { findTerms } = openGlossary(project)
   const run = await openRun(project, { files: options.files })
+  tellRefused(run, project.tell)
   const places = run.drafts.flatMap((draft) =>
     draft.units.flatMap((unit) =>
       unit.segments.map((segment) => ({
@@ -42,8 +50,11 @@ export async function terms(options: TermsOptions = {}): Promise<readonly TermCa
     ),
   )
   const isKnown = (text: string): boolean => findTerms(text).length > 0
-  return findCandidates(places, { least: options.least ?? LEAST, isKnown }).map(({ contexts, ...candidate }) => ({
-    ...candidate,
-    contexts: contexts.flatMap((place) => places[place] ?? []),
-  }))
+  const found = findCandidates(places, { least: options.least ?? LEAST, isKnown }).map(
+    ({ contexts, ...candidate }) => ({
+      ...candidate,
+      contexts: contexts.flatMap((place) => places[place] ?? []),
+    }),
+  )
+  return { found, refused: run.refused.length }
 }

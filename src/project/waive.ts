@@ -9,7 +9,8 @@ import { openProject } from './project.ts'
 import { saveRecord, savingOf } from './save-record.ts'
 import { waivableChecks } from './waivable-checks.ts'
 
-export interface WaiveOptions extends Omit<ProjectOptions, 'files'> {
+/** `files`: the sources to look in, where several have such a row. */
+export interface WaiveOptions extends ProjectOptions {
   /** Row and segment: 'p-1922d30a/s2'. */
   readonly place: string
   /** A check of the texts; what the record itself says (`missing`, `stale`) cannot be waived. */
@@ -25,7 +26,7 @@ export interface Waived {
   readonly source: string
 }
 
-/** @throws {MuqabilError} `check-unknown`, `segment-unknown`; then nothing was written. */
+/** @throws {MuqabilError} `check-unknown`, `segment-unknown`, `segment-several`; then nothing was written. */
 export async function waive(options: WaiveOptions): Promise<Waived> {
   const { place, check, reason } = options
   const known = waivableChecks
@@ -34,15 +35,19 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
     throw new MuqabilError('check-unknown', { check, known, ...(near === undefined ? {} : { nearest: near }) })
   }
   const project = await openProject(options)
-  const run = await findRun(project)
+  const run = await findRun(project, { files: options.files })
   const [unitId = '', segmentId = ''] = place.split('/')
-  const draft = await draftWith(unitId, run)
+  const { drafts, unread } = await draftsWith(unitId, run)
+  if (drafts.length > 1)
+    throw new MuqabilError('segment-several', { place, check, sources: drafts.map(({ source }) => source.path) })
+  const [draft] = drafts
   const unit = draft?.units.find(({ id }) => id === unitId)
   const segment = unit?.segments.find(({ id }) => id === segmentId)
   if (draft === undefined || unit === undefined || segment?.target === undefined)
     throw new MuqabilError('segment-unknown', {
       place,
       isTranslated: segment === undefined || segment.target !== undefined,
+      ...(draft === undefined ? { unread } : {}),
     })
   const changed = {
     ...unit,
@@ -53,12 +58,21 @@ export async function waive(options: WaiveOptions): Promise<Waived> {
   return { file: draft.recordPath, source: draft.source.path }
 }
 
-/** The first document that has the row. */
-async function draftWith(unit: string, { files, open }: FoundRun): Promise<Draft | undefined> {
-  for (const file of files) {
-    const { drafts } = await open(file)
-    const found = drafts.find(({ units }) => units.some(({ id }) => id === unit))
-    if (found) return found
+interface Found {
+  /** Documents that have the row: of equal words the ids are equal too. */
+  readonly drafts: readonly Draft[]
+  /** Documents that cannot be read, nor whether they have it. */
+  readonly unread: readonly string[]
+}
+
+async function draftsWith(unit: string, { wantedFiles, wanted, open }: FoundRun): Promise<Found> {
+  const [drafts, unread]: [Draft[], string[]] = [[], []]
+  for (const file of wantedFiles) {
+    const opened = await open(file)
+    const isMeant = ({ source, units }: Draft): boolean =>
+      wanted.has(source.path) && units.some(({ id }) => id === unit)
+    drafts.push(...opened.drafts.filter(isMeant))
+    unread.push(...opened.refused.map(({ path }) => path))
   }
-  return undefined
+  return { drafts, unread }
 }

@@ -53,6 +53,11 @@ export const projectSentences = {
     expected: `at least one file that ends in ${facts.extensions.join(', ')}`,
     next: 'put one in and run again',
   }),
+  'file-several': (facts: { pattern: string; documents: readonly string[] }) => ({
+    found: `${quote(facts.pattern)} with ${facts.documents.length} documents`,
+    expected: 'one',
+    next: `name it, such as ${quote(facts.documents[0] ?? '')}`,
+  }),
   'file-not-matched': (facts: { pattern: string; nearest?: string; input: string }) => ({
     found: `pattern ${quote(facts.pattern)} without a source`,
     expected: facts.nearest
@@ -191,12 +196,19 @@ export const projectSentences = {
     expected: facts.nearest ? `"${facts.nearest}", which is the nearest name` : `one of ${facts.known.join(', ')}`,
     next: 'correct it; what the record itself says (missing, stale) cannot be waived',
   }),
-  'segment-unknown': (facts: { place: string; isTranslated: boolean }) => ({
-    found: facts.isTranslated
-      ? `segment ${quote(facts.place)}, which no record has`
-      : `segment ${quote(facts.place)} without a translation`,
+  'segment-unknown': (facts: { place: string; isTranslated: boolean; unread?: readonly string[] }) => ({
+    found: !facts.isTranslated
+      ? `segment ${quote(facts.place)} without a translation`
+      : facts.unread?.length
+        ? `segment ${quote(facts.place)}, which no record has that can be read; ${quote(facts.unread.join(', '))} cannot`
+        : `segment ${quote(facts.place)}, which no record has`,
     expected: 'row and segment of a translation, such as "p-1922d30a/s2"',
     next: 'take them from "muqabil check --json"',
+  }),
+  'segment-several': (facts: { place: string; check: string; sources: readonly string[] }) => ({
+    found: `segment ${quote(facts.place)} in ${facts.sources.length} documents`,
+    expected: 'one, since equal rows have equal ids',
+    next: `name its source too, as in "muqabil waive ${facts.place} ${facts.check} --source ${shown(facts.sources[0] ?? '')}"`,
   }),
   'document-unknown': (facts: { path: string }) => ({
     found: `document ${quote(facts.path)}`,

@@ -14,6 +14,8 @@ export interface Estimate {
   /** What it cannot exceed; more than `cost` where answers are billed, whose length nobody knows. */
   readonly mostCost: number
   readonly currency: string
+  /** The service bills, and how much is not known: no cost is counted. */
+  readonly unpriced?: true
   /** The least time the quota allows, in seconds. */
   readonly seconds: number
 }
@@ -87,7 +89,8 @@ export function startEstimate({ provider, budget, before }: EstimateOptions): Es
         taken.requests / requestsPerMinute,
         taken.tokens / tokensPerMinute,
       )
-      return { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
+      const counts = { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
+      return provider.unpriced ? { ...counts, unpriced: true } : counts
     },
   }
 }

@@ -72,6 +72,8 @@ export interface SentTo {
   readonly billed: Usage & { readonly unit: 'characters' | 'tokens' }
   readonly cost: number
   readonly currency: string
+  /** It bills, and how much is not known: no cost is counted. */
+  readonly unpriced?: true
 }
 
 export interface Sent {
@@ -180,7 +182,7 @@ function sentTo(
   { requests, characters, billed, cost }: ReturnType<ReturnType<typeof createLedger>['spent']>,
   segments: number,
 ): SentTo {
-  const { name, model, price, offline } = provider
+  const { name, model, price, offline, unpriced } = provider
   return {
     name,
     ...(model === undefined ? {} : { model }),
@@ -190,5 +192,6 @@ function sentTo(
     billed: { ...billed, unit: price?.unit ?? 'characters' },
     cost,
     currency: price?.currency ?? 'USD',
+    ...(unpriced ? { unpriced } : {}),
   }
 }

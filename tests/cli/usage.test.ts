@@ -108,6 +108,7 @@ describe('a wrong command line is one sentence, status 2', () => {
       ['build', '--frozen', '--prune'],
       'Unexpected "--prune" together with "--frozen", expected one of them; leave the other out. [option-conflict]',
     ],
+    [['export'], 'Unexpected absence of <name>, expected "muqabil export --format <name>"; add it. [argument-missing]'],
     [['inspect'], 'Unexpected absence of <file>, expected "muqabil inspect <file>"; add it. [argument-missing]'],
     [
       ['inspect', 'a', 'b\u001B[2J'],

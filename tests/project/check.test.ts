@@ -124,6 +124,27 @@ describe('a waiver', () => {
     expect(await check()).toEqual([])
   })
 
+  test('is for one of the documents that have the row, and says which it could not look into', async () => {
+    const source = 'حضر ١٥ رجلاً إلى البيت.'
+    const { root, check, write } = await projectOf(
+      { 'input/a.txt': `${source}\n`, 'input/b.txt': `${source}\n` },
+      { [source]: 'Fifty men came to the house.' },
+    )
+    const found = (await check()).filter(({ ruleId }) => ruleId === 'numbers')
+    expect(found).toHaveLength(2)
+    const waiver = ['waive', `${found[0]?.unit}/${found[0]?.segment}`, 'numbers']
+    const any = await muqabil(root, [...waiver, '--reason', 'so'])
+    expect(any.status).toBe(2)
+    expect(any.stderr).toContain('in 2 documents')
+    expect((await muqabil(root, [...waiver, '--source', 'input/b.txt', '--reason', 'so'])).stdout).toMatch(
+      /^translations\/b\.txt\.en\.xlf: /,
+    )
+    expect((await check()).filter(({ ruleId }) => ruleId === 'numbers')).toEqual([found[0]])
+    write('translations/b.txt.en.xlf', '<<<<<<< ours\n')
+    const unread = await muqabil(root, [...waiver, '--source', 'input/b.txt', '--remove'])
+    expect(unread.stderr).toContain('which no record has that can be read; "input/b.txt" cannot')
+  })
+
   test.each([
     [['waive', 'p-00000000/s1', 'numbers', '--reason', 'so'], 'segment-unknown'],
     [['waive', 'p-00000000/s1', 'number', '--reason', 'so'], 'check-unknown'],
@@ -213,5 +234,11 @@ describe('a glossary', () => {
     expect(found[0]?.contexts).toHaveLength(3)
     expect((await muqabil(root, ['terms'])).stdout).toContain('(name): Muhammad')
     expect((await muqabil(root, ['terms', '--csv'])).stdout).toContain('محمد,Muhammad\r\n')
+    // Nobody takes for all that there is what a text was left out of.
+    writeFileSync(join(root, 'input/b.docx'), 'no archive')
+    const partly = await muqabil(root, ['terms'])
+    expect(partly.status).toBe(2)
+    expect(partly.stdout).toContain('(name): Muhammad')
+    expect(partly.stderr).toContain('input/b.docx: Unexpected bytes that are no zip archive')
   })
 })

@@ -207,3 +207,27 @@ test('terms of a TBX are added to the glossary; what it translates otherwise sta
     'source,target,note\r\nقهوة,coffee,"a, b"\r\nريال,riyal,\r\nدِرهم,dirham,\r\n',
   )
 })
+
+test('an edit of a record that cannot be read waits in its file, and goes nowhere else', async () => {
+  const root = await built()
+  writeFileSync(join(root, 'input/b.md'), TEXT)
+  await muqabil(root, ['build'])
+  await muqabil(root, ['export', '--format', 'csv', '--out', 'out.csv'])
+  const rows = readFileSync(join(root, 'out.csv'), 'utf8').split('\r\n')
+  const edited = rows.map((row) =>
+    row.startsWith('input/a.md') && row.includes('ثالثة')
+      ? row.replace(/,[^,]*,initial,/, ',A third paragraph.,translated,')
+      : row,
+  )
+  writeFileSync(join(root, 'out.csv'), edited.join('\r\n'))
+  const before = record(root)
+  writeFileSync(join(root, RECORD), `<<<<<<< ours\n${before}`)
+  const other = readFileSync(join(root, 'translations/b.md.en.xlf'), 'utf8')
+  const ran = await muqabil(root, ['import', 'out.csv'])
+  expect(ran.status).toBe(1)
+  expect(ran.stdout).toContain('its source or record cannot be read; mend that, then import this file again. [unread]')
+  expect(ran.stdout).toContain('8 rows read: 0 segments changed, 7 the same, 1 conflict.')
+  expect(readFileSync(join(root, 'translations/b.md.en.xlf'), 'utf8')).toBe(other)
+  writeFileSync(join(root, RECORD), before)
+  expect((await muqabil(root, ['import', 'out.csv'])).stdout).toContain('1 segment changed')
+})

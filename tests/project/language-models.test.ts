@@ -116,6 +116,19 @@ describe.each(['openai', 'anthropic'] as const)('%s', (name) => {
 })
 
 describe('before anything is sent or written', () => {
+  test('a plan does not call a model free whose price is not known, and says whose figures it has', async () => {
+    const root = temporaryProject({ 'input/a.txt': ARTICLE })
+    expect((await muqabil(root, ['plan'])).stdout).toMatch(
+      / USD, at least 1 s at the quota\. Nobody translates yet: these are the figures of google\.\n$/,
+    )
+    const provider = { name: 'openai', model: 'm', endpoint: 'https://models.example' }
+    writeFileSync(join(root, 'muqabil.config.json'), JSON.stringify({ provider }))
+    expect((await muqabil(root, ['plan'])).stdout).toMatch(
+      / requests?, at a price that is not known, at least 0 s at the quota\.\n$/,
+    )
+    expect(last((await muqabil(root, ['plan', '--json'])).stdout)).toMatchObject({ cost: 0, unpriced: true })
+  })
+
   test.each([
     ['no key', { name: 'openai' }, [], 'OPENAI_API_KEY in the environment or .env'],
     ['no key', { name: 'anthropic' }, [], 'ANTHROPIC_API_KEY in the environment or .env'],

@@ -241,6 +241,7 @@ describe('settings', () => {
     ['{ "responsible": null }', '1:3: Unexpected "null" for "responsible", expected a text;'],
     ['{ "keep": ["a", 1] }', '1:17: Unexpected "1" for "keep[1]", expected a text;'],
     ['{ "budget": { "maxCost": -1 } }', '1:15: Unexpected "-1" for "budget.maxCost", expected a number of 0 or more;'],
+    ['{ "limits": { "rows": 0 } }', '1:15: Unexpected "0" for "limits.rows", expected a number over 0;'],
     [
       '{ "budget": { "maxCharacters": 1.5 } }',
       '1:15: Unexpected "1.5" for "budget.maxCharacters", expected a whole number;',

@@ -18,6 +18,15 @@ describe('a page', () => {
       expect(edition).not.toContain(words)
   })
 
+  test('inspect shows one source, and never the first of several as if it were all', async () => {
+    const root = temporaryProject({ 'input/a.txt': 'نص.\n', 'input/b.txt': 'نص.\n' })
+    const ran = await muqabil(root, ['inspect', 'input'])
+    expect(ran).toMatchObject({ status: 2, stdout: '' })
+    expect(ran.stderr).toContain(
+      'Unexpected "input" with 2 documents, expected one; name it, such as "input/a.txt". [file-several]',
+    )
+  })
+
   test('inspect says where the article is, and lists what stands beside it', async () => {
     const root = temporaryProject({ 'input/a.html': PAGE })
     const { stdout } = await muqabil(root, ['inspect', 'input/a.html'])

@@ -143,6 +143,7 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
   ],
   'input-missing': [[{}, { file: 'input/' }]],
   'input-empty': [[{ extensions: ['.txt', '.md'] }, { file: 'input/' }]],
+  'file-several': [[{ pattern: 'input', documents: ['input/a.txt', 'input/b.txt'] }]],
   'file-not-matched': [
     [{ pattern: 'input/قهوه.md', nearest: 'input/قهوة.md', input: 'input' }],
     [{ pattern: LONG, input: 'نصوص' }],
@@ -209,9 +210,11 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ check: 'number', nearest: 'numbers', known: ['codes', 'numbers'] }],
     [{ check: 'أرقام', known: ['codes', 'numbers'] }],
   ],
+  'segment-several': [[{ place: 'p-1922d30a/s2', check: 'numbers', sources: ['input/a.txt', 'input/b.txt'] }]],
   'segment-unknown': [
     [{ place: 'p-00000000/s1', isTranslated: true }],
     [{ place: 'p-1922d30a/s2', isTranslated: false }],
+    [{ place: 'p-00000000/s1', isTranslated: true, unread: ['input/a.txt'] }],
   ],
   'glossary-row': [
     [

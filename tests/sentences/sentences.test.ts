@@ -121,6 +121,7 @@ function findings(): readonly string[] {
 
 function accounts(): readonly string[] {
   const none: Account = { event: 'account', documents: 1, units: 29, segments: 41, recalled: 41, translated: 0, human: 0, carried: 0, stale: 0, states: { initial: 0, translated: 41, reviewed: 0, final: 0 }, failed: 0, staleDrafts: 0, untranslated: 0, leftOut: 0, charactersSent: 0, requests: 0, cost: 0, currency: 'USD', providers: [], seconds: 0.8, refused: 0 } // prettier-ignore
+  const unpriced = { name: 'openai', segments: 41, requests: 2, charactersSent: 5417, billed: { unit: 'tokens', sent: 6_012, answered: 1_480 }, cost: 0, currency: 'USD', unpriced: true } as const // prettier-ignore
   const shapes: readonly Partial<Account>[] = [
     {},
     { recalled: 30, translated: 11, charactersSent: 1204, requests: 1, cost: 0.02408, leftOut: 2 },
@@ -154,6 +155,7 @@ function accounts(): readonly string[] {
         },
       ],
     },
+    { recalled: 0, translated: 41, charactersSent: 5417, requests: 2, providers: [unpriced] },
   ]
   return [
     ...shapes.map((shape) => accountLine({ ...none, ...shape }, { frozen: false, paint: plain })),
@@ -178,6 +180,8 @@ function plans(): readonly string[] {
     planLine({ ...shape, segments: 1, characters: 1, requests: 1, cost: 0.00002 }),
     planLine({ ...shape, seconds: 7200, cost: 120 }),
     planLine({ ...shape, cost: 0.014, mostCost: 0.0946 }),
+    planLine({ ...shape, cost: 0, unpriced: true }),
+    planLine({ ...shape, assumed: 'google' }),
     planLine({ ...shape, segments: 0 }),
     planLine({ ...shape, characters: 0, requests: 0, cost: 0 }),
   ]
@@ -185,7 +189,7 @@ function plans(): readonly string[] {
 
 function imports(): readonly string[] {
   const row = { event: 'import', file: 'input/قهوة.md', id: 'p-1a2b3c4d/s1', from: 'from-editor.csv', line: 7 } as const
-  const conflicts = ['codes', 'person', 'source', 'gone', 'ambiguous', 'empty'] as const
+  const conflicts = ['codes', 'person', 'source', 'gone', 'unread', 'ambiguous', 'empty'] as const
   const shape = {
     event: 'imported',
     rows: 41,

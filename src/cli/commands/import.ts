@@ -37,6 +37,7 @@ const CONFLICTS: Readonly<Record<NonNullable<ImportEvent['conflict']>, string>> 
   person: 'a person has changed it here; settle it by hand, or run with --overwrite',
   source: 'its source has changed here; export again',
   gone: 'its row is no longer in the source; export again',
+  unread: 'its source or record cannot be read; mend that, then import this file again',
   ambiguous: 'the file says two things of it; keep one of them',
   term: 'the glossary translates it otherwise; settle it there',
   untranslated: 'there is no translation here that could be approved; translate it first',

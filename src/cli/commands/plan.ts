@@ -32,11 +32,14 @@ export function planCommand(settle: (status: number) => void): Command {
 }
 
 /** One sentence. */
-export function planLine({ segments, characters, requests, cost, mostCost, currency, seconds }: Plan): string {
+export function planLine(plan: Plan): string {
+  const { segments, characters, requests, cost, mostCost, currency, seconds, unpriced, assumed } = plan
   if (segments === 0) return 'A build would send nothing.'
   if (requests === 0) return `A build would translate ${plural(segments, 'segment')} on this machine, and send nothing.`
   const size = `${plural(characters, 'character')} in ${plural(requests, 'request')}`
   const time = `at least ${duration(seconds)} at the quota`
   const most = mostCost > cost ? ` and at most ${money(mostCost, currency)}` : ''
-  return `A build would send ${plural(segments, 'segment')}: ${size}, ${money(cost, currency)}${most}, ${time}.`
+  const price = unpriced ? 'at a price that is not known' : `${money(cost, currency)}${most}`
+  const whose = assumed === undefined ? '' : ` Nobody translates yet: these are the figures of ${assumed}.`
+  return `A build would send ${plural(segments, 'segment')}: ${size}, ${price}, ${time}.${whose}`
 }

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { terms, type TermCandidate } from '../../project/terms.ts'
 import { safeForTerminal } from '../../text/isolate.ts'
 import { writeCsv } from '../../text/write-csv.ts'
+import { humanReporter } from '../human-reporter.ts'
 import { jsonReporter } from '../json-reporter.ts'
 import { helpAfter, projectOptions, withCommon, type CommonFlags } from '../options.ts'
 
@@ -18,13 +19,13 @@ const HELP = helpAfter(
     ['muqabil terms input/book.md --least 5', 'what stands five times in one'],
     ['muqabil terms --csv > glossary.csv', 'a glossary to begin with'],
   ],
-  '0 shown; 2 usage or configuration.',
+  '0 shown; 2 usage or configuration,\nor a source was refused (the others are looked through).',
 )
 
 export function termsCommand(settle: (status: number) => void): Command {
   const command = new Command('terms')
     .description(
-      'Finds names and frequent phrases that the glossary does not have, with the\ntranslations so far. Writes nothing and sends nothing.',
+      'Finds names and frequent phrases that the glossary does not have, with the\ntranslations so far.\nWrites nothing and sends nothing.',
     )
     .summary('find names and frequent phrases for the glossary')
     .argument('[files...]', 'only these sources: paths, folders, or patterns')
@@ -33,7 +34,8 @@ export function termsCommand(settle: (status: number) => void): Command {
   return withCommon(command)
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: TermsFlags) => {
-      const found = await terms({ ...projectOptions(flags, files), least: flags.least })
+      const onEvent = flags.json ? jsonReporter() : humanReporter({ verbose: flags.verbose === true, frozen: false })
+      const { found, refused } = await terms({ ...projectOptions(flags, files), least: flags.least, onEvent })
       if (flags.json) {
         const report = jsonReporter()
         for (const each of found) report({ event: 'term', ...each })
@@ -41,7 +43,7 @@ export function termsCommand(settle: (status: number) => void): Command {
         const rows = found.map(({ source, targets }) => [source, targets[0] ?? ''])
         process.stdout.write(writeCsv([['source', 'target'], ...rows]))
       } else process.stdout.write(`${termLines(found).join('\n')}\n`)
-      settle(0)
+      settle(refused > 0 ? 2 : 0)
     })
 }
 

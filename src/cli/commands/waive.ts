@@ -9,6 +9,7 @@ import { helpAfter, projectOptions, withCommon, type CommonFlags } from '../opti
 
 interface WaiveFlags extends CommonFlags {
   readonly reason?: string
+  readonly source?: string
   readonly remove?: boolean
 }
 
@@ -29,6 +30,7 @@ export function waiveCommand(settle: (status: number) => void): Command {
     .argument('<segment>', 'row and segment, such as p-1922d30a/s2')
     .argument('<check>', 'name of the check, such as numbers')
     .option('--reason <text>', 'why, for whoever reads the record')
+    .option('--source <file>', 'where several sources have such a row, this one')
     .option('--remove', 'take the waiver back')
   return withCommon(command)
     .addHelpText('after', HELP)
@@ -37,9 +39,8 @@ export function waiveCommand(settle: (status: number) => void): Command {
       const isGiven = reason !== undefined && reason.trim() !== ''
       if (flags.remove !== true && !isGiven)
         throw new MuqabilError('argument-missing', { argument: 'reason', command: 'waive --reason' })
-      const { files: _files, ...options } = projectOptions(flags, [])
       const { file } = await waive({
-        ...options,
+        ...projectOptions(flags, flags.source === undefined ? [] : [flags.source]),
         place,
         check,
         ...(flags.remove === true || !isGiven ? {} : { reason: reason.trim() }),
