@@ -18,6 +18,8 @@ export interface Estimate {
   readonly unpriced?: true
   /** The least time the quota allows, in seconds. */
   readonly seconds: number
+  /** Segments that the budget has no room for; absent: none. */
+  readonly left?: number
 }
 
 export interface EstimateOptions {
@@ -48,15 +50,15 @@ export function startEstimate({ provider, budget, before }: EstimateOptions): Es
   const ledger = createLedger(budget, before)
   let [segments, characters, requests, cost, mostCost] = [0, 0, 0, 0, 0]
   const taken = { characters: 0, requests: 0, tokens: 0 }
-  /** The budget has no room for more. */
-  let isOver = false
+  /** What the budget has no room for; behind the first there is none for anything. */
+  let left = 0
 
   function count(batch: readonly Task[], contextOf: ContextOf | undefined): void {
     const sizeOf = (tasks: readonly Task[]): ReturnType<typeof sizeOfRequest> =>
       sizeOfRequest(tasks, provider, provider.context ? contextOf?.(tasks.map(({ item }) => item)) : undefined)
     const tasks = withinBudget(batch, (some) => ledger.reserve(provider, sizeOf(some)) !== undefined)
     segments += tasks.length
-    isOver = tasks.length < batch.length
+    left = batch.length - tasks.length
     if (tasks.length === 0) return
     const size = sizeOf(tasks)
     const { sizing } = size
@@ -73,12 +75,14 @@ export function startEstimate({ provider, budget, before }: EstimateOptions): Es
   return {
     add(items, contextOf) {
       for (const batch of requestsOf(distinct(items), provider, () => undefined)) {
-        if (isOver) return
-        count(batch, contextOf)
+        if (left > 0) left += batch.length
+        else count(batch, contextOf)
       }
     },
     estimate() {
-      if (provider.offline) return { segments, characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
+      const over = left > 0 ? { left } : {}
+      const nothing = { characters: 0, requests: 0, cost: 0, mostCost: 0, currency, seconds: 0 }
+      if (provider.offline) return { segments, ...nothing, ...over }
       const {
         charactersPerMinute = Infinity,
         requestsPerMinute = Infinity,
@@ -89,7 +93,7 @@ export function startEstimate({ provider, budget, before }: EstimateOptions): Es
         taken.requests / requestsPerMinute,
         taken.tokens / tokensPerMinute,
       )
-      const counts = { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes }
+      const counts = { segments, characters, requests, cost, mostCost, currency, seconds: 60 * minutes, ...over }
       return provider.unpriced ? { ...counts, unpriced: true } : counts
     },
   }

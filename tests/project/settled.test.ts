@@ -282,6 +282,8 @@ describe('in portions', () => {
         const options = { ...(portion === undefined ? {} : { portion }), ...(maxCharacters ? { maxCharacters } : {}) }
         const agree = async (): Promise<void> => {
           const planned = await plan({ environment: {}, ...options, cwd: root })
+          const { segments: all } = await plan({ environment: {}, ...options, maxCharacters: 1e6, cwd: root })
+          expect(planned.segments + (planned.left ?? 0)).toBe(all)
           rmSync(join(root, 'asked.txt'), { force: true })
           const account = (await told(root, options)).at(-1)
           if (account?.event !== 'account') throw new Error('no account')

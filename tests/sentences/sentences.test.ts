@@ -177,6 +177,8 @@ function plans(): readonly string[] {
   } as never as Parameters<typeof planLine>[0] // an estimate may say more than is told
   return [
     planLine(shape),
+    planLine({ ...shape, left: 1_200 }),
+    planLine({ ...shape, segments: 0, left: 1 }),
     planLine({ ...shape, segments: 1, characters: 1, requests: 1, cost: 0.00002 }),
     planLine({ ...shape, seconds: 7200, cost: 120 }),
     planLine({ ...shape, cost: 0.014, mostCost: 0.0946 }),

@@ -33,13 +33,16 @@ export function planCommand(settle: (status: number) => void): Command {
 
 /** One sentence. */
 export function planLine(plan: Plan): string {
-  const { segments, characters, requests, cost, mostCost, currency, seconds, unpriced, assumed } = plan
-  if (segments === 0) return 'A build would send nothing.'
-  if (requests === 0) return `A build would translate ${plural(segments, 'segment')} on this machine, and send nothing.`
+  const { segments, characters, requests, cost, mostCost, currency, seconds, unpriced, assumed, left = 0 } = plan
+  const over =
+    left === 0 ? '' : ` The budget has no room for ${plural(left, 'segment')}${segments === 0 ? '' : ' more'}.`
+  if (segments === 0) return `A build would send nothing.${over}`
+  if (requests === 0)
+    return `A build would translate ${plural(segments, 'segment')} on this machine, and send nothing.${over}`
   const size = `${plural(characters, 'character')} in ${plural(requests, 'request')}`
   const time = `at least ${duration(seconds)} at the quota`
   const most = mostCost > cost ? ` and at most ${money(mostCost, currency)}` : ''
   const price = unpriced ? 'at a price that is not known' : `${money(cost, currency)}${most}`
   const whose = assumed === undefined ? '' : ` Nobody translates yet: these are the figures of ${assumed}.`
-  return `A build would send ${plural(segments, 'segment')}: ${size}, ${price}, ${time}.${whose}`
+  return `A build would send ${plural(segments, 'segment')}: ${size}, ${price}, ${time}.${over}${whose}`
 }
