@@ -4,6 +4,7 @@ import type { XmlNode } from '../bitext/xliff/parse-xml.ts'
 import type { LeftOut } from '../bitext/source.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { openArchive, type Archive } from '../archive/open-archive.ts'
+import { itemCounter } from './docx/count-items.ts'
 import { blockReader, linesIn } from './docx/read-blocks.ts'
 import type { Counts, Reading } from './docx/read-inline.ts'
 import { addressesOf, pictureEntriesOf, readParts, type PartName } from './docx/read-parts.ts'
@@ -55,6 +56,7 @@ export function readDocx({ path: file, bytes, decode }: SourceFile, options: Rea
   const counts: Counts = { deletions: 0, pictures: 0, symbols: 0, rows: 0 }
   const reading: Reading = {
     styles: readStyles(part('styles'), part('numbering')),
+    countItem: itemCounter(),
     addresses: addressesOf(main, archive, parse),
     pictureOf: picturesOf(main),
     fields: [],

@@ -1,4 +1,5 @@
-/** Word documents that are hostile, damaged or locked. */
+/** Word documents that are hostile, damaged or locked, and what Word alone has. */
+import type { Element, Root } from 'hast'
 import { expect, test } from 'vitest'
 import { readDocx } from '../../src/document/docx.ts'
 import { DEFAULT_LIMITS } from '../../src/document/limits.ts'
@@ -64,3 +65,41 @@ test.each([
   const [ratio] = leastRatios([run(small), run(large)], [9])
   expect(ratio).toBeLessThan(9)
 })
+
+test('items have the numbers that Word shows: over what stands between, anew in another list, from where it begins', () => {
+  const item = (text: string, list: number, level = 0): string =>
+    p(r(text), `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`)
+  const level = (index: number, start = 1): string =>
+    `<w:lvl w:ilvl="${index}"><w:start w:val="${start}"/><w:numFmt w:val="decimal"/></w:lvl>`
+  const numbering = [
+    `<w:abstractNum w:abstractNumId="0">${level(0)}${level(1)}</w:abstractNum>`,
+    `<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="S"/>${level(0, 5)}</w:abstractNum>`,
+    '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="S"/></w:abstractNum>',
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+    '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>',
+  ]
+  const first = [
+    item('أ', 1),
+    item('ب', 1),
+    item('ج', 1, 1),
+    p(r('بين')),
+    item('د', 1, 1),
+    item('ه', 1),
+    item('و', 1, 1),
+  ]
+  const body = [...first, item('ز', 2), item('ح', 2), item('ط', 3), item('ي', 3)]
+  const { tree } = readDocx(sourceFile('a.docx', wordDocument(body.join(''), numbering.join(''))), {})
+  expect(numbersOf(tree)).toEqual('1أ 2ب 1ج 2د 3ه 1و 1ز 2ح 5ط 6ي'.split(' '))
+})
+
+/** Each item's number and words. */
+function numbersOf(node: Root | Element): readonly string[] {
+  let number = node.type === 'element' ? Number(node.properties.start ?? 1) : 0
+  return node.children.flatMap((child) => {
+    if (child.type !== 'element') return []
+    const [first] = child.children
+    const own = child.tagName === 'li' && first?.type === 'text' ? [`${number++}${first.value}`] : []
+    return [...own, ...numbersOf(child)]
+  })
+}

@@ -45,18 +45,21 @@ export function blockReader(reading: Reading): BlockReader {
     const style = reading.styles.styleOf(valueOf(childOf(properties, 'pStyle'), 'val'))
     if (style.isContents) return void contents.push(...linesIn(paragraph))
     const heading = outlineOf(properties) ?? style.heading
+    const place = listPlaceOf(properties) ?? style.list
+    const level = place && reading.styles.listLevelOf(place)
     const { children, boxes } = readInline(paragraph, reading, heading !== undefined)
     const all = [...joined, ...children]
     joined = []
     if (childOf(childOf(properties, 'rPr'), 'del') !== undefined) {
       reading.counts.deletions++
       joined = all
-    } else if (all.length > 0) {
-      const place = listPlaceOf(properties) ?? style.list
-      const kind = place && heading === undefined ? reading.styles.listKindOf(place) : undefined
+    } else {
+      const number = place && level ? reading.countItem(place, level) : 0
+      const item =
+        place && level && heading === undefined ? { level: place.level, kind: level.kind, number } : undefined
       const tagName = heading === undefined ? 'p' : `h${Math.min(heading, DEEPEST_HEADING)}`
       const element: Element = { type: 'element', tagName, properties: {}, children: all }
-      blocks.push({ element, ...(place && kind ? { item: { level: place.level, kind } } : {}) })
+      if (all.length > 0) blocks.push({ element, ...(item ? { item } : {}) })
     }
     for (const box of boxes) for (const child of elementsIn(box)) take(child)
   }

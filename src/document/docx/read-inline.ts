@@ -4,12 +4,14 @@ import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../../errors.ts'
 import type { Limits } from '../limits.ts'
 import { allNamed, childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
+import type { CountItem } from './count-items.ts'
 import type { Style, Styles } from './read-styles.ts'
 import { wrapPieces, type Piece } from './wrap-pieces.ts'
 
 /** Where the reading of a document stands. */
 export interface Reading {
   readonly styles: Styles
+  readonly countItem: CountItem
   /** Addresses by the ids that the part has for them. */
   readonly addresses: ReadonlyMap<string, string>
   /** The name of the picture that the part has under an id; undefined where none may stand on a page. */
