@@ -134,7 +134,8 @@ function readTable(table: XmlNode, reading: Reading): Element {
       }
       column += span
     }
-    return cells.length === 0 ? [] : [{ type: 'element', tagName: 'tr', properties: {}, children: cells }]
+    // One whose cells all go on from above is counted in their rows.
+    return column === 0 ? [] : [{ type: 'element', tagName: 'tr', properties: {}, children: cells }]
   })
   const body: Element = { type: 'element', tagName: 'tbody', properties: {}, children: rows }
   return { type: 'element', tagName: 'table', properties: {}, children: [body] }
