@@ -1,7 +1,9 @@
 /** Word documents that are hostile, damaged or locked, and what Word alone has. */
 import type { Element, Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
 import { expect, test } from 'vitest'
 import { readDocx } from '../../src/document/docx.ts'
+import { readDocument } from '../../src/document/formats.ts'
 import { DEFAULT_LIMITS } from '../../src/document/limits.ts'
 import { MuqabilError } from '../../src/errors.ts'
 import { leastRatios } from '../ratios.ts'
@@ -103,3 +105,27 @@ function numbersOf(node: Root | Element): readonly string[] {
     return [...own, ...numbersOf(child)]
   })
 }
+
+test('a line whose cells all go on from the one above is still a line of its table', () => {
+  const cell = (text: string, properties = ''): string =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${p(text === '' ? '' : r(text))}</w:tc>`
+  const both = '<w:gridSpan w:val="2"/>'
+  const lines = [cell('أ', `${both}<w:vMerge w:val="restart"/>`), cell('', `${both}<w:vMerge/>`), cell('ب') + cell('ج')]
+  const table = `<w:tbl>${lines.map((line) => `<w:tr>${line}</w:tr>`).join('')}</w:tbl>`
+  expect(toHtml(readDocx(sourceFile('a.docx', wordDocument(table)), {}).tree)).toBe(
+    '<table><tbody><tr><td colspan="2" rowspan="2">أ</td></tr><tr></tr><tr><td>ب</td><td>ج</td></tr></tbody></table>',
+  )
+})
+
+test('links lead to the bookmarks of every program, between paragraphs too', async () => {
+  const body = [
+    p('<w:hyperlink w:anchor="_x1y2">' + r('أولى') + '</w:hyperlink>'),
+    p('<w:hyperlink w:anchor="_heading=h.z">' + r('ثانية') + '</w:hyperlink>'),
+    p('<w:bookmarkStart w:name="_heading=h.z"/><w:bookmarkStart w:name="_GoBack"/>' + r('هدف')),
+    `<w:bookmarkStart w:name="_x1y2"/>${p(r('آخر'))}`,
+  ]
+  const { tree } = await readDocument(sourceFile('a.docx', wordDocument(body.join(''))))
+  expect(toHtml(tree)).toBe(
+    '<p><a href="#_x1y2">أولى</a></p><p><a href="#_heading=h.z">ثانية</a></p><p><a id="_heading=h.z"></a>هدف</p><p><a id="_x1y2"></a>آخر</p>',
+  )
+})

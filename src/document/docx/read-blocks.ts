@@ -5,7 +5,7 @@ import { MuqabilError } from '../../errors.ts'
 import { childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
 import type { Block } from './lay-lists.ts'
 import { layLists } from './lay-lists.ts'
-import { readInline, type Reading } from './read-inline.ts'
+import { anchorOf, readInline, type Reading } from './read-inline.ts'
 import { listPlaceOf, outlineOf } from './read-styles.ts'
 
 /** The reading of blocks one after another. */
@@ -25,6 +25,9 @@ export function blockReader(reading: Reading): BlockReader {
         return takeParagraph(node)
       case 'r':
         return takeParagraph({ ...node, local: 'p', children: [node] })
+      case 'bookmarkStart':
+        joined.push(...anchorOf(node))
+        return
       case 'tbl':
         return void blocks.push({ element: readTable(node, reading) })
       case 'del':

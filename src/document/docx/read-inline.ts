@@ -69,6 +69,7 @@ const SILENT = new Set([
   'rt',
 ])
 const LINK = /^\s*HYPERLINK\s+(?:\\l\s+)?"([^"]*)"/i
+const WHERE_LEFT = '_GoBack'
 const LOCAL = /^\s*HYPERLINK\s+\\l\s/i
 
 export function readInline(paragraph: XmlNode, reading: Reading, isHeading: boolean): Inline {
@@ -89,8 +90,7 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
         return visitAll(node, address === undefined ? format : { ...format, href: address })
       }
       case 'bookmarkStart': {
-        const name = valueOf(node, 'name') ?? '_'
-        if (!/^_(?!Toc|Ref|Hlk|ftn)/.test(name)) pieces.push({ format: {}, node: anchor(name) })
+        for (const each of anchorOf(node)) pieces.push({ format: {}, node: each })
         return
       }
       case 'AlternateContent':
@@ -234,8 +234,10 @@ function lineEnd(): ElementContent {
   return { type: 'element', tagName: 'br', properties: {}, children: [] }
 }
 
-function anchor(name: string): ElementContent {
-  return { type: 'element', tagName: 'a', properties: { id: name }, children: [] }
+/** An anchor, unless it is where Word was left. */
+export function anchorOf(bookmark: XmlNode): readonly ElementContent[] {
+  const name = valueOf(bookmark, 'name') ?? WHERE_LEFT
+  return name === WHERE_LEFT ? [] : [{ type: 'element', tagName: 'a', properties: { id: name }, children: [] }]
 }
 
 function mark(id: string): ElementContent {
