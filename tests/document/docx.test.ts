@@ -129,3 +129,29 @@ test('links lead to the bookmarks of every program, between paragraphs too', asy
     '<p><a href="#_x1y2">أولى</a></p><p><a href="#_heading=h.z">ثانية</a></p><p><a id="_heading=h.z"></a>هدف</p><p><a id="_x1y2"></a>آخر</p>',
   )
 })
+
+test('the end of a page inside a paragraph parts words, and makes no line where none follows', () => {
+  const end = '<w:r><w:br w:type="page"/></w:r>'
+  const body = [p(r('أول') + end + r('ثان')), p('<w:bookmarkStart w:name="a"/>' + end + r('ثالث') + end), p(end)]
+  expect(toHtml(readDocx(sourceFile('a.docx', wordDocument(body.join(''))), {}).tree)).toBe(
+    '<p>أول<br>ثان</p><p>ثالث</p>',
+  )
+})
+
+test('a formula is text where a line of text can say it, else it is left out and counted', () => {
+  const run = (text: string): string => `<m:r><m:t>${text}</m:t></m:r>`
+  const power = `<m:sSup><m:sSupPr/><m:e>${run('x')}</m:e><m:sup>${run('2')}</m:sup></m:sSup>`
+  const share = `<m:f><m:num>${run('a')}</m:num><m:den>${run('b')}</m:den></m:f>`
+  const body = p(r('قبل ') + `<m:oMath>${power}</m:oMath>` + r(' وبعد') + `<m:oMath>${share}</m:oMath>`)
+  const { tree, decisions } = readDocx(sourceFile('a.docx', wordDocument(body)), {})
+  expect(toHtml(tree)).toBe('<p>قبل x<sup>2</sup> وبعد</p>')
+  expect(decisions).toEqual(['left out 1 formula'])
+})
+
+test('text that a style hides is left out and listed', () => {
+  const hidden = '<w:style w:type="character" w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style>'
+  const bytes = wordDocument(p(r('سرّ', '<w:rStyle w:val="Hid"/>') + r('ظاهر')), '', hidden)
+  const { tree, leftOut } = readDocx(sourceFile('a.docx', bytes), {})
+  expect(toHtml(tree)).toBe('<p>ظاهر</p>')
+  expect(leftOut).toEqual([{ text: 'سرّ', reason: 'hidden' }])
+})

@@ -35,6 +35,7 @@ export interface Reading {
 export interface Counts {
   deletions: number
   pictures: number
+  formulas: number
   symbols: number
   /** Paragraphs so far. */
   rows: number
@@ -75,6 +76,8 @@ const LOCAL = /^\s*HYPERLINK\s+\\l\s/i
 export function readInline(paragraph: XmlNode, reading: Reading, isHeading: boolean): Inline {
   const pieces: Piece[] = []
   const boxes: XmlNode[] = []
+  /** Ends of pages and columns, which part words inside a paragraph alone. */
+  const pageEnds = new Set<ElementContent>()
   const visit = (node: XmlNode, format: Piece['format']): void => {
     switch (node.local) {
       case 'del':
@@ -93,6 +96,13 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
         for (const each of anchorOf(node)) pieces.push({ format: {}, node: each })
         return
       }
+      case 'oMath':
+        if (isLine(node)) visitAll(node, format)
+        else reading.counts.formulas++
+        return
+      case 'sup':
+      case 'sub':
+        return visitAll(node, { ...format, position: node.local })
       case 'AlternateContent':
         return visitAll({ ...node, children: elementsIn(node).slice(0, 1) }, format)
       case 'txbxContent':
@@ -130,7 +140,7 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
     const properties = childOf(run, 'rPr')
     const style = reading.styles.styleOf(valueOf(childOf(properties, 'rStyle'), 'val'))
     const format = { ...outer, ...formatOf(properties, style, isHeading) }
-    if (isOn(childOf(properties, 'vanish'))) {
+    if (isOn(childOf(properties, 'vanish') ?? childOf(style.run, 'vanish'))) {
       reading.hidden.push(wordsOf(run))
       return
     }
@@ -144,8 +154,9 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
       case 'cr':
         return void pieces.push({ format, node: lineEnd() })
       case 'br': {
-        const kind = valueOf(node, 'type') ?? 'textWrapping'
-        return void (kind === 'textWrapping' && pieces.push({ format, node: lineEnd() }))
+        const end = lineEnd()
+        if ((valueOf(node, 'type') ?? 'textWrapping') !== 'textWrapping') pageEnds.add(end)
+        return void pieces.push({ format, node: end })
       }
       case 'noBreakHyphen':
         return text('\u2011', format)
@@ -176,8 +187,11 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
     field.isOpening = false
     pieces.push(...field.held)
   }
+  const isInk = ({ node }: Piece): boolean => !pageEnds.has(node) && !(node.type === 'element' && node.tagName === 'a')
+  const [first, last] = [pieces.findIndex(isInk), pieces.findLastIndex(isInk)]
+  const shown = pieces.filter(({ node }, index) => !pageEnds.has(node) || (index > first && index < last))
   const { limits, file } = reading
-  const children = wrapPieces(pieces)
+  const children = wrapPieces(shown)
   if (children.length > limits.markup) throw new MuqabilError('markup-too-dense', { limit: limits.markup }, { file })
   return { children, boxes }
 }
@@ -192,6 +206,13 @@ function readFieldMark(kind: string | undefined, fields: Field[]): void {
 function addressOf({ instruction }: Field): string | undefined {
   const address = LINK.exec(instruction)?.[1]
   return address !== undefined && LOCAL.test(instruction) ? `#${address}` : address
+}
+
+const LINE = new Set(['r', 't', 'sSup', 'sSub', 'e', 'sup', 'sub'])
+
+/** A formula of signs with their exponents and indices alone can be read as a line of text. */
+function isLine(formula: XmlNode): boolean {
+  return elementsIn(formula).every((child) => /Pr$/.test(child.local) || (LINE.has(child.local) && isLine(child)))
 }
 
 /** Runs of Arabic have properties of their own for weight and slant ("complex script"). */
