@@ -7,16 +7,22 @@ import { DEFAULT_LIMITS } from './limits.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 
 const MAGIC = /^\uFEFF?\s*######OpenITI#/
+const HALVES = '%~%'
 const HEAD_END = '#META#Header#End#'
 /** '#META# 020.BookTITLE :: …', in older files '#META#020.BookTITLE\t:: …'. */
 const TITLE = /^#META#\s*(?:\d+\.)?(?:BookTITLE|Title)\s*:{1,2}\s*(.+)$/i
 /** '"BookTitle": "…"', where the head is JSON. */
 const JSON_TITLE = /^"BookTitle"\s*:\s*"(.+)",?$/
-/** '### | باب', '### || فصل', and '# | باب' of simpler conversions; '### $ …' is an entry of a dictionary of lives, '### |EDITOR|' says whose words follow. */
-const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$+)\s*(.*)$/
+/**
+ * '### | باب', '### || فصل', and '# | باب' of simpler conversions; '### $ …' and '### $BIO_MAN$ …' are entries of a
+ * dictionary of lives or words, '### @ …' events of a chronicle, '### |EDITOR|' says whose words follow.
+ */
+const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$[A-Z_]+\$|\$+|@(?:\s+RAW\b)?)\s*(.*)$/
 const EDITORIAL = /^(?:EDITOR|PARATEXT)\|?\s*/
 /** '% half % half % 12', '% half % % half', as older conversions write a verse and its number. */
 const OLD_VERSE = /^%\s*([^%]+?)\s*%[\s%]*([^%\d][^%]*?)\s*(?:%\s*\d*\s*)?$/
+/** What readers have marked in the text: '@QB@ … @QE@' of the Quran, '@MATN@', '@YB100', '$RWY$' before a report. */
+const TAG = /(?<![\w.$@])(?:@[A-Z]+(?:_[A-Z]+)*\d*@?|\$[A-Z_]+\$)(?![\w@])\s*/g
 /** Pages end with their mark; milestones count words. */
 const MARK = /\s*\bPage(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?\b\s*|\s*\bms[A-Z]?\d{2,6}\b\s*/g
 
@@ -73,16 +79,31 @@ function blocksOf(lines: readonly string[], from: number): readonly Block[] {
     if (mark !== undefined) {
       const said = words.replace(EDITORIAL, '')
       if (said.trim() !== '')
-        blocks.push({ tagName: mark.startsWith('$') ? 'p' : `h${mark.length}`, line, lines: [said] })
-    } else if (own.startsWith('~~') && last?.tagName === 'p') last.lines.push(own.slice(2).trim())
+        blocks.push({ tagName: mark.startsWith('|') ? `h${mark.length}` : 'p', line, lines: [withoutTags(said)] })
+    } else if (own.startsWith('~~') && last?.tagName === 'p' && !isVerseOfItsOwn(own, last))
+      last.lines.push(withoutTags(own.slice(2).trim()))
     else blocks.push({ tagName: 'p', line, lines: [withoutMarks(own)] })
   }
   return blocks
 }
 
 function withoutMarks(line: string): string {
-  const own = line.replace(/^(?:#+|~~)\s*/, '').replace(/^\$+\s*/, '')
+  const own = withoutTags(line.replace(/^(?:#+|~~)\s*/, '')).replace(/^\$+\s*/, '')
   return own.replace(OLD_VERSE, '$1 %~% $2')
+}
+
+function withoutTags(words: string): string {
+  return words.replace(TAG, (_, at: number) => (/^\S/.test(words.charAt(at - 1)) ? ' ' : '')).trimEnd()
+}
+
+/** A line of two halves that goes on with a paragraph, or with another such line. */
+function isVerseOfItsOwn(line: string, { lines }: Block): boolean {
+  const before = lines.join(' ')
+  return isVerse(line.slice(2)) && (!before.includes(HALVES) || isVerse(before))
+}
+
+function isVerse(text: string): boolean {
+  return text.includes(HALVES) && splitVerse(text.replace(MARK, ' ')) !== undefined
 }
 
 /** For each mark of a page's end, in order, the page that begins there; the first one's own page begins the text. */
