@@ -134,6 +134,11 @@ describe('the English of a Markdown source alone', () => {
       }),
     ).toBe('---\ntitle: "A \\"guide\\": one" # م\ndescription: "About"\nname: اسم\n---\n\nText.\n'))
 
+  test('has front matter of TOML translated in the same way', () =>
+    expect(monoOf("+++\ntitle = 'دليل'\nweight = 3\n+++\n\nنصّ.\n", { دليل: 'A "guide"', 'نصّ.': 'Text.' })).toBe(
+      '+++\ntitle = "A \\"guide\\""\nweight = 3\n+++\n\nText.\n',
+    ))
+
   test('says what is missing, and never shows the Arabic for it', () => {
     const made = monoOf(
       '---\ntitle: دليل\n---\n\n# عنوان\n\nأوّل. ثانٍ.\n\n| خليّة |\n| --- |\n| أخرى |\n\n<p>خام</p>\n',
