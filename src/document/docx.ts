@@ -4,6 +4,7 @@ import type { XmlNode } from '../bitext/xliff/parse-xml.ts'
 import type { LeftOut } from '../bitext/source.ts'
 import { MuqabilError, plural } from '../errors.ts'
 import { openArchive, type Archive } from '../archive/open-archive.ts'
+import { itemCounter } from './docx/count-items.ts'
 import { blockReader, linesIn } from './docx/read-blocks.ts'
 import type { Counts, Reading } from './docx/read-inline.ts'
 import { addressesOf, pictureEntriesOf, readParts, type PartName } from './docx/read-parts.ts'
@@ -52,9 +53,10 @@ export function readDocx({ path: file, bytes, decode }: SourceFile, options: Rea
       return entry === undefined ? undefined : box.take(entry)
     }
   }
-  const counts: Counts = { deletions: 0, pictures: 0, symbols: 0, rows: 0 }
+  const counts: Counts = { deletions: 0, pictures: 0, formulas: 0, symbols: 0, rows: 0 }
   const reading: Reading = {
     styles: readStyles(part('styles'), part('numbering')),
+    countItem: itemCounter(),
     addresses: addressesOf(main, archive, parse),
     pictureOf: picturesOf(main),
     fields: [],
@@ -118,10 +120,11 @@ function withoutOnlyParagraph(blocks: ElementContent[]): ElementContent[] {
   return more === undefined && only?.type === 'element' && only.tagName === 'p' ? only.children : blocks
 }
 
-function decisionsOf({ deletions, pictures, symbols }: Counts): readonly string[] {
+function decisionsOf({ deletions, pictures, formulas, symbols }: Counts): readonly string[] {
   return [
     ...(deletions > 0 ? [`tracked changes are taken as accepted: left out ${plural(deletions, 'deletion')}`] : []),
     ...(pictures > 0 ? [`left out ${plural(pictures, 'drawing')} that no page can hold`] : []),
+    ...(formulas > 0 ? [`left out ${plural(formulas, 'formula')}`] : []),
     ...(symbols > 0 ? [`left out ${plural(symbols, 'sign')} that only a font of symbols has`] : []),
   ]
 }

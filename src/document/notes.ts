@@ -6,6 +6,8 @@ type Parent = Element | Root
 
 /** What a mark is called: `epub:type` (EPUB 3), `role` (DPUB-ARIA 1.1), the class that Pandoc and others write. */
 const MARKS = /(?:^|\s)(?:noteref|doc-noteref|footnote-ref)(?:\s|$)/
+/** A way back to a mark that has no name, or another one than the way says. */
+const WAYS_BACK = /(?:^|\s)(?:backlink|doc-backlink|footnote-back|footnote-backref)(?:\s|$)/
 const BLOCKS = new Set(['aside', 'dd', 'div', 'li', 'p', 'section'])
 /** '[12]', '(3)', '*', as marks are written that nothing calls so. */
 const NUMBER = /^\s*[[(]?(?:\p{Nd}{1,4}|\p{L}|\*{1,3}|\u2020)[\])]?\s*$/u
@@ -31,7 +33,7 @@ export function layNotes(tree: Root): void {
   const items = [...notes].map(([block, { id }]): Element => {
     take(block, survey.parents)
     for (const link of survey.inBlocks.get(block) ?? [])
-      if (backTo.has(targetOf(link))) link.properties.dataFootnoteBackref = ''
+      if (backTo.has(targetOf(link)) || WAYS_BACK.test(calledOf(link))) link.properties.dataFootnoteBackref = ''
     const children: ElementContent[] = block.tagName === 'p' ? [{ ...block, properties: {} }] : block.children
     return { type: 'element', tagName: 'li', properties: { id }, children }
   })
@@ -94,10 +96,13 @@ function isWithin(node: Element, block: Element, parents: Survey['parents']): bo
   return parent === block
 }
 
+/** What it is called. */
+function calledOf({ properties: { role, className, 'epub:type': type } }: Element): string {
+  return [type, role, ...(Array.isArray(className) ? className : [])].join(' ')
+}
+
 function isMark(link: Element, block: Element, { parents, inBlocks }: Survey): boolean {
-  const { role, className, dataFootnoteRef } = link.properties
-  const called = [link.properties['epub:type'], role, ...(Array.isArray(className) ? className : [])].join(' ')
-  if (dataFootnoteRef !== undefined || MARKS.test(called)) return true
+  if (link.properties.dataFootnoteRef !== undefined || MARKS.test(calledOf(link))) return true
   if (!NUMBER.test(toString(link))) return false
   const names = namesOf(link, parents)
   return names.length > 0 && (inBlocks.get(block) ?? []).some((back) => names.includes(targetOf(back)))

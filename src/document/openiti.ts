@@ -2,23 +2,29 @@
 import type { ElementContent, Root } from 'hast'
 import type { LeftOut } from '../bitext/source.ts'
 import { MuqabilError } from '../errors.ts'
-import { splitVerse } from '../text/verse-line.ts'
+import { LONGEST_HALF, splitVerse } from '../text/verse-line.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { ReadOptions, ReadResult } from './read-result.ts'
 
 const MAGIC = /^\uFEFF?\s*######OpenITI#/
+const HALVES = '%~%'
 const HEAD_END = '#META#Header#End#'
 /** '#META# 020.BookTITLE :: …', in older files '#META#020.BookTITLE\t:: …'. */
 const TITLE = /^#META#\s*(?:\d+\.)?(?:BookTITLE|Title)\s*:{1,2}\s*(.+)$/i
 /** '"BookTitle": "…"', where the head is JSON. */
 const JSON_TITLE = /^"BookTitle"\s*:\s*"(.+)",?$/
-/** '### | باب', '### || فصل', and '# | باب' of simpler conversions; '### $ …' is an entry of a dictionary of lives, '### |EDITOR|' says whose words follow. */
-const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$+)\s*(.*)$/
+/**
+ * '### | باب', '### || فصل', and '# | باب' of simpler conversions; '### $ …' and '### $BIO_MAN$ …' are entries of a
+ * dictionary of lives or words, '### @ …' events of a chronicle, '### |EDITOR|' says whose words follow.
+ */
+const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$[A-Z_]+\$|\$+|@(?:\s+RAW\b)?)\s*(.*)$/
 const EDITORIAL = /^(?:EDITOR|PARATEXT)\|?\s*/
 /** '% half % half % 12', '% half % % half', as older conversions write a verse and its number. */
 const OLD_VERSE = /^%\s*([^%]+?)\s*%[\s%]*([^%\d][^%]*?)\s*(?:%\s*\d*\s*)?$/
+/** What readers have marked in the text: '@QB@ … @QE@' of the Quran, '@MATN@', '@YB100', '$RWY$' before a report. */
+const TAG = /(?<![\w.$@])(?:@[A-Z]+(?:_[A-Z]+)*\d*@?|\$[A-Z_]+\$)(?![\w@])\s*/g
 /** Pages end with their mark; milestones count words. */
-const MARK = /\s*\bPage(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?\b\s*|\s*\bms[A-Z]?\d{2,6}\b\s*/g
+const MARK = /\b(?:Page(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?|ms[A-Z]?\d{2,6})\b\s*/g
 
 /** Whether the text says so in its first line, or has the end of its head. */
 export function isOpeniti(text: string): boolean {
@@ -27,6 +33,7 @@ export function isOpeniti(text: string): boolean {
 
 /** In UTF-16 units. */
 const LONGEST_HEAD = 65_536
+const LONGEST_VERSE = 3 * LONGEST_HALF
 
 interface Block {
   readonly tagName: string
@@ -73,16 +80,31 @@ function blocksOf(lines: readonly string[], from: number): readonly Block[] {
     if (mark !== undefined) {
       const said = words.replace(EDITORIAL, '')
       if (said.trim() !== '')
-        blocks.push({ tagName: mark.startsWith('$') ? 'p' : `h${mark.length}`, line, lines: [said] })
-    } else if (own.startsWith('~~') && last?.tagName === 'p') last.lines.push(own.slice(2).trim())
+        blocks.push({ tagName: mark.startsWith('|') ? `h${mark.length}` : 'p', line, lines: [withoutTags(said)] })
+    } else if (own.startsWith('~~') && last?.tagName === 'p' && !isVerseOfItsOwn(own, last))
+      last.lines.push(withoutTags(own.slice(2).trim()))
     else blocks.push({ tagName: 'p', line, lines: [withoutMarks(own)] })
   }
   return blocks
 }
 
 function withoutMarks(line: string): string {
-  const own = line.replace(/^(?:#+|~~)\s*/, '').replace(/^\$+\s*/, '')
-  return own.replace(OLD_VERSE, '$1 %~% $2')
+  const own = withoutTags(line.replace(/^(?:#+|~~)\s*/, '')).replace(/^\$+\s*/, '')
+  return own.length > LONGEST_VERSE ? own : own.replace(OLD_VERSE, '$1 %~% $2')
+}
+
+function withoutTags(words: string): string {
+  return words.replace(TAG, (_, at: number) => (/^\S/.test(words.charAt(at - 1)) ? ' ' : '')).trimEnd()
+}
+
+/** A line of two halves that goes on with a paragraph, or with another such line. */
+function isVerseOfItsOwn(line: string, { lines }: Block): boolean {
+  const before = lines.join(' ')
+  return isVerse(line.slice(2)) && (!before.includes(HALVES) || isVerse(before))
+}
+
+function isVerse(text: string): boolean {
+  return text.includes(HALVES) && splitVerse(text.replace(MARK, ' ')) !== undefined
 }
 
 /** For each mark of a page's end, in order, the page that begins there; the first one's own page begins the text. */
@@ -114,8 +136,10 @@ function elementOf(
   if (starts.next === 0) page(starts.names[starts.next++])
   let end = 0
   for (const { 0: mark, 2: number, index } of text.matchAll(MARK)) {
-    children.push(...textOf(text.slice(end, index)))
-    if (/\s/.test(mark) && index > 0 && index + mark.length < text.length) children.push({ type: 'text', value: ' ' })
+    const before = text.slice(end, index)
+    children.push(...textOf(before.trimEnd()))
+    const isApart = /\s$/.test(mark) || /^\s/.test(before.slice(-1))
+    if (isApart && index > 0 && index + mark.length < text.length) children.push({ type: 'text', value: ' ' })
     if (number !== undefined) page(starts.names[starts.next++])
     end = index + mark.length
   }
@@ -128,6 +152,15 @@ function elementOf(
 /** Verse keeps the break between its halves. */
 function textOf(text: string): ElementContent[] {
   const halves = splitVerse(text)
-  const value = halves === undefined ? text.replace(/\s*%~%\s*/g, ' ') : text
+  const value = halves === undefined ? withoutBreaks(text) : text
   return value === '' ? [] : [{ type: 'text', value }]
+}
+
+function withoutBreaks(text: string): string {
+  const parts = text.split(HALVES)
+  const trimmed = parts.map((part, index) => {
+    const start = index === 0 ? part : part.trimStart()
+    return index === parts.length - 1 ? start : start.trimEnd()
+  })
+  return trimmed.join(' ')
 }

@@ -61,15 +61,14 @@ function takeName(before: string[] | undefined, above: string | undefined): void
   if (isApart || /^\s*\d+\s*$/.test(above)) before.pop()
 }
 
-const SPEAKER = /^\s*[-\u2013\u2014]\s*\S/
+/** '- نعم', '<i>- نعم</i>'. */
+const SPEAKER = /^\s*(?:(?:<[^<>]*>|\{[^{}]*\})\s*)*[-\u2013\u2014]\s*\S/
 
 function paragraphOf({ times, line, lines }: Cue): Element {
   const shown = lines.map((each) => each.trim()).filter((each) => withoutInvisible(each).trim() !== '')
-  const children = shown.flatMap((each, index): ElementContent[] => {
-    const text = readCueText(each)
-    if (index === 0) return text
-    return SPEAKER.test(each) ? [lineEnd(), ...text] : [{ type: 'text', value: ' ' }, ...text]
-  })
+  const children = readCueText(
+    shown.reduce((text, each) => `${text}${text === '' ? '' : SPEAKER.test(each) ? '\n' : ' '}${each}`, ''),
+  )
   const position = { start: { line, column: 1 }, end: { line, column: 1 } }
   const time: ElementContent = {
     type: 'element',

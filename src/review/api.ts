@@ -32,6 +32,12 @@ export interface Desk {
   estimate?(place: Place): Promise<Offer>
   /** Asks the provider. The answer is an offer to the editor, not yet in the record. */
   translateAgain?(place: Place): Promise<{ readonly target: Content; readonly origin: Origin }>
+  /** Edits that the browser keeps of another version of the page, and that do not stand in this one. */
+  earlier?(): readonly EarlierEdit[]
+  /** As an edit of this page; of those alone that can be. */
+  takeEarlier?(edit: EarlierEdit): EditResult
+  /** For good. */
+  dropEarlier?(edit: EarlierEdit): void
   /** All edits as a file to send back; its name ends in `.muqabil-edits.json`. */
   download?(): { readonly name: string; readonly text: string }
 }
@@ -171,6 +177,18 @@ export type Edit =
 
 interface Seen extends Place {
   readonly base: string
+}
+
+export interface EarlierEdit {
+  readonly unit: UnitId
+  readonly segment: string
+  /** Where the browser keeps it. */
+  readonly keptAs: string
+  readonly target?: Content
+  /** What else it says, in words. */
+  readonly remarks: readonly string[]
+  /** The sentence and its translation are what they were when it was made. */
+  readonly canBeTaken: boolean
 }
 
 export type EditResult =

@@ -161,7 +161,9 @@ function ownProperties(node: Element, language: string): Record<string, NonNulla
   return Object.fromEntries(
     Object.entries(node.properties).flatMap(([name, value]) => {
       const kept = isForeign || (name !== 'lang' && name !== 'dir')
-      return value === null || value === undefined || !kept || name === NOTE ? [] : [[name, value]]
+      // Of classes there are none left where nothing keeps them.
+      const isNone = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+      return isNone || !kept || name === NOTE ? [] : [[name, value]]
     }),
   )
 }

@@ -35,6 +35,8 @@ const srt = (count: number, make: (count: number) => string, refused?: Refusal):
   file: 'a.srt',
 })
 
+const openiti = (line: string): string => `######OpenITI#\n#META#Header#End#\n# ${line}\n`
+
 export const tortureCases: Readonly<Record<string, TortureCase>> = {
   'text: one paragraph': txt(2000, (count) => SENTENCE.repeat(count)),
   'text: one paragraph without a mark': txt(2000, (count) => 'نص طويل فيه كلمات '.repeat(count)),
@@ -46,6 +48,10 @@ export const tortureCases: Readonly<Record<string, TortureCase>> = {
   ),
   'text: blank lines': txt(20_000, (count) => `نص\n${'\n\u200F'.repeat(count)}\nنص`),
   'text: page ends': txt(20_000, (count) => `نص${'\f'.repeat(count)}نص`),
+  'OpenITI: spaces in a line, and in one like a verse': txt(10_000, (count) =>
+    openiti(`ن${' '.repeat(count)}ن\n# % ن${' '.repeat(count)}ن`),
+  ),
+  'OpenITI: marks in a line': txt(4_000, (count) => openiti(`ن ${'%~% ms001 PageV01P001 @QB@ '.repeat(count)}`)),
   'paragraph of words': md(1000, (count) => SENTENCE.repeat(count)),
   'paragraph of lines': md(200, (count) => 'فقرة فيها كلام\n'.repeat(count)),
   'short paragraphs': md(60, (count) => 'فقرة\n\n'.repeat(count)),

@@ -157,4 +157,15 @@ describe('TEI', () => {
       Array.from({ length: 2 }, () => ['1', '2', undefined, undefined, '3', undefined]).flat(),
     )
   })
+
+  test('a table keeps its columns where cells have no words, and a cell of two paragraphs is one', () => {
+    const text =
+      '<table><tr><td></td><td>ب</td></tr><tr><td rowspan="2"><p>ج</p><p>د</p></td><td></td></tr><tr><td>ه</td></tr></table>'
+    const tei = toTei(makeEdition('a.md', text, () => ({ target: 'Words.' })))
+    const [table = ''] = /<table>.*?<\/table>/s.exec(tei) ?? []
+    const places = [...table.matchAll(/<(\/?row|cell|p)\b(?:[^>]* (rows="2"))?/g)].map(([, name, rows]) =>
+      rows === undefined ? name : `${name} ${rows}`,
+    )
+    expect(places.join(' ')).toBe('row cell cell /row row cell rows="2" p p cell /row row cell /row')
+  })
 })

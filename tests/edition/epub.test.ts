@@ -152,3 +152,14 @@ test('code in a note stands with it among the notes, in a book of facing pages t
   const { shown } = draftGalley(edition, { paper: 'a5', gutter: 23, binding: 'right', embeds: false })
   for (const notes of [files['EPUB/notes.xhtml'], shown]) expect(notes).toMatch(/أولى.*code of the first.*ثانية/s)
 })
+
+test('cells without words keep the others in their columns', async () => {
+  const text =
+    '<table><tr><td></td><td>ب</td></tr><tr><td></td><td></td></tr><tr><td rowspan="3">ج</td><td>د</td></tr><tr><td></td></tr><tr><td>ه</td></tr></table>'
+  const files = filesOf(await book(makeEdition('a.md', text, () => ({ target: 'Words' }))))
+  const tables = [...(files['EPUB/text-1.xhtml'] ?? '').matchAll(/<table.*?<\/table>/gs)].map(([table]) =>
+    table.replaceAll(/<(?!\/?t[rd]\b)[^>]*>|[^<>]+(?=<)/g, '').replaceAll(/<td ?(?:><\/td|\/)>/g, '<td/>'),
+  )
+  const cells = '<tr><td/><td/></tr><tr><td rowspan="2"></td><td/></tr><tr><td/></tr>'
+  expect(tables).toEqual([cells, cells])
+})

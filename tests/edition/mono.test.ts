@@ -110,6 +110,16 @@ describe('the English of a Markdown source alone', () => {
       'a<strong>"b"</strong>c<em>d</em>e.\n',
     ))
 
+  test('keeps what has no words to translate as it is written, such as orders of a site builder', () => {
+    const orders = "import Tabs from '@theme/Tabs';\n\n{.wide}\n[[_TOC_]]\n"
+    const same = (sentence: string): { readonly target: string } => ({
+      target: sentence.replace('[[TOC]]', '[[<1>TOC</1>]]'),
+    })
+    expect(toMonoMarkdown(makeEdition('input/a.md', orders, same), 'target')).toBe(orders)
+    const links = '[Latin](javascript:x)\n\n[Latin][a] <svg onload=x>\n\n[a]: javascript:x\n'
+    expect(toMonoMarkdown(makeEdition('input/a.md', links, same), 'target')).not.toMatch(/javascript|<svg/)
+  })
+
   test('keeps the label of a reference that was its own words', () =>
     expect(monoOf('انظر [الدليل].\n\n[الدليل]: x.md\n', { 'انظر الدليل.': 'See <1>the guide</1>.' })).toBe(
       'See [the guide][الدليل].\n\n[الدليل]: x.md\n',
@@ -123,6 +133,11 @@ describe('the English of a Markdown source alone', () => {
         'نصّ.': 'Text.',
       }),
     ).toBe('---\ntitle: "A \\"guide\\": one" # م\ndescription: "About"\nname: اسم\n---\n\nText.\n'))
+
+  test('has front matter of TOML translated in the same way', () =>
+    expect(monoOf("+++\ntitle = 'دليل'\nweight = 3\n+++\n\nنصّ.\n", { دليل: 'A "guide"', 'نصّ.': 'Text.' })).toBe(
+      '+++\ntitle = "A \\"guide\\""\nweight = 3\n+++\n\nText.\n',
+    ))
 
   test('says what is missing, and never shows the Arabic for it', () => {
     const made = monoOf(

@@ -160,6 +160,19 @@ describe('tables', () => {
         expect(each?.shares[side].reduce((sum, share) => sum + share, 0)).toBe(100)
   })
 
+  test('what spans lines of which one has no words ends with its last line', () => {
+    const cells = fit(
+      '<table><tr><td rowspan="3">أ</td><td>ب</td></tr><tr><td></td></tr><tr><td>ج</td></tr><tr><td>د</td><td>ه</td></tr></table>',
+    )?.lines.flatMap((line) => line.cells)
+    expect(cells?.map(({ line, span }) => [line, span])).toEqual([
+      [1, 2],
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [3, 1],
+    ])
+  })
+
   test('what spans lines takes the columns below it; a span ends with its table', () => {
     const cells = fit(
       '<table><tr><td rowspan="9">أ</td><td colspan="2">ب</td></tr><tr><td>ج</td><td>د</td></tr></table>',

@@ -1,11 +1,12 @@
 /** The page of `formats: ["review"]`, opened from the disk: edits stay in the browser and leave it as a file. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { check } from '../../src/project/check.ts'
+import { importRows } from '../../src/project/import.ts'
 import { launchChromium } from '../browser.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -131,6 +132,77 @@ test('two windows of one page lose nothing of each other, though one has not hea
     expect(targets).toEqual([expect.stringContaining('of one.'), expect.stringContaining('of the other.')])
   })
   expect(complaints).toEqual([])
+})
+
+test('edits of an older page are offered where their sentence is the same, shown where not, and lost nowhere', async () => {
+  const { root, file } = await built()
+  const context = await browser.newContext({ acceptDownloads: true })
+  const page = await context.newPage()
+  const open = async (): Promise<void> => {
+    await page.goto(pathToFileURL(file).href)
+    await page.locator('.line').first().waitFor()
+  }
+  const write = async (line: number, words: string): Promise<void> => {
+    await page.locator('.line').nth(line).locator('.target').click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(words)
+    await page.keyboard.press('Escape')
+    await page.getByText(words).waitFor()
+    await expect.poll(() => page.evaluate(() => Object.values(localStorage).join())).toContain(words)
+  }
+  const earlier = page.getByRole('group', { name: 'An earlier edit' })
+  try {
+    await open()
+    await write(1, 'I drank it.')
+    await write(2, 'I went home.')
+    await write(3, 'The number is here.')
+    const before = await saved(page)
+    writeFileSync(join(root, 'input/qahwa.md'), SOURCE.replace('مساءً', 'صباحًا').replace('العدد', 'الرقم'))
+    await build({ cwd: root })
+    await open()
+    expect(await earlier.allInnerTexts()).toEqual([
+      expect.stringContaining('I drank it.'),
+      expect.stringContaining('I went home.'),
+      expect.stringContaining('The number is here.'),
+    ])
+    expect(await page.getByRole('button', { name: 'Take it over' }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Take it over' }).click()
+    await expect.poll(() => earlier.count()).toBe(2)
+    expect(await page.locator('.line').nth(2).innerText()).toContain('I went home.')
+    await page.keyboard.press('z')
+    await expect.poll(() => earlier.count()).toBe(3)
+    await page.getByRole('button', { name: 'Take it over' }).click()
+    const { edits } = (await saved(page)).content
+    expect(edits).toEqual(before.content.edits.filter(({ target }) => String(target) === 'I went home.'))
+    await earlier.first().getByRole('button', { name: 'Let it go' }).click()
+    await open()
+    expect(await earlier.allInnerTexts()).toEqual([expect.stringContaining('The number is here.')])
+  } finally {
+    await context.close()
+  }
+})
+
+test('edits that came back with a newer page are not offered', async () => {
+  const { root, file } = await built()
+  const context = await browser.newContext({ acceptDownloads: true })
+  const page = await context.newPage()
+  try {
+    await page.goto(pathToFileURL(file).href)
+    await page.locator('.line').nth(2).locator('.target').click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('I went home.')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.bead.reviewed').first().waitFor()
+    const { name, content } = await saved(page)
+    writeFileSync(join(root, name), JSON.stringify(content))
+    await importRows({ cwd: root, from: [name] })
+    await build({ cwd: root })
+    await page.goto(pathToFileURL(file).href)
+    await page.getByText('I went home.').waitFor()
+    expect(await page.getByRole('group', { name: 'An earlier edit' }).count()).toBe(0)
+  } finally {
+    await context.close()
+  }
 })
 
 test('a browser that keeps nothing says so, and the edits are saved all the same', async () => {

@@ -5,7 +5,7 @@ import { MuqabilError } from '../../errors.ts'
 import { childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
 import type { Block } from './lay-lists.ts'
 import { layLists } from './lay-lists.ts'
-import { readInline, type Reading } from './read-inline.ts'
+import { anchorOf, readInline, type Reading } from './read-inline.ts'
 import { listPlaceOf, outlineOf } from './read-styles.ts'
 
 /** The reading of blocks one after another. */
@@ -25,6 +25,9 @@ export function blockReader(reading: Reading): BlockReader {
         return takeParagraph(node)
       case 'r':
         return takeParagraph({ ...node, local: 'p', children: [node] })
+      case 'bookmarkStart':
+        joined.push(...anchorOf(node))
+        return
       case 'tbl':
         return void blocks.push({ element: readTable(node, reading) })
       case 'del':
@@ -45,18 +48,21 @@ export function blockReader(reading: Reading): BlockReader {
     const style = reading.styles.styleOf(valueOf(childOf(properties, 'pStyle'), 'val'))
     if (style.isContents) return void contents.push(...linesIn(paragraph))
     const heading = outlineOf(properties) ?? style.heading
+    const place = listPlaceOf(properties) ?? style.list
+    const level = place && reading.styles.listLevelOf(place)
     const { children, boxes } = readInline(paragraph, reading, heading !== undefined)
     const all = [...joined, ...children]
     joined = []
     if (childOf(childOf(properties, 'rPr'), 'del') !== undefined) {
       reading.counts.deletions++
       joined = all
-    } else if (all.length > 0) {
-      const place = listPlaceOf(properties) ?? style.list
-      const kind = place && heading === undefined ? reading.styles.listKindOf(place) : undefined
+    } else {
+      const number = place && level ? reading.countItem(place, level) : 0
+      const item =
+        place && level && heading === undefined ? { level: place.level, kind: level.kind, number } : undefined
       const tagName = heading === undefined ? 'p' : `h${Math.min(heading, DEEPEST_HEADING)}`
       const element: Element = { type: 'element', tagName, properties: {}, children: all }
-      blocks.push({ element, ...(place && kind ? { item: { level: place.level, kind } } : {}) })
+      if (all.length > 0) blocks.push({ element, ...(item ? { item } : {}) })
     }
     for (const box of boxes) for (const child of elementsIn(box)) take(child)
   }
@@ -131,7 +137,8 @@ function readTable(table: XmlNode, reading: Reading): Element {
       }
       column += span
     }
-    return cells.length === 0 ? [] : [{ type: 'element', tagName: 'tr', properties: {}, children: cells }]
+    // One whose cells all go on from above is counted in their rows.
+    return column === 0 ? [] : [{ type: 'element', tagName: 'tr', properties: {}, children: cells }]
   })
   const body: Element = { type: 'element', tagName: 'tbody', properties: {}, children: rows }
   return { type: 'element', tagName: 'table', properties: {}, children: [body] }

@@ -4,12 +4,14 @@ import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { MuqabilError } from '../../errors.ts'
 import type { Limits } from '../limits.ts'
 import { allNamed, childOf, elementsIn, valueOf, wordsOf } from '../xml-nodes.ts'
+import type { CountItem } from './count-items.ts'
 import type { Style, Styles } from './read-styles.ts'
 import { wrapPieces, type Piece } from './wrap-pieces.ts'
 
 /** Where the reading of a document stands. */
 export interface Reading {
   readonly styles: Styles
+  readonly countItem: CountItem
   /** Addresses by the ids that the part has for them. */
   readonly addresses: ReadonlyMap<string, string>
   /** The name of the picture that the part has under an id; undefined where none may stand on a page. */
@@ -33,6 +35,7 @@ export interface Reading {
 export interface Counts {
   deletions: number
   pictures: number
+  formulas: number
   symbols: number
   /** Paragraphs so far. */
   rows: number
@@ -67,11 +70,14 @@ const SILENT = new Set([
   'rt',
 ])
 const LINK = /^\s*HYPERLINK\s+(?:\\l\s+)?"([^"]*)"/i
+const WHERE_LEFT = '_GoBack'
 const LOCAL = /^\s*HYPERLINK\s+\\l\s/i
 
 export function readInline(paragraph: XmlNode, reading: Reading, isHeading: boolean): Inline {
   const pieces: Piece[] = []
   const boxes: XmlNode[] = []
+  /** Ends of pages and columns, which part words inside a paragraph alone. */
+  const pageEnds = new Set<ElementContent>()
   const visit = (node: XmlNode, format: Piece['format']): void => {
     switch (node.local) {
       case 'del':
@@ -87,10 +93,16 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
         return visitAll(node, address === undefined ? format : { ...format, href: address })
       }
       case 'bookmarkStart': {
-        const name = valueOf(node, 'name') ?? '_'
-        if (!/^_(?!Toc|Ref|Hlk|ftn)/.test(name)) pieces.push({ format: {}, node: anchor(name) })
+        for (const each of anchorOf(node)) pieces.push({ format: {}, node: each })
         return
       }
+      case 'oMath':
+        if (isLine(node)) visitAll(node, format)
+        else reading.counts.formulas++
+        return
+      case 'sup':
+      case 'sub':
+        return visitAll(node, { ...format, position: node.local })
       case 'AlternateContent':
         return visitAll({ ...node, children: elementsIn(node).slice(0, 1) }, format)
       case 'txbxContent':
@@ -128,7 +140,7 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
     const properties = childOf(run, 'rPr')
     const style = reading.styles.styleOf(valueOf(childOf(properties, 'rStyle'), 'val'))
     const format = { ...outer, ...formatOf(properties, style, isHeading) }
-    if (isOn(childOf(properties, 'vanish'))) {
+    if (isOn(childOf(properties, 'vanish') ?? childOf(style.run, 'vanish'))) {
       reading.hidden.push(wordsOf(run))
       return
     }
@@ -142,8 +154,9 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
       case 'cr':
         return void pieces.push({ format, node: lineEnd() })
       case 'br': {
-        const kind = valueOf(node, 'type') ?? 'textWrapping'
-        return void (kind === 'textWrapping' && pieces.push({ format, node: lineEnd() }))
+        const end = lineEnd()
+        if ((valueOf(node, 'type') ?? 'textWrapping') !== 'textWrapping') pageEnds.add(end)
+        return void pieces.push({ format, node: end })
       }
       case 'noBreakHyphen':
         return text('\u2011', format)
@@ -174,8 +187,11 @@ export function readInline(paragraph: XmlNode, reading: Reading, isHeading: bool
     field.isOpening = false
     pieces.push(...field.held)
   }
+  const isInk = ({ node }: Piece): boolean => !pageEnds.has(node) && !(node.type === 'element' && node.tagName === 'a')
+  const [first, last] = [pieces.findIndex(isInk), pieces.findLastIndex(isInk)]
+  const shown = pieces.filter(({ node }, index) => !pageEnds.has(node) || (index > first && index < last))
   const { limits, file } = reading
-  const children = wrapPieces(pieces)
+  const children = wrapPieces(shown)
   if (children.length > limits.markup) throw new MuqabilError('markup-too-dense', { limit: limits.markup }, { file })
   return { children, boxes }
 }
@@ -190,6 +206,13 @@ function readFieldMark(kind: string | undefined, fields: Field[]): void {
 function addressOf({ instruction }: Field): string | undefined {
   const address = LINK.exec(instruction)?.[1]
   return address !== undefined && LOCAL.test(instruction) ? `#${address}` : address
+}
+
+const LINE = new Set(['r', 't', 'sSup', 'sSub', 'e', 'sup', 'sub'])
+
+/** A formula of signs with their exponents and indices alone can be read as a line of text. */
+function isLine(formula: XmlNode): boolean {
+  return elementsIn(formula).every((child) => /Pr$/.test(child.local) || (LINE.has(child.local) && isLine(child)))
 }
 
 /** Runs of Arabic have properties of their own for weight and slant ("complex script"). */
@@ -232,8 +255,10 @@ function lineEnd(): ElementContent {
   return { type: 'element', tagName: 'br', properties: {}, children: [] }
 }
 
-function anchor(name: string): ElementContent {
-  return { type: 'element', tagName: 'a', properties: { id: name }, children: [] }
+/** An anchor, unless it is where Word was left. */
+export function anchorOf(bookmark: XmlNode): readonly ElementContent[] {
+  const name = valueOf(bookmark, 'name') ?? WHERE_LEFT
+  return name === WHERE_LEFT ? [] : [{ type: 'element', tagName: 'a', properties: { id: name }, children: [] }]
 }
 
 function mark(id: string): ElementContent {

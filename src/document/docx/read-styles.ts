@@ -20,7 +20,16 @@ export interface Style {
 export interface Styles {
   readonly styleOf: (id: string | undefined) => Style
   /** Undefined where a level has neither bullets nor numbers. */
-  readonly listKindOf: (place: ListPlace) => 'ol' | 'ul' | undefined
+  readonly listLevelOf: (place: ListPlace) => ListLevel | undefined
+}
+
+export interface ListLevel {
+  readonly kind: 'ol' | 'ul'
+  /** What it counts with: lists may be parts of one count. */
+  readonly count: string
+  readonly start: number
+  /** Where a list of the same count begins anew. */
+  readonly restart?: number
 }
 
 const PLAIN: Style = { isContents: false }
@@ -45,8 +54,8 @@ export function readStyles(styles: XmlNode | undefined, numbering: XmlNode | und
     known.set(id, style)
     return style
   }
-  const kinds = listKinds(numbering)
-  return { styleOf, listKindOf: ({ list, level }) => kinds.get(`${list} ${level}`) }
+  const levels = listLevels(numbering)
+  return { styleOf, listLevelOf: ({ list, level }) => levels.get(`${list} ${level}`) }
 }
 
 function readStyle(id: string, byId: ReadonlyMap<string, XmlNode>): Style {
@@ -93,18 +102,43 @@ export function listPlaceOf(properties: XmlNode | undefined): ListPlace | undefi
   return { list, level: Number(valueOf(childOf(numbering, 'ilvl'), 'val') ?? 0) }
 }
 
-function listKinds(numbering: XmlNode | undefined): ReadonlyMap<string, 'ol' | 'ul'> {
-  const kinds = new Map<string, 'ol' | 'ul'>()
-  if (numbering === undefined) return kinds
+function listLevels(numbering: XmlNode | undefined): ReadonlyMap<string, ListLevel> {
+  const levels = new Map<string, ListLevel>()
+  if (numbering === undefined) return levels
   const abstracts = new Map(allNamed(numbering, 'abstractNum').map((each) => [valueOf(each, 'abstractNumId'), each]))
+  const byStyle = new Map(
+    [...abstracts.values()].map((each) => [valueOf(childOf(each, 'styleLink'), 'val'), each] as const),
+  )
   for (const list of elementsIn(numbering)) {
-    const abstract = abstracts.get(valueOf(childOf(list, 'abstractNumId'), 'val'))
+    const named = abstracts.get(valueOf(childOf(list, 'abstractNumId'), 'val'))
+    // One without levels of its own has those of a style.
+    const link = valueOf(childOf(named, 'numStyleLink'), 'val')
+    const abstract = link === undefined ? named : (byStyle.get(link) ?? named)
     if (list.local !== 'num' || abstract === undefined) continue
+    const overrides = new Map(
+      elementsIn(list)
+        .filter(({ local }) => local === 'lvlOverride')
+        .map((each) => [valueOf(each, 'ilvl'), each]),
+    )
     for (const level of elementsIn(abstract)) {
-      const format = valueOf(childOf(level, 'numFmt'), 'val')
+      const index = valueOf(level, 'ilvl')
+      const override = overrides.get(index)
+      const own = childOf(override, 'lvl') ?? level
+      const format = valueOf(childOf(own, 'numFmt'), 'val')
       if (level.local !== 'lvl' || format === undefined || format === 'none') continue
-      kinds.set(`${valueOf(list, 'numId')} ${valueOf(level, 'ilvl')}`, format === 'bullet' ? 'ul' : 'ol')
+      const restart = numberIn(childOf(override, 'startOverride'))
+      levels.set(`${valueOf(list, 'numId')} ${index}`, {
+        kind: format === 'bullet' ? 'ul' : 'ol',
+        count: valueOf(abstract, 'abstractNumId') ?? '',
+        start: numberIn(childOf(own, 'start')) ?? 1,
+        ...(restart === undefined ? {} : { restart }),
+      })
     }
   }
-  return kinds
+  return levels
+}
+
+function numberIn(node: XmlNode | undefined): number | undefined {
+  const value = Number.parseInt(valueOf(node, 'val') ?? '', 10)
+  return Number.isNaN(value) ? undefined : value
 }

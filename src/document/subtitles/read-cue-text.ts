@@ -1,13 +1,18 @@
-/** A line of a cue: its text, with what of its markup means something to a reader. */
+/** The text of a cue, with what of its markup means something to a reader. */
 import type { Element, ElementContent } from 'hast'
 
 /** Tags of SubRip and WebVTT, places on the screen ('{\an8}'), times of single words, references. */
-const MARKUP = /<(\/?)([a-z]+)(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|<\d[\d:.]*>|\{\\[^{}]*\}|&(amp|lt|gt|nbsp|lrm|rlm);/gi
+const MARKUP =
+  /<(\/?)([a-z]+)(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|<\d[\d:.]*>|\{\\[^{}]*\}|&(amp|lt|gt|quot|apos|#39|#34|nbsp|lrm|rlm);/gi
 const ELEMENTS: Readonly<Record<string, string>> = { b: 'strong', i: 'em', u: 'u' }
 const CHARACTERS: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
   gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#34': '"',
   nbsp: '\u00A0',
   lrm: '\u200E',
   rlm: '\u200F',
@@ -15,17 +20,22 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 /** Tags that are dropped; what is no tag of theirs is text. */
 const KNOWN = new Set(['c', 'font', 'lang', 'ruby', 'rt', 's', 'span', 'v', ...Object.keys(ELEMENTS)])
 
-/** A speaker's name (`<v سلمى>`) comes before the words. An element that is not closed ends with the line. */
-export function readCueText(line: string): ElementContent[] {
+/** A speaker's name (`<v سلمى>`) comes before the words. An element that is not closed ends with the cue. */
+export function readCueText(cue: string): ElementContent[] {
   const root: ElementContent[] = []
   const open: Element[] = []
   const add = (node: ElementContent): void => void (open.at(-1)?.children ?? root).push(node)
-  const text = (value: string): void => (value === '' ? undefined : add({ type: 'text', value }))
+  const text = (value: string): void => {
+    for (const [index, line] of value.split('\n').entries()) {
+      if (index > 0) add({ type: 'element', tagName: 'br', properties: {}, children: [] })
+      if (line !== '') add({ type: 'text', value: line })
+    }
+  }
   let end = 0
-  for (const { 0: markup, 1: slash, 2: name, 3: rest, 4: character, index } of line.matchAll(MARKUP)) {
+  for (const { 0: markup, 1: slash, 2: name, 3: rest, 4: character, index } of cue.matchAll(MARKUP)) {
     const tag = name?.toLowerCase()
     if (tag !== undefined && !KNOWN.has(tag)) continue
-    text(line.slice(end, index))
+    text(cue.slice(end, index))
     end = index + markup.length
     if (character !== undefined) text(CHARACTERS[character.toLowerCase()] ?? markup)
     else if (tag === 'v' && slash === '' && rest !== undefined && rest.trim() !== '') {
@@ -40,6 +50,6 @@ export function readCueText(line: string): ElementContent[] {
       } else if (open.at(-1)?.tagName === tagName) open.pop()
     }
   }
-  text(line.slice(end))
+  text(cue.slice(end))
   return root
 }

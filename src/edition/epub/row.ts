@@ -8,6 +8,7 @@ import type { Carried, Edition, Row } from '../edition.ts'
 import { cellBlock, missingBox } from '../html/cells.ts'
 import { tableAt } from '../html/table.ts'
 import { carriedSides } from '../carried-sides.ts'
+import { tableGrid, type GridCell } from '../table-grid.ts'
 import { stateWords, wordsIn } from '../words.ts'
 
 type SideName = 'source' | 'target'
@@ -99,7 +100,7 @@ function blocksOf(row: Row, name: SideName, edition: Edition): readonly Element[
 
 /** The source's table, then its translation: a small screen has no room for both. */
 function tableOf(rows: readonly Row[], edition: Edition): Element {
-  const lines = [...Map.groupBy(rows, ({ cell }) => cell?.row ?? 0).values()]
+  const lines = tableGrid(rows)
   const side = (name: SideName): Element =>
     h(
       'table',
@@ -109,9 +110,7 @@ function tableOf(rows: readonly Row[], edition: Edition): Element {
         lines.map((line) =>
           h(
             'tr',
-            [...Map.groupBy(line, ({ cell }) => cell?.column ?? 0).values()].map((cells) =>
-              cellOf(cells, name, edition),
-            ),
+            line.map((cell) => cellOf(cell, name, edition)),
           ),
         ),
       ),
@@ -120,15 +119,16 @@ function tableOf(rows: readonly Row[], edition: Edition): Element {
 }
 
 /** One cell can be several rows. */
-function cellOf(rows: readonly Row[], name: SideName, edition: Edition): Element {
-  const [first] = rows
-  const { columns = 1, rows: down = 1 } = first?.cell?.span ?? {}
-  const spans = { ...(columns > 1 ? { colSpan: columns } : {}), ...(down > 1 ? { rowSpan: down } : {}) }
+function cellOf({ rows, span }: GridCell, name: SideName, edition: Edition): Element {
+  const spans = {
+    ...(span.columns > 1 ? { colSpan: span.columns } : {}),
+    ...(span.rows > 1 ? { rowSpan: span.rows } : {}),
+  }
   const inside = rows.flatMap((row) => [
     ...(name === 'source' ? numberOf(row, edition) : []),
     ...blocksOf(row, name, edition),
   ])
-  return h(first?.unit === 'header-cell' ? 'th' : 'td', spans, inside)
+  return h(rows[0]?.unit === 'header-cell' ? 'th' : 'td', spans, inside)
 }
 
 function languageAttributes(rows: readonly Row[], name: SideName, edition: Edition): Readonly<Record<string, string>> {

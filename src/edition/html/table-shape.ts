@@ -39,20 +39,25 @@ export interface TableShape {
 export function tableShape(rows: readonly Row[]): TableShape | undefined {
   const columns = rows.reduce((most, { cell }) => Math.max(most, cell ? cell.column + cell.span.columns - 1 : 1), 1)
   if (columns > MOST_COLUMNS) return undefined
-  const groups = [...Map.groupBy(rows, ({ cell }) => cell?.row ?? 0).values()].map(sublinesOf)
+  const byLine = Map.groupBy(rows, ({ cell }) => cell?.row ?? 0)
+  const numbers = [...byLine.keys()]
+  const groups = [...byLine.values()].map(sublinesOf)
   const starts: number[] = [1]
   for (const { height } of groups) starts.push((starts.at(-1) ?? 1) + height)
   if (groups.some(({ height }) => height > MOST_LINES)) return undefined
   const lines = groups.map(({ cells, height }, index): TableLine => {
     const start = starts[index] ?? 1
-    // A span that reaches below the table ends with it.
-    const below = (rowSpan: number): number => starts[Math.min(index + rowSpan, groups.length)] ?? start + 1
+    // A span that reaches below the table ends with it. Lines without words are not there, but are counted in it.
+    const below = ({ row, span }: CellPlace): number => {
+      const next = numbers.findIndex((number) => number >= row + span.rows)
+      return starts[next === -1 ? groups.length : next] ?? start + 1
+    }
     return {
       start,
       height,
       cells: cells.map(({ row, place, subline }) => {
         const line = start + subline - 1
-        return { row, place, subline, line, span: place.span.rows > 1 ? below(place.span.rows) - line : 1 }
+        return { row, place, subline, line, span: place.span.rows > 1 ? below(place) - line : 1 }
       }),
     }
   })

@@ -60,11 +60,10 @@ function placed(unit: SourceUnit, place: UnitPlace, row: RecordUnit, { form, sid
     const value = /^[|>](?!\S*-)/.test(own) ? `${words}\n` : words
     return `${side === 'source' ? own.trimEnd() : JSON.stringify(safeText(value))}${/\s*$/.exec(own)?.[0] ?? ''}`
   }
-  if (
-    unit.kind === 'verse' &&
-    row.segments.every((segment) => segment[side] && encodeContent(segment[side]) === encodeContent(segment.source))
+  const isAsItStands = row.segments.every(
+    (segment) => segment[side] && encodeContent(segment[side]) === encodeContent(segment.source),
   )
-    return own
+  if (isAsItStands && (unit.kind === 'verse' || (side === 'target' && isPlain(own, unit)))) return own
   const syntax = place.syntax === 'html' ? 'html' : 'markdown'
   const prefix = linePrefix(form.text, place.start)
   const mark =
@@ -82,6 +81,13 @@ function placed(unit: SourceUnit, place: UnitPlace, row: RecordUnit, { form, sid
   // A title in quotes ends with the next one.
   const quoted = /"$/.test(lineBefore(form.text, place.start)) && form.text.charAt(place.end) === '"'
   return (quoted ? whole.replace(/"/g, "'") : whole).split(`\n${prefix}`).map(escapeStart).join(`\n${prefix}`)
+}
+
+const EMPHASIS = new Set(['em', 'strong', 'del', 'code'])
+
+/** Nothing in it but words and emphasis, and no link, which might be none that may stand: orders of a site builder, say, which an escape would change. */
+function isPlain(own: string, { codes }: SourceUnit): boolean {
+  return !/[<&\p{Cf}]|\][([:]/u.test(own) && Object.values(codes).every(({ tagName }) => EMPHASIS.has(tagName))
 }
 
 /** In the middle of a text, but none of it: a remark, an anchor, a list of attributes. They go behind it. */

@@ -6,6 +6,7 @@ import type { Carried, Edition, Row } from '../edition.ts'
 import { anchorName, withoutWaysBack } from '../own-marks.ts'
 import { safeBlock, safeInline } from '../safe-element.ts'
 import { inlineTei, type NoteIds } from './inline.ts'
+import { tableGrid, type GridCell } from '../table-grid.ts'
 import { block, element, text, type Xml } from '../xml.ts'
 
 export interface Side {
@@ -129,23 +130,31 @@ function listsOf(rows: readonly Row[], depth: number, side: Side, notes: NoteIds
 }
 
 function tableOf(rows: readonly Row[], side: Side, notes: NoteIds): Xml {
-  const lines = Map.groupBy(rows, ({ cell }) => cell?.row ?? 0)
   return block(
     'table',
     {},
-    [...lines.values()].map((cells) =>
+    tableGrid(rows).map((cells) =>
       block(
         'row',
         {},
-        cells.map((row) => {
-          const { columns = 1, rows: down = 1 } = row.cell?.span ?? {}
-          const role = row.unit === 'header-cell' ? 'label' : undefined
-          const spans = { cols: columns === 1 ? undefined : columns, rows: down === 1 ? undefined : down }
-          return element('cell', { ...namesOf(row, side), role, ...spans }, sentences(row, side, notes))
-        }),
+        cells.map((cell) => cellOf(cell, side, notes)),
       ),
     ),
   )
+}
+
+/** A cell of several blocks has each as a paragraph. */
+function cellOf({ rows, span }: GridCell, side: Side, notes: NoteIds): Xml {
+  const [first, more] = rows
+  const facts = {
+    role: first?.unit === 'header-cell' ? 'label' : undefined,
+    cols: span.columns === 1 ? undefined : span.columns,
+    rows: span.rows === 1 ? undefined : span.rows,
+  }
+  if (first === undefined) return element('cell', facts, [])
+  if (more === undefined) return element('cell', { ...namesOf(first, side), ...facts }, sentences(first, side, notes))
+  const paragraphs = rows.map((row) => element('p', namesOf(row, side), sentences(row, side, notes)))
+  return block('cell', facts, paragraphs)
 }
 
 function noteOf(rows: readonly Row[], side: Side, notes: NoteIds): Xml {

@@ -1,7 +1,8 @@
 /** The desk of a page that has its rows in itself: edits stay in the browser, and leave it as a file. */
-import type { Desk, DocumentView, Edit, EditResult, RowView, SegmentView } from '../../api.ts'
+import type { Desk, DocumentView, EarlierEdit, Edit, EditResult, RowView, SegmentView } from '../../api.ts'
 import { countRows } from './count-rows.ts'
 import type { Embedded, FileEdit, FileOfEdits } from './embedded.ts'
+import { earlierEdits, keptName, segmentOf, shownOf, standsIn, unitOf, type Kept } from './earlier-edits.ts'
 import { openKeep } from './keep.ts'
 
 export function embeddedDesk(page: Document): Desk | undefined {
@@ -9,10 +10,8 @@ export function embeddedDesk(page: Document): Desk | undefined {
   return text === null || text === undefined ? undefined : fileDesk(JSON.parse(text) as Embedded) // what our builds write
 }
 
-type Kept = Readonly<Record<string, FileEdit>>
-
 function fileDesk({ project, document, hash }: Embedded): Desk {
-  const keep = openKeep(`muqabil:edits:${document.summary.path}:${hash}`)
+  const keep = openKeep(keptName(document.summary.path, hash))
   let kept: Kept = keep.read() as Kept // written by `edit` below
   const tokens = new Map<string, { readonly id: string; readonly before: FileEdit | undefined }>()
   const rows = new Map(document.rows.map((row) => [row.unit, row]))
@@ -26,7 +25,7 @@ function fileDesk({ project, document, hash }: Embedded): Desk {
     const { [id]: _, ...others } = kept
     kept = next === undefined ? others : { ...others, [id]: next }
     keep.write(kept)
-    const row = rows.get(id.slice(0, id.lastIndexOf('/')))
+    const row = rows.get(unitOf(id))
     if (!row) return { kind: 'refused', message: 'There is no such row here.' }
     const token = `t${tokens.size}`
     tokens.set(token, { id, before })
@@ -51,6 +50,7 @@ function fileDesk({ project, document, hash }: Embedded): Desk {
     const so = kept[id] ?? { id, sourceHash: own.sourceHash, base: own.exported }
     return put(id, { ...so, ...changeOf(wish, seen, so.note) })
   }
+  const others = earlierEdits({ path: document.summary.path, hash })
   return {
     project: () => Promise.resolve({ ...project, documents: [view().summary] }),
     document: () => Promise.resolve(view()),
@@ -62,6 +62,20 @@ function fileDesk({ project, document, hash }: Embedded): Desk {
         onChange({ kind: 'reload' })
       }),
     refuses: ['cut'],
+    earlier: () =>
+      others.all().flatMap(([keptAs, edit]): EarlierEdit[] => {
+        const row = rows.get(unitOf(edit.id))
+        if (row && standsIn(now(row), edit)) return []
+        const own = row?.segments.find(({ id }) => id === segmentOf(edit.id))
+        const isSame = own?.sourceHash === edit.sourceHash && own.exported === edit.base
+        return [shownOf(edit, keptAs, { canBeTaken: isSame && kept[edit.id] === undefined })]
+      }),
+    takeEarlier: ({ unit, segment, keptAs }) => {
+      const edit = others.find(keptAs, `${unit}/${segment}`)
+      kept = keep.read() as Kept
+      return edit ? put(edit.id, edit) : { kind: 'refused', message: 'It is not kept any more.' }
+    },
+    dropEarlier: ({ unit, segment, keptAs }) => others.drop(keptAs, `${unit}/${segment}`),
     ...(keep.refusal === undefined ? {} : { volatile: keep.refusal }),
     download: () => ({
       name: `${document.summary.path.replace(/^.*\//, '')}.muqabil-edits.json`,

@@ -47,6 +47,13 @@ export function openKeep(name: string): Keep {
   }
 }
 
+/** Names that begin so, of all that this browser keeps. */
+export function keptUnder(prefix: string): readonly string[] {
+  return Object.keys(usableStorage() ?? {})
+    .filter((name) => name.startsWith(prefix))
+    .toSorted()
+}
+
 function usableStorage(): Storage | undefined {
   try {
     const { localStorage: storage } = window

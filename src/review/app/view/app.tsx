@@ -7,6 +7,7 @@ import { Bar } from './bar.tsx'
 import { BesidePanel } from './beside.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Documents } from './documents.tsx'
+import { EarlierEdits } from './earlier-edits.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { LeftWords } from './left-words.tsx'
 import { Outline } from './outline.tsx'
@@ -35,6 +36,7 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
         )}
         {session.desk.volatile === undefined ? null : <p class="problem">{session.desk.volatile}</p>}
         <LeftWords />
+        <EarlierEdits />
         {isOpen ? <OpenDocument session={session} /> : <Documents />}
         <Told />
         <p class="hide" id="field-keys">
