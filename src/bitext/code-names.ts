@@ -38,8 +38,13 @@ function placedCodes(content: Content, codes: CodeTable): { id: string; place: s
       return []
     }
     const { open = '', close = '' } = factsOf(codes, part.id) ?? {}
-    return [{ id: part.id, place: `${at} ${part.kind}`, markup: `${open}\u0000${close}` }]
+    return [{ id: part.id, place: `${at} ${part.kind}`, markup: `${withoutClass(open)}\u0000${close}` }]
   })
+}
+
+/** Records of before have classes that said nothing. */
+function withoutClass(markup: string): string {
+  return markup.replace(' class=""', '')
 }
 
 /** Content without the codes that have no name. */

@@ -97,6 +97,20 @@ describe('markup that changes', () => {
     ])
   })
 
+  test('that goes beside a class which said nothing, as records of before have them, is no other markup', () => {
+    const now = approved(step(undefined, MARKED))
+    const withClass = (unit: RecordUnit): RecordUnit => ({
+      ...unit,
+      codes: Object.fromEntries(
+        Object.entries(unit.codes).map(([id, facts]) => [id, { ...facts, open: '<strong class="">' }]),
+      ),
+    })
+    const before = { ...now, units: now.units.map(withClass) }
+    const [segment] = first(step(before, 'النص المهم هنا و**الثاني** هناك.')).segments
+    expect(encodeContent(segment?.target ?? [])).toBe('T(النص المهم هنا و<1>الثاني</1> هناك.)')
+    expect(segment?.mark).toBeUndefined()
+  })
+
   test('that comes makes the translation stale', () => {
     const before = approved(step(undefined, 'النص المهم هنا.'))
     expect(first(step(before, 'النص **المهم** هنا.')).segments[0]).toMatchObject({ mark: 'stale', state: 'final' })
