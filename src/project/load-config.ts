@@ -1,6 +1,6 @@
 /** Finds the configuration of a project and reads it. */
 import { existsSync, statSync } from 'node:fs'
-import { extname, join, relative, resolve } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MuqabilError } from '../errors.ts'
 import { readText } from '../files/read-text.ts'
@@ -54,6 +54,13 @@ export function parseConfig(value: unknown, file: string, placeOf: PlaceOf = () 
   const unknown = Object.keys(result.data.checks).find((name) => !checkNames.includes(name))
   if (unknown !== undefined) throw unknownName(unknown, { path: ['checks'], known: checkNames, placeOf })
   return result.data
+}
+
+/** Name of the nearest folder above that has a configuration. */
+export function projectAbove(root: string): string | undefined {
+  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder))
+    if (NAMES.some((name) => existsSync(join(folder, name)))) return basename(folder)
+  return undefined
 }
 
 /** Path of the configuration of a project, relative to it. @throws {MuqabilError} `config-several`. */

@@ -10,6 +10,7 @@ import { projectPath, type ProjectPath } from '../files/project-path.ts'
 import { extractUnits } from '../segment/extract-units.ts'
 import { bilingualFormats } from '../interchange/formats.ts'
 import { bilingualSource } from './bilingual-source.ts'
+import { findConfig, projectAbove } from './load-config.ts'
 import type { Project } from './project.ts'
 import { chapterDocuments, fileOf } from './chapters.ts'
 import { recordPath } from './records.ts'
@@ -48,10 +49,22 @@ export interface FindOptions {
   readonly pathsOf?: (file: ProjectPath) => readonly string[] | undefined
 }
 
+/** Whoever runs it inside of a project is told where to. */
+function discovered({ root, config }: Project): ReturnType<typeof discoverSources> {
+  try {
+    return discoverSources(root, config.input, sourceExtensions)
+  } catch (error) {
+    const isMissing = error instanceof MuqabilError && error.code === 'input-missing'
+    const above = isMissing && findConfig(root) === undefined ? projectAbove(root) : undefined
+    if (above === undefined) throw error
+    throw new MuqabilError('input-missing', { above }, { file: `${config.input}/` }, { cause: error })
+  }
+}
+
 /** @throws {MuqabilError} `input-missing`, `input-empty`, `output-collision`. */
 export async function findSources(project: Project, { only, pathsOf }: FindOptions = {}): Promise<FoundSources> {
   const { config, root } = project
-  const found = discoverSources(root, config.input, sourceExtensions)
+  const found = discovered(project)
   if (found.sources.length === 0 && found.refused.length === 0)
     throw new MuqabilError('input-empty', { extensions: sourceExtensions }, { file: `${config.input}/` })
   const paths: ProjectPath[] = []

@@ -43,10 +43,13 @@ export const projectSentences = {
     expected: facts.problem,
     next: 'correct it',
   }),
-  'input-missing': (_: object) => ({
+  'input-missing': ({ above }: { above?: string }) => ({
     found: 'absence of this folder',
     expected: 'a folder with texts to translate',
-    next: 'make it and put a document in, or name another one by "input" in the configuration',
+    next:
+      above === undefined
+        ? 'make it and put a document in, or name another one by "input" in the configuration'
+        : `run it in the folder ${quote(above)} above, where the project is`,
   }),
   'input-empty': (facts: { extensions: readonly string[] }) => ({
     found: 'folder without a document',

@@ -1,6 +1,6 @@
 /** Faults around a build: interrupts, neighbours, disks, names, encodings. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { startTranslationServer } from '../servers/google.ts'
@@ -116,6 +116,9 @@ describe('places that cannot be written or read', () => {
   test('no input folder; a link out of the project; a folder as output inside the input', async () => {
     const root = temporaryProject({ 'muqabil.config.json': '{"provider":"pseudo"}' })
     expect((await muqabil(root, ['build'])).stderr).toContain('[input-missing]')
+    mkdirSync(join(root, 'input/news'), { recursive: true })
+    const within = await muqabil(join(root, 'input/news'), ['build'])
+    expect(within.stderr).toContain(`run it in the folder "${basename(root)}" above, where the project is`)
     const linked = temporaryProject({ 'input/a.txt': LONG, 'muqabil.config.json': '{"provider":"pseudo"}' })
     symlinkSync('/etc/hostname', join(linked, 'input/out.txt'))
     const ran = await muqabil(linked, ['build'])

@@ -141,7 +141,10 @@ export const errorFacts: { readonly [Code in ErrorCode]: readonly Case<Code>[] }
     [{ key: 'provider.name', problem: 'a text' }, config],
     [{ key: '', value: '"[]"', problem: 'an object' }, config],
   ],
-  'input-missing': [[{}, { file: 'input/' }]],
+  'input-missing': [
+    [{}, { file: 'input/' }],
+    [{ above: 'قهوة' }, { file: 'input/' }],
+  ],
   'input-empty': [[{ extensions: ['.txt', '.md'] }, { file: 'input/' }]],
   'file-several': [[{ pattern: 'input', documents: ['input/a.txt', 'input/b.txt'] }]],
   'file-not-matched': [
