@@ -15,7 +15,8 @@ export function tableGrid(rows: readonly Row[]): readonly (readonly GridCell[])[
   const width = rows.reduce((most, { cell }) => Math.max(most, cell ? cell.column + cell.span.columns - 1 : 1), 1)
   /** The last line that each column is taken in. */
   const taken: number[] = []
-  return [...lines].map(([line, own]) => {
+  const numbers = [...lines.keys()]
+  return [...lines].map(([line, own], at) => {
     const cells: GridCell[] = []
     let column = 1
     const fillTo = (end: number): void => {
@@ -25,10 +26,9 @@ export function tableGrid(rows: readonly Row[]): readonly (readonly GridCell[])[
       const span = blocks[0]?.cell?.span ?? EMPTY.span
       fillTo(start)
       const end = line + span.rows
-      cells.push({
-        rows: blocks,
-        span: { ...span, rows: [...lines.keys()].filter((n) => n >= line && n < end).length },
-      })
+      let below = at + 1
+      while (below < numbers.length && (numbers[below] ?? end) < end) below++
+      cells.push({ rows: blocks, span: { ...span, rows: below - at } })
       for (; column < start + span.columns; column++) taken[column] = end - 1
     }
     fillTo(width + 1)

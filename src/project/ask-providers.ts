@@ -12,7 +12,7 @@ import { contextOfQuestions } from './context.ts'
 import { findExamples } from './examples.ts'
 import { fill, leaveMissing, type Draft, type Pending } from './drafts.ts'
 import type { OnEvent } from './events.ts'
-import { openGlossary } from './glossary.ts'
+import type { Glossary } from './glossary.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { groupCommit } from './journal.ts'
 import type { BuildOptions } from './options.ts'
@@ -31,6 +31,7 @@ export interface AskInput {
   readonly chosen: ChosenProviders
   readonly memory: RunMemory
   readonly project: Project
+  readonly glossary: Pick<Glossary, 'findTerms' | 'sacred'>
   readonly options: BuildOptions
   readonly tell: OnEvent
   /** A document has all of its answers: it can be written while others are still under way. */
@@ -53,7 +54,7 @@ export interface Asked {
 
 /** Resolves when nothing is under way any more; the drafts hold the answers. */
 export async function askProviders(input: AskInput): Promise<Asked> {
-  const { pending, lessons, chosen, memory, project, options, tell, onComplete } = input
+  const { pending, lessons, chosen, memory, project, glossary, options, tell, onComplete } = input
   const { config } = project
   const { sourceLanguage, targetLanguage } = config
   const asking = { sourceLanguage, targetLanguage, ...askingOf(chosen.providers[0]) }
@@ -94,7 +95,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     clock: realClock,
     ...withSpent(await budgetOf(project, memory), input.spent),
     pacerOf: pacersOf(memory, input.paces),
-    contextOf: contextOfQuestions((key) => questions.first(key), openGlossary(project), examplesFor),
+    contextOf: contextOfQuestions((key) => questions.first(key), glossary, examplesFor),
     journal: traced.journal,
     onAnswers(answers, provider, cost) {
       for (const { item, target, inPieces } of answers) {

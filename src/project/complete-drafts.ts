@@ -33,7 +33,7 @@ export interface CompletionOptions {
   readonly project: Project
   readonly options: BuildOptions
   readonly chosen: ChosenProviders | undefined
-  readonly glossary: Pick<Glossary, 'sacred'>
+  readonly glossary: Pick<Glossary, 'findTerms' | 'sacred'>
   readonly fates: FateOptions
   readonly tell: OnEvent
   /** All records of the project, as they lie there: what they know is known to the first sentence that is looked for. */
@@ -83,6 +83,7 @@ export function startCompletion(settings: CompletionOptions): Completion {
       chosen: { ...providers, providers: [first, ...others] },
       memory: known,
       project,
+      glossary: settings.glossary,
       options,
       tell,
       onComplete: (draft) => void written.push(write([draft]).catch((error: unknown) => error)),

@@ -11,7 +11,7 @@ import { contextOfQuestions } from './context.ts'
 import type { Draft, FateOptions, Pending } from './drafts.ts'
 import { findExamples } from './examples.ts'
 import type { Counted } from './events.ts'
-import { openGlossary } from './glossary.ts'
+import type { Glossary } from './glossary.ts'
 import { lessonsOfDrafts, needMemory, openMemory } from './open-memory.ts'
 import { openQuestions } from './open-questions.ts'
 import type { Project } from './project.ts'
@@ -25,6 +25,7 @@ export interface Counting extends AsyncDisposable {
 }
 
 export interface CountOptions {
+  readonly glossary: Pick<Glossary, 'findTerms' | 'sacred'>
   /** All records of the project: read when something is missing. */
   readonly lessons: () => readonly Lesson[]
   /** Whether a sentence is of no interest. */
@@ -38,7 +39,7 @@ export interface CountOptions {
  */
 export async function openCounting(
   project: Project,
-  { lessons, isKnown = () => false }: CountOptions,
+  { glossary, lessons, isKnown = () => false }: CountOptions,
 ): Promise<Counting> {
   const { providers, assumed } = await providersToCount(project)
   const [provider] = providers
@@ -69,13 +70,13 @@ export async function openCounting(
       const missing = await recall(drafts, memory, {
         fates,
         asking: askingOf(provider),
-        sacred: openGlossary(project).sacred,
+        sacred: glossary.sacred,
       })
       const pending = missing.filter((each) => !isKnown(each) && !counted.has(shortKey(each)))
       const questions = await openQuestions(pending, providers, memory, asking)
       const examplesFor = await findExamples(project, records, questions.items, providers)
       const first = (key: string): Pending | undefined => questions.first(key)
-      counting.add(questions.items, contextOfQuestions(first, openGlossary(project), examplesFor))
+      counting.add(questions.items, contextOfQuestions(first, glossary, examplesFor))
       for (const each of pending) counted.add(shortKey(each))
     },
     estimate: () => ({

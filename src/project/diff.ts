@@ -48,6 +48,7 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   const { settled, hashBefore } = later ? NEVER : leftByLastBuild(project)
   const missingBefore = new Set<string>()
   await using counting = await openCounting(project, {
+    glossary: found.glossary,
     lessons: () => lessonsOfRecords(place, found, hashBefore),
     isKnown: (pending) => missingBefore.has(shortKey(pending)),
   })

@@ -17,7 +17,10 @@ export async function plan(options: ProjectOptions & Pick<BuildOptions, 'portion
   const pathsOf = (file: string): readonly string[] | undefined => settled.of(file)?.map(({ source }) => source)
   const found = await findRun(project, { files: options.files, alone: options.alone, pathsOf })
   tellRefused(found, tell)
-  await using counting = await openCounting(project, { lessons: () => lessonsOfRecords(project, found, hashBefore) })
+  await using counting = await openCounting(project, {
+    glossary: found.glossary,
+    lessons: () => lessonsOfRecords(project, found, hashBefore),
+  })
   let refused = found.refused.length
   const run = { ...found, files: found.wantedFiles }
   for await (const portion of portionsOf(run, {

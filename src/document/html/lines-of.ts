@@ -14,6 +14,7 @@ const INLINE = new Set(
 export function linesOf(node: ElementContent, part: PagePart): readonly LeftOut[] {
   const lines: LeftOut[] = []
   let [words, at] = ['', node.position?.start.line]
+  let isBehindLink = false
   const settle = (reason: PagePart): void => {
     const text = words.replace(/\s+/g, ' ').trim()
     if (text !== '') lines.push({ text, reason, ...(at === undefined ? {} : { line: at }) })
@@ -23,6 +24,7 @@ export function linesOf(node: ElementContent, part: PagePart): readonly LeftOut[
     if (each.type === 'text') {
       if (words.trim() === '') at = each.position?.start.line ?? at
       words += each.value
+      isBehindLink = false
     }
     if (each.type !== 'element') return
     if (isField(each)) {
@@ -34,7 +36,10 @@ export function linesOf(node: ElementContent, part: PagePart): readonly LeftOut[
     const own = outer === 'page' ? (pagePart(each) ?? outer) : outer
     const isBlock = !INLINE.has(each.tagName) || own !== outer
     if (isBlock) settle(outer)
+    // Links of a menu stand apart by its style alone.
+    if (each.tagName === 'a' && isBehindLink) words += ' '
     for (const child of each.children) visit(child, own)
+    isBehindLink = each.tagName === 'a'
     if (isBlock) settle(own)
   }
   visit(node, part)

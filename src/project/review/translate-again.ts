@@ -86,6 +86,7 @@ export async function translateAgain(input: AgainInput, signal: AbortSignal): Pr
       chosen,
       memory,
       project,
+      glossary: input.glossary,
       options: { signal, stopNow: signal },
       tell: (event) => {
         if (event.event === 'missing') why = event.message
