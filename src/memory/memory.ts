@@ -208,6 +208,11 @@ export class Memory implements RunMemory {
     })
   }
 
+  /** Another number when another connection has written since it was last asked for. */
+  get versionOfOthers(): number {
+    return this.#attempt(({ version }) => version())
+  }
+
   close(): void {
     try {
       this.#attempt((statements) => this.#file(statements))
@@ -310,6 +315,7 @@ interface Statements {
   readonly spend: (spent: Spent, owner?: Owner) => void
   readonly spending: () => readonly (Owner & Spent)[]
   readonly forget: (run: string) => void
+  readonly version: () => number
 }
 
 function prepare(database: DatabaseSync): Statements {
@@ -321,6 +327,7 @@ function prepare(database: DatabaseSync): Statements {
   const spend = database.prepare('INSERT OR REPLACE INTO spending (run, process, characters, cost) VALUES (?, ?, ?, ?)')
   const spending = database.prepare('SELECT run, process, characters, cost FROM spending')
   const forget = database.prepare('DELETE FROM spending WHERE run = ?')
+  const version = database.prepare('PRAGMA data_version')
   return {
     put: putInto(database),
     journal: createJournal(database),
@@ -343,6 +350,7 @@ function prepare(database: DatabaseSync): Statements {
       void spend.run(owner.run, owner.process, characters, cost),
     spending: () => spending.all().map(spentOf),
     forget: (run) => void forget.run(run),
+    version: () => Number(version.get()?.data_version),
   }
 }
 

@@ -6,6 +6,7 @@ import type { RunMemory } from '../memory/run-memory.ts'
 import { addUsage } from '../translate/ledger.ts'
 import { NOTHING_SENT, type Sent, type SentTo } from '../translate/translate-segments.ts'
 import { askingOf, askProviders, type Paces } from './ask-providers.ts'
+import { takeTurn } from './asking-turn.ts'
 import { budgetOf, type RunBudget } from './budget.ts'
 import { waysToChoose, type ChosenProviders } from './choose-providers.ts'
 import { recordOf, type Draft, type FateOptions, type Pending } from './drafts.ts'
@@ -57,6 +58,11 @@ export function startCompletion(settings: CompletionOptions): Completion {
   const paces: Paces = new Map()
   let isMore = false
   const progress = startProgress(tell, () => isMore)
+  const recalling = {
+    fates,
+    asking: chosen ? askingOf(chosen.providers[0]) : {},
+    sacred: settings.glossary.sacred,
+  }
 
   async function open(): Promise<RunMemory> {
     lessons = settings.records()
@@ -68,9 +74,17 @@ export function startCompletion(settings: CompletionOptions): Completion {
     return opened
   }
 
+  /** A memory that many machines share is asked by workers, who have documents of their own. */
+  async function turn({ isShared }: RunMemory): Promise<Disposable | undefined> {
+    if (isShared || sent.stopped !== undefined) return undefined
+    const message =
+      'Another build of this project is asking a provider: this one waits, and asks for what is left then.'
+    return takeTurn(project, { onWait: () => tell({ event: 'notice', message }), signal: options.signal })
+  }
+
   async function ask(pending: readonly Pending[], known: RunMemory, providers: ChosenProviders): Promise<void> {
     const [first, ...others] = providers.providers.slice(sent.over)
-    if (sent.stopped !== undefined) return
+    if (sent.stopped !== undefined || pending.length === 0) return
     if (first === undefined) {
       sent = { ...sent, stopped: { code: 'outage', message: 'nobody is left to ask' } }
       return
@@ -106,10 +120,9 @@ export function startCompletion(settings: CompletionOptions): Completion {
       if (needMemory(drafts)) {
         const known = memory ?? (await open())
         await known.learn(lessonsOfDrafts(drafts))
+        const version = versionOf(known)
         const pending = await recall(drafts, known, {
-          fates,
-          asking: chosen ? askingOf(chosen.providers[0]) : {},
-          sacred: settings.glossary.sacred,
+          ...recalling,
           onMissing: (each, reason) => tellMissing(each, reason, tell),
         })
         if (pending.length > 0 && !options.offline) {
@@ -121,7 +134,9 @@ export function startCompletion(settings: CompletionOptions): Completion {
             isPrepared = true
             const waiting = new Set(pending.map(({ draft }) => draft))
             await write(drafts.filter((draft) => !waiting.has(draft)))
-            await ask(pending, known, chosen)
+            using _turn = await turn(known)
+            const left = versionOf(known) === version ? pending : await recall([...waiting], known, recalling)
+            await ask(left, known, chosen)
           }
         }
       }
@@ -141,6 +156,10 @@ export function startCompletion(settings: CompletionOptions): Completion {
       await memory?.[Symbol.asyncDispose]()
     },
   }
+}
+
+function versionOf(memory: RunMemory): number | undefined {
+  return memory instanceof Memory ? memory.versionOfOthers : undefined
 }
 
 function writtenLessons(

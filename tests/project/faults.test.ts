@@ -91,6 +91,51 @@ describe('Nothing paid for is lost', () => {
       expect(both.map(({ status, stderr }) => (status === 0 ? '' : stderr))).toEqual(['', ''])
       expect((await muqabil(root, ['check'])).status).toBe(0)
       expect(readdirSync(join(root, 'translations')).filter((name) => name.startsWith('.'))).toEqual([])
+      expect([...server.meter.texts.values()].every((count) => count === 1)).toBe(true)
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('builds of documents that have sentences in common wait for each other: no sentence is paid for twice', async () => {
+    const server = await startTranslationServer({ latency: 150 })
+    try {
+      const root = temporaryProject({
+        'input/a.txt': LONG,
+        'input/b.txt': `${SHORTER}\n\nهذه جملة في هذا النص وحده.`,
+        'muqabil.config.json': slow(server.url),
+      })
+      const first = asProcess(root, ['build', 'input/a.txt'])
+      while (server.meter.requests === 0) await wait(2)
+      const second = await asProcess(root, ['build', 'input/b.txt'])
+      expect(second.stdout + second.stderr).toContain('Another build of this project is asking a provider')
+      expect([(await first).status, second.status]).toEqual([0, 0])
+      expect(server.meter.texts.size).toBe(61)
+      expect([...server.meter.texts.values()].every((count) => count === 1)).toBe(true)
+      expect((await muqabil(root, ['build', '--frozen'])).status).toBe(0)
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('one that waits for another is interrupted at once; the turn of a killed one is free', async () => {
+    const server = await startTranslationServer({ latency: 500 })
+    try {
+      const root = temporaryProject({ 'input/a.txt': SHORTER.slice(0, 500), 'muqabil.config.json': slow(server.url) })
+      const first = startMuqabil(root, ['build'])
+      while (server.meter.underWay === 0) await wait(2)
+      const second = startMuqabil(root, ['build', '--json'])
+      let stdout = ''
+      second.stdout?.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+      const ended = new Promise<number | null>((done) => second.on('close', done))
+      while (!stdout.includes('Another build')) await wait(2)
+      second.kill('SIGINT')
+      expect(await ended).toBe(130)
+      expect(lastLine(stdout)).toMatchObject({ event: 'account', stopped: 'interrupted', charactersSent: 0 })
+      first.kill('SIGKILL')
+      const third = await asProcess(root, ['build'])
+      expect(third.status).toBe(0)
+      expect(third.stdout + third.stderr).not.toContain('Another build')
     } finally {
       await server.close()
     }
