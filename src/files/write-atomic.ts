@@ -21,6 +21,12 @@ export type FileOperations = Pick<
   | 'writeSync'
 >
 
+export interface AtomicOptions {
+  readonly files?: FileOperations
+  /** Takes the place of flushing: who is told of a file flushes it before he says that it is there. Until then a power cut may leave it empty. */
+  readonly flushLater?: (file: { readonly path: string; readonly shown: string }) => void
+}
+
 let counter = 0
 /** Of this process, not yet renamed. */
 const underWay = new Set<string>()
@@ -45,17 +51,18 @@ export function writeFileAtomic(
   path: string,
   content: string | Uint8Array,
   shown: string,
-  files: FileOperations = nodeFs,
+  { files = nodeFs, flushLater }: AtomicOptions = {},
 ): 'written' | 'unchanged' {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   if (holds(path, bytes, files)) return 'unchanged'
   try {
     files.mkdirSync(dirname(path), { recursive: true })
     let attempts = 1
-    while (!replace(path, bytes, files)) {
+    while (!replace(path, bytes, { files, isFlushed: flushLater === undefined })) {
       if (attempts++ === MOST_ATTEMPTS) throw new Error('a temporary file that is taken away again and again')
     }
-    syncFolder(dirname(path), files)
+    if (flushLater) flushLater({ path, shown })
+    else syncFolder(dirname(path), files)
   } catch (error) {
     throw new MuqabilError('file-unwritable', { problem: systemProblem(error) }, { file: shown }, { cause: error })
   }
@@ -79,12 +86,16 @@ export function removeStaleTemporaries(folder: string): void {
 }
 
 /** False: somebody took the temporary file away before it could be renamed. */
-function replace(path: string, bytes: Uint8Array, files: FileOperations): boolean {
+function replace(
+  path: string,
+  bytes: Uint8Array,
+  { files, isFlushed }: { readonly files: FileOperations; readonly isFlushed: boolean },
+): boolean {
   const temporary = open(path, files)
   underWay.add(temporary.path)
   try {
     keepPermissions(temporary.handle, path, files)
-    writeDurably(temporary.handle, bytes, files)
+    writeWhole(temporary.handle, bytes, { files, isFlushed })
     files.renameSync(temporary.path, path)
     return true
   } catch (error) {
@@ -129,17 +140,27 @@ function keepPermissions(file: number, path: string, { fchmodSync, statSync }: F
   }
 }
 
-function writeDurably(file: number, bytes: Uint8Array, { closeSync, fsyncSync, writeSync }: FileOperations): void {
+function writeWhole(
+  file: number,
+  bytes: Uint8Array,
+  {
+    files: { closeSync, fsyncSync, writeSync },
+    isFlushed,
+  }: { readonly files: FileOperations; readonly isFlushed: boolean },
+): void {
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-    fsyncSync(file)
+    if (isFlushed) fsyncSync(file)
   } finally {
     closeSync(file)
   }
 }
 
 /** The rename itself is only safe on the disk once its folder is. Windows cannot open folders and does not need it. */
-function syncFolder(folder: string, { closeSync, fsyncSync, openSync }: FileOperations): void {
+export function syncFolder(
+  folder: string,
+  { closeSync, fsyncSync, openSync }: Pick<FileOperations, 'closeSync' | 'fsyncSync' | 'openSync'> = nodeFs,
+): void {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
   try {
@@ -161,6 +182,6 @@ function remove(path: string, { rmSync }: Pick<FileOperations, 'rmSync'>): void 
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
+export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }

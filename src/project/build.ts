@@ -109,6 +109,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
   }
   await completion?.finish()
   if (!isCutShort) await writer.finish()
+  await writer.flush()
   const about = writer.about()
   const account = accountOf({
     tallies: about.map(({ tally }) => tally),

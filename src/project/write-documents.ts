@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { MuqabilError } from '../errors.ts'
+import { createLaterFlush } from '../files/flush-later.ts'
 import { isRowKind } from '../bitext/source.ts'
 import type { WaitingPress } from '../press/press.ts'
 import { tallyOf } from './account.ts'
@@ -49,6 +50,8 @@ export interface DocumentWriter extends Disposable {
   readonly note: (source: string, said: readonly BuildEvent[]) => void
   /** The index and its like, and the manifest; then editions of sources that are gone go. Nothing, if it is alone. */
   readonly finish: () => Promise<void>
+  /** Editions are on the disk when it resolves; until then a power cut may leave one of them empty. */
+  readonly flush: () => Promise<void>
   /** SHA-256 by path of all that was written, or found written so. */
   readonly made: ReadonlyMap<string, string>
   /** What became of the documents that the run is about, and what was said of each, in the order of their paths. */
@@ -77,6 +80,7 @@ export function openWriter({
   const shared = alone
     ? NO_PAGES
     : openSharedPages(project, { layout, paths: found.paths, stems, reopen, hashBefore, scratch })
+  const unflushed = createLaterFlush()
   const made = new Map<string, string>()
   const untouched = new Set<string>()
   const unprinted: string[] = []
@@ -138,7 +142,7 @@ export function openWriter({
     const failed: string[] = []
     for (const output of outputs) {
       try {
-        made.set(output.path, await writeOutput(project, output, press.open))
+        made.set(output.path, await writeOutput(project, output, { press: press.open, flushLater: unflushed.add }))
       } catch (error) {
         if (!isNoBook(error)) throw error
         failed.push(output.path)
@@ -173,7 +177,7 @@ export function openWriter({
       if ('isKept' in output) made.set(output.path, hashBefore(output.path) ?? '')
       else {
         untouched.delete(output.path)
-        made.set(output.path, await writeOutput(project, output, press.open))
+        made.set(output.path, await writeOutput(project, output, { press: press.open, flushLater: unflushed.add }))
       }
     }
     removeFormerOutputs(project, { found, empty, done: new Set(done.keys()), written: new Set(made.keys()) })
@@ -232,6 +236,7 @@ export function openWriter({
     },
     note,
     finish,
+    flush: unflushed.flush,
     made,
     about() {
       const order = new Map<string, number>(found.paths.map((path, index) => [path, index]))

@@ -9,7 +9,7 @@ import { draftIndex, type IndexEntry } from '../edition/html/index-page.ts'
 import type { HtmlOptions } from '../edition/html/options.ts'
 import { outputStems } from '../edition/output-names.ts'
 import { projectPath } from '../files/project-path.ts'
-import { writeFileAtomic } from '../files/write-atomic.ts'
+import { writeFileAtomic, type AtomicOptions } from '../files/write-atomic.ts'
 import type { Galley, Press } from '../press/press.ts'
 import { isPrintOf, withMark } from '../text/printed-mark.ts'
 import { booksOf } from './choose-books.ts'
@@ -111,11 +111,15 @@ export async function renderIndex(project: Project, entries: readonly IndexEntry
  * @param press Opened by the first page that is not printed yet.
  * @returns SHA-256 of its bytes.
  */
-export async function writeOutput({ root }: Project, output: Output, press: () => Promise<Press>): Promise<string> {
+export async function writeOutput(
+  { root }: Project,
+  output: Output,
+  { press, flushLater }: { readonly press: () => Promise<Press> } & Pick<AtomicOptions, 'flushLater'>,
+): Promise<string> {
   const { path } = output
   const file = join(root, projectPath(root, path))
   const bytes = 'content' in output ? output.content : await printed(file, output, press)
-  writeFileAtomic(file, bytes, path)
+  writeFileAtomic(file, bytes, path, flushLater ? { flushLater } : {})
   return createHash('sha256').update(bytes).digest('hex')
 }
 

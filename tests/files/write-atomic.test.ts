@@ -17,6 +17,7 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { MuqabilError } from '../../src/errors.ts'
+import { createLaterFlush } from '../../src/files/flush-later.ts'
 import { removeStaleTemporaries, writeFileAtomic, type FileOperations } from '../../src/files/write-atomic.ts'
 import { asOrdinaryUser } from '../ordinary-user.ts'
 import { temporaryProject } from '../temporary-project.ts'
@@ -48,7 +49,7 @@ function failingAt(n: number, code: string): FileOperations & { readonly calls: 
 
 const written = (path: string, content: string, files?: FileOperations): string => {
   try {
-    return writeFileAtomic(path, content, 'a.txt', files)
+    return writeFileAtomic(path, content, 'a.txt', files ? { files } : {})
   } catch (error) {
     if (error instanceof MuqabilError)
       return `${error.code}: ${/Unexpected (.*?), expected/.exec(error.message)?.[1] ?? ''}`
@@ -99,6 +100,29 @@ describe('the n-th file operation fails, n = 1, 2, 3 … until a run passes unto
     expect(readdirSync(root)).toHaveLength(2)
     removeStaleTemporaries(root)
     expect(readdirSync(root)).toEqual(['a.txt'])
+  })
+
+  test('what is flushed later is whole, and told to whoever flushes it; a failure names it, one that is gone is none', async () => {
+    const root = temporaryProject({})
+    const later = createLaterFlush()
+    const calls: string[] = []
+    const files: FileOperations = {
+      ...nodeFs,
+      fsyncSync(file) {
+        calls.push('fsyncSync')
+        nodeFs.fsyncSync(file)
+      },
+    }
+    for (const name of ['a.txt', 'ب.txt'])
+      writeFileAtomic(join(root, name), NEW, name, { files, flushLater: later.add })
+    writeFileAtomic(join(root, 'a.txt'), NEW, 'a.txt', { files, flushLater: () => calls.push('unchanged, and told') })
+    expect(calls).toEqual([])
+    expect(readFileSync(join(root, 'ب.txt'), 'utf8')).toBe(NEW)
+    nodeFs.rmSync(join(root, 'ب.txt'))
+    await later.flush()
+    later.add({ path: join(root, 'a.txt/b'), shown: 'output/b.html' })
+    await expect(later.flush()).rejects.toMatchObject({ code: 'file-unwritable', file: 'output/b.html' })
+    await later.flush()
   })
 
   test('a short write is gone on with', () => {
