@@ -118,6 +118,22 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
     }
   }, 120_000)
 
+  test('what a try in vain has sent counts too', async () => {
+    const full = { kind: 'status', http: 403, message: 'Daily Limit Exceeded', reason: 'dailyLimitExceeded' } as const
+    const google = await startTranslationServer({ faults: (request) => (request === 3 ? full : undefined) })
+    try {
+      const root = project(server.url, google.url, 1)
+      const provider = { name: 'google', api: 'v2', endpoint: google.url, batchCharacters: 50, concurrency: 1 }
+      writeFileSync(join(root, 'muqabil.config.json'), JSON.stringify({ memory: server.url, provider }))
+      await runHere(root, ['submit'])
+      const { stdout, stderr } = await muqabil(root, ['work', '--once'])
+      expect(stderr).toContain('tried in vain')
+      expect(stdout).toContain(`1 document built, 1 tried in vain, ${google.meter.characters} characters sent, `)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
+
   test('a worker that is killed loses and doubles nothing; one that is told to stop ends in order', async () => {
     const google = await startTranslationServer({ latency: 150 })
     const running = new Set<ChildProcess>()

@@ -39,6 +39,11 @@ export async function work(options: WorkOptions): Promise<Worked> {
   const place = { url: config.memory, password: environment.PGPASSWORD }
   await using budget = await SharedBudget.open(place, options.queue)
   const sum = { documents: 0, notBuilt: 0, failed: 0, missing: 0, charactersSent: 0, cost: 0, currency: 'USD' }
+  const count = ({ charactersSent, cost, currency }: Account): void => {
+    sum.charactersSent += charactersSent
+    sum.cost += cost
+    sum.currency = currency
+  }
   const one = async (): Promise<void> => {
     while (!options.signal?.aborted) {
       const [job] = await queue.ask((boss) => boss.fetch<DocumentJob>(queue.name))
@@ -52,13 +57,10 @@ export async function work(options: WorkOptions): Promise<Worked> {
         TOUCH_MILLISECONDS,
       )
       try {
-        const done = await buildOne(job.data.path, options, budget)
+        const done = await buildOne(job.data.path, options, { budget, count })
         await queue.ask((boss) => boss.complete(queue.name, job.id, done))
         sum[isNotBuilt(done) ? 'notBuilt' : 'documents']++
         sum.missing += done.missing
-        sum.charactersSent += done.charactersSent
-        sum.cost += done.cost
-        sum.currency = done.currency
         options.onEvent?.({ event: 'done', ...done })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
@@ -97,10 +99,10 @@ async function isEmpty({ ask, name }: Queue): Promise<boolean> {
  *
  * @throws {MuqabilError} for what time may mend.
  */
-async function buildOne(path: string, options: WorkOptions, budget: SharedBudget): Promise<DocumentDone> {
+async function buildOne(path: string, options: WorkOptions, spending: Spending): Promise<DocumentDone> {
   let done: DocumentDone | undefined
   for (let tries = 1; tries <= MOST_RESERVATIONS; tries++) {
-    const next = await buildOnce(path, options, budget)
+    const next = await buildOnce(path, options, spending)
     if (next.kind === 'no-room' && done !== undefined) break
     const { charactersSent, cost } = done ?? NOTHING
     done = { ...next.done, charactersSent: next.done.charactersSent + charactersSent, cost: next.done.cost + cost }
@@ -110,13 +112,19 @@ async function buildOne(path: string, options: WorkOptions, budget: SharedBudget
   return done
 }
 
+interface Spending {
+  readonly budget: SharedBudget
+  /** Told of each build that came to an end, of tries in vain too. */
+  readonly count: (account: Account) => void
+}
+
 interface BuiltOnce {
   /** `cut`: all that was reserved is spent, and something is missing. */
   readonly kind: 'whole' | 'cut' | 'no-room'
   readonly done: DocumentDone
 }
 
-async function buildOnce(path: string, options: WorkOptions, budget: SharedBudget): Promise<BuiltOnce> {
+async function buildOnce(path: string, options: WorkOptions, { budget, count }: Spending): Promise<BuiltOnce> {
   const { queue: _queue, concurrency: _concurrency, once: _once, onEvent: _tell, ...others } = options
   const alone = { ...others, files: [path], alone: true } as const
   const limits = await budget.read()
@@ -143,6 +151,7 @@ async function buildOnce(path: string, options: WorkOptions, budget: SharedBudge
     })
   } finally {
     // Of a build that ended otherwise nobody knows what it spent: then all of it counts.
+    if (account) count(account)
     if (reserved && account) await budget.settle(reserved, spentBy(account))
   }
   const { failed, untranslated, charactersSent, cost, currency, stopped } = account
