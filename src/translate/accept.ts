@@ -92,7 +92,7 @@ function wrongLanguage(
   const letters = /\p{L}/u.test(text)
   const inSource = hasLettersOf(targetLanguage, original) || !hasLettersOf(sourceLanguage, original)
   if (letters && !inSource && ofTarget < LEAST_TARGET_SCRIPT) return 'other-language'
-  return isOtherLanguage(text, targetLanguage) ? 'other-language' : undefined
+  return isOtherLanguage(text, original, targetLanguage) ? 'other-language' : undefined
 }
 
 const LEAST_FUNCTION_WORDS = 4
@@ -111,18 +111,23 @@ const LANGUAGES_OF_WORD: ReadonlyMap<string, readonly string[]> = new Map(
 
 const LONGEST_FUNCTION_WORD = Math.max(...[...LANGUAGES_OF_WORD.keys()].map((word) => word.length))
 
-/** Its small words are those of another language of the target's script. */
-function isOtherLanguage(text: string, targetLanguage: string): boolean {
+/** Its small words are those of another language of the target's script; the source's own ("Sen 2012") tell nothing. */
+function isOtherLanguage(text: string, original: string, targetLanguage: string): boolean {
   const target = targetLanguage.split('-')[0]?.toLowerCase() ?? ''
   if (!Object.hasOwn(FUNCTION_WORDS, target)) return false
   const counts = new Map<string, number>()
-  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
-    if (word.length > LONGEST_FUNCTION_WORD) continue
+  const quoted = new Set(wordsOf(original))
+  for (const word of wordsOf(text)) {
+    if (word.length > LONGEST_FUNCTION_WORD || quoted.has(word)) continue
     for (const language of LANGUAGES_OF_WORD.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
   }
   const own = counts.get(target) ?? 0
   counts.delete(target)
   return Math.max(0, ...counts.values()) >= Math.max(LEAST_FUNCTION_WORDS, own * 3)
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? []
 }
 
 const LONGEST_NAME_WORDS = 4

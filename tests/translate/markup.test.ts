@@ -72,6 +72,15 @@ test.each([
   expect(refusalOf([answer], ['قهوة ساخنة'], { sourceLanguage: 'ar', targetLanguage: 'en' })?.code).toBe(code)
 })
 
+test('names that the source has in Latin letters are no words of a third language', () => {
+  const languages = { sourceLanguage: 'ar', targetLanguage: 'en' }
+  const names = (and: string): string => ['2010', '2011', '2012', '2013', '2014'].map((year) => `Sen ${year}`).join(and)
+  expect(refusalOf([`See ${names(', ')}.`], [`انظر ${names('، ')}.`], languages)).toBeUndefined()
+  expect(refusalOf([`Sen ${names(' ve ')}.`], ['انظر خمسة كتب له من تلك السنوات.'], languages)?.code).toBe(
+    'other-language',
+  )
+})
+
 test('braces that the source has are no markup, whatever their digits', () => {
   const languages = { sourceLanguage: 'ar', targetLanguage: 'en' }
   const source = ['كثرت الأقوال في ذلك.{٣} وأصحها الأول.']
