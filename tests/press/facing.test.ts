@@ -241,6 +241,15 @@ describe('other texts', () => {
     expect(lines.map((line) => letters(textOf(line), 'source').length > 20)).toEqual([false, true, true])
   })
 
+  test('a sentence that is missing has its box, also where a line ends in the middle of it', async () => {
+    const rows = Array.from({ length: 24 }, (_, index) => `${'كلمة '.repeat(index + 3)}هنا. ناقصة. ناقصة جداً.`)
+    const edition = makeEdition('m.md', `# عنوان\n\n${rows.join('\n\n')}`, (said) =>
+      said.startsWith('ناقصة') ? {} : { target: 'word '.repeat(said.split(' ').length).trim() },
+    )
+    const all = lettersOf(await printed(edition), 'target')
+    expect(all.split('Nottranslated').length - 1).toBe(48)
+  })
+
   test('the same galley twice is the same bytes', async () => {
     const edition = fixture('article')
     expect((await printed(edition)).pdf === (await printed(edition)).pdf).toBe(true)
