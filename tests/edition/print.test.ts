@@ -233,4 +233,21 @@ describe('other papers and views', () => {
       expect(cells.flat().filter((line) => new RegExp(`^cell ${index}(?!\\d)`).test(line.trim()))).toHaveLength(1)
     expect(lacks(sheets, lines.join(''))).toBe('')
   })
+
+  test('numbers of long lists stand inside of what is printed of a page', async () => {
+    const edition = makeEdition('list.md', `# قائمة\n\n${'1. بند.\n'.repeat(24)}\n\nكلام\n\n1234. بند.\n`, () => ({
+      target: 'An item.',
+    }))
+    const over = await withPage(browser, await draw('list', edition), {}, async (page) => {
+      await page.emulateMedia({ media: 'print' })
+      const margins = await page.evaluate(() => {
+        const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+        const [rule] = rules.filter((each) => each instanceof CSSPageRule)
+        return 2 * Number.parseFloat(rule?.style.marginRight.replace('calc(', '') ?? '')
+      })
+      await page.setViewportSize({ width: Math.floor((210 / 25.4) * 96 - margins), height: 900 })
+      return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    })
+    expect(over).toBe(0)
+  })
 })

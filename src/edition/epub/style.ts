@@ -28,6 +28,7 @@ strong,b{font-weight:normal;text-decoration:underline}
 ul,ol{padding:0 1.5em}
 .d2{padding:0 3em}.d3{padding:0 4.5em}.d4{padding:0 6em}
 .rtl ol{list-style-type:arabic-indic}
+.hundreds{margin:0 .6em}.thousands{margin:0 1.2em}
 .continued,.task{list-style-type:none}
 blockquote{padding:0 1em;border-inline-start:2px solid}
 table{border-collapse:collapse;width:100%}

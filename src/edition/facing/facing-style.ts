@@ -49,7 +49,7 @@ bdi[dir=ltr]{font-family:var(--latin);font-size:.76em;line-height:1}.ltr bdi[dir
 sup{line-height:0;font-size:.75em}sup a,.note-number,li::marker{color:var(--rubric)}
 blockquote{padding-inline-start:1.2em;border-inline-start:1px solid var(--rule)}
 :is(ul,ol){padding-inline-start:1.5em}.d2{padding-inline-start:3em}.d3{padding-inline-start:4.5em}.d4{padding-inline-start:6em}
-.rtl ol{list-style-type:arabic-indic}:is(.continued,.task,.goes-on li){list-style-type:none}
+.rtl ol{list-style-type:arabic-indic}.hundreds{margin-inline-start:.6em}.thousands{margin-inline-start:1.2em}:is(.continued,.task,.goes-on li){list-style-type:none}
 .definition{padding-inline-start:1.5em}.caption,.remark{color:var(--quiet)}.remark{color:var(--rubric)}.ltr .remark{font-size:.85em}
 .missing-box{border:1px dashed var(--rubric);color:var(--rubric);padding-inline:.5em}span.missing-box{padding:0;border:0;outline:1px dashed var(--rubric)}
 .missing-box .rtl{font-size:1.2em;line-height:1}.missing-box .ltr{font-size:.8em;line-height:1}
