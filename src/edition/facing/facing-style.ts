@@ -59,7 +59,7 @@ code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl 
 .ornament{border:0;border-top:1px solid var(--rule);margin:calc(7*var(--u)) 30%}
 .half{display:block}.just .s{display:inline}:is(p,li):not([data-lock])>.s{display:block}.ltr .half+.half{padding-inline-start:2em}
 .rtl .verse{display:flex;flex-wrap:wrap;justify-content:space-between;white-space:nowrap}.rtl .verse>.half{flex:0 1 46%;min-width:max-content;text-align-last:justify}.rtl .verse>.half+.half{margin-inline-start:auto}
-.table-line>.cell{display:grid;column-gap:calc(7*var(--u));border-top:1px solid var(--rule);align-items:first baseline}.table-line>.cell>div{min-width:0}.table-line .center{text-align:center}.table-line .end{text-align:end}.header-cell{color:var(--quiet)}
+.table-line>.cell{display:grid;column-gap:calc(7*var(--u));border-top:1px solid var(--rule);align-items:first baseline}.table-line>.cell>div{min-width:0}.table-line .nb{white-space:normal}.table-line .center{text-align:center}.table-line .end{text-align:end}.header-cell{color:var(--quiet)}
 .entry>.cell{padding-inline-end:3em}.entry>.cell>p{position:relative}.entry [data-lock]{display:block}.entry .at{position:absolute;inset-inline-end:-3em;bottom:0;color:var(--quiet)}.deep>.cell{padding-inline-start:1.2em}
 .galley .cell,.measure .cell{width:var(--measure)}.measure{position:absolute;top:0;left:0;visibility:hidden}
 .page{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page;break-inside:avoid}.page:last-child{break-after:auto}
