@@ -180,7 +180,7 @@ const LEARN = `
 @media screen{
 :root:has(#view-learn:checked){--cover:block;--cell-at:relative}
 .row:not(.missing)>.cell.target{position:var(--cell-at,static)}
-.row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);cursor:pointer}
+.row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);outline:1px solid transparent;outline-offset:-1px;cursor:pointer}
 .row>.cell.target:hover::after,.row:focus-within>.cell.target::after{display:none}
 }
 .origin{display:var(--origin,none);margin-top:calc(.3*var(--u));color:var(--quiet)}.cell .origin{font-size:max(.8125rem,1.4*var(--u));line-height:1.5}
