@@ -80,11 +80,10 @@ function sentenceNodes(
   const pair = { dataS: String(number), tabIndex: -1 }
   if (missing)
     return [
-      h(
-        'span',
-        { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) },
-        missingWords(edition),
-      ),
+      h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, [
+        ...safeInline(children, language),
+        ...missingWords(edition),
+      ]),
     ]
   const shown = labelled(keepTogether(safeInline(children, language)), wordsIn(language, edition.words))
   const halves = on === 'page' ? halvesOf(shown) : undefined
@@ -124,7 +123,8 @@ export function missingBox(row: Row, edition: Voices): Element {
   const [name, ...others] = anchorsOf(row, 'target')
   const id = name === undefined ? {} : { id: name }
   const anchors = others.map((each) => h('span', { id: each }))
-  return h('p', { className: ['missing-box'], ...id }, [...anchors, ...missingWords(edition)])
+  const names = row.target.flatMap(({ children }) => safeInline(children, edition.targetLanguage))
+  return h('p', { className: ['missing-box'], ...id }, [...anchors, ...names, ...missingWords(edition)])
 }
 
 function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {
