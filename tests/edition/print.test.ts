@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HtmlOptions } from '../../src/edition/html/options.ts'
 import type { Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
 import { launchChromium } from '../browser.ts'
-import { makeEdition } from './make-edition.ts'
+import { makeEdition, PLAIN } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 import { inOrder, letters, linesOf, textOf } from './pdf-letters.ts'
 import { readPdf, type Sheet } from './read-pdf.ts'
@@ -249,5 +250,15 @@ describe('other papers and views', () => {
       return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     })
     expect(over).toBe(0)
+  })
+  test('one language alone: a table is printed whole, wider than the text as it may be', async () => {
+    const line = Array.from({ length: 9 }, (_, index) => `خلية ${index}`).join(' | ')
+    const edition = makeEdition('a.md', `# عنوان\n\n| ${line} |\n|${'---|'.repeat(9)}\n`, () => ({
+      target: 'International',
+    }))
+    const html = draftMonoHtml(edition, 'target', PLAIN).finish([])
+    const [sheet] = await printed(folder.save('mono-table', String(html)))
+    const there = (sheet?.glyphs ?? []).filter(({ x }) => x < (sheet?.width ?? 0))
+    expect(textOf(there).replace(/\s/g, '').split('International')).toHaveLength(11)
   })
 })

@@ -24,7 +24,7 @@ table{border-collapse:collapse;display:block;overflow-x:auto}
 pre{direction:ltr;text-align:left;overflow-x:auto;font:.8em/1.6 var(--mono);padding:1em;border:1px solid var(--rule)}code{font-family:var(--mono);font-size:.85em}
 .missing-box{border:1.5px dashed var(--rubric);color:var(--rubric);padding:.1em .5em;text-decoration:none!important}
 hr{border:0;border-block-start:1px solid var(--rule)}
-@media print{main{max-width:none;padding:0 8mm}}
+@media print{main{max-width:none;padding:0 8mm}table{display:table}:is(td,th){padding:.2em .35em}}
 `
 
 /** @param options Whether the edition's own faces will be in the page, and the user's own rules. */
