@@ -10,6 +10,7 @@ import type { PageMark } from './page-marks.ts'
 export interface Sentence {
   /** 1, 2, … within the row: the same number on both sides is a pair. */
   readonly number: number
+  /** Of one that is missing only the names that links lead to, without words. */
   readonly children: readonly ElementContent[]
   /** There is no translation; only on the target side. */
   readonly missing: boolean

@@ -36,8 +36,10 @@ const BEGINS = String.raw`(?:${NOT_INSIDE}|${AFTER_PARTICLE}(?:(?<=\u0648)|(?!-)
 const DIGITS = String.raw`\d[\d.,]{0,20}`
 /** '+963 11 222 3333', '(011) 222-3333', '011-222-3333'. */
 const TELEPHONE = String.raw`\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){1,5}(?:[ .-]\d{2,5}){1,3}|\(0\d{1,4}\)(?:[ -]?\d{2,5}){2,3}|0\d{2,4}(?:[ -]\d{3,5}){1,3}`
-/** '-5', '+12%', '-5.5 \u00B0C', '$5', but not the end of '2020-2021' and of a word with a number behind it. */
-const SIGNED = String.raw`[+\-\u2212\u00B1$\u20AC\u00A3]{1,2}${DIGITS}(?: ?(?:[%\u2030]|\u00B0[CF]?))?`
+/** Without the rial, which is a word of Arabic. */
+const CURRENCIES = String.raw`$\u00A2-\u00A5\u20A0-\u20CF`
+/** '-5', '+12%', '-5.5 \u00B0C', '$5', '\u00A55', but not the end of '2020-2021' and of a word with a number behind it. */
+const SIGNED = String.raw`[+\-\u2212\u00B1${CURRENCIES}]{1,2}${DIGITS}(?: ?(?:[%\u2030]|\u00B0[CF]?))?`
 /** '25 \u00B0C', '5 km': a number and its unit in Latin letters. */
 const UNITS = 'km|cm|mm|kg|mg|GB|MB|KB|TB|GHz|MHz|kHz|Hz|kWh|MWh|kW|MW|GW|ml|px|ms|dB'
 const MEASURED = String.raw`${DIGITS} ?(?:\u00B0[CF]|(?:${UNITS})[\u00B2\u00B3]?(?![\d${LATIN}]))`

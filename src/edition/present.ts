@@ -11,8 +11,9 @@ import { directionOf } from '../text/letters.ts'
 import type { BesideCounts, Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
 import { targetCodes, targetElement } from './attributes.ts'
 import { ROW_STATES, type RowState } from './kinds.ts'
+import { h } from './h.ts'
 import { isolateForeign } from './isolate-foreign.ts'
-import { ownMarks } from './own-marks.ts'
+import { anchorName, ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
 import { pageMarks, withPageMarks } from './page-marks.ts'
 import { NO_OWN_WORDS, wordsIn, type OwnWords } from './words.ts'
@@ -233,7 +234,7 @@ function rowOf(
     })),
     target: segments.map((segment, index): Sentence => ({
       number: index + 1,
-      children: target[index] ?? [],
+      children: segment.target === undefined ? namesIn(source[index] ?? [], target.flat()) : (target[index] ?? []),
       missing: segment.target === undefined,
       pseudo: segment.target !== undefined && segment.origin?.kind === 'pseudo',
     })),
@@ -243,6 +244,19 @@ function rowOf(
       mark === 'stale' && oldSource ? [{ before: safeText(plainText(oldSource)), now: safeText(plainText(now)) }] : [],
     ),
   }
+}
+
+/** Of a sentence that has no translation: what leads to its marks and anchors still arrives, in the place of the translation. */
+function namesIn(source: readonly ElementContent[], target: readonly ElementContent[]): readonly Element[] {
+  const there = new Set(idsIn(target))
+  return idsIn(source)
+    .map((id) => id.replace(anchorName('', 'source'), anchorName('', 'target')))
+    .filter((id) => !there.has(id))
+    .map((id) => h('a', { id }))
+}
+
+function idsIn(nodes: readonly ElementContent[]): readonly string[] {
+  return [...elementsIn(nodes)].flatMap(({ properties: { id } }) => (typeof id === 'string' ? [id] : []))
 }
 
 function withWayBack(row: Row, link: Element, { sourceLanguage, targetLanguage }: DocumentRecord): Row {

@@ -107,5 +107,15 @@ test('colours that a reader forces leave shapes and edges', async () => {
     expect(
       await page.evaluate(() => getComputedStyle(document.querySelector('.missing-box') ?? document.body).outlineStyle),
     ).toBe('dashed')
+    // The ground of a cover is forced as well: without an edge the translation would only be gone.
+    await page.locator('#view-learn').check({ force: true })
+    const cover = await page.evaluate(() => {
+      const { display, outlineStyle, outlineColor } = getComputedStyle(
+        document.querySelector('.row[id]:not(.missing) > .target') ?? document.body,
+        '::after',
+      )
+      return { display, outlineStyle, isSeen: outlineColor !== 'rgba(0, 0, 0, 0)' }
+    })
+    expect(cover).toEqual({ display: 'block', outlineStyle: 'solid', isSeen: true })
   })
 })

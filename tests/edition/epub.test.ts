@@ -1,12 +1,16 @@
 /** Books: valid, whole, the same bytes everywhere, and no more than text in them. */
 import { EpubCheck } from '@likecoin/epubcheck-ts'
 import { strFromU8, unzipSync } from 'fflate'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import process from 'node:process'
 import { afterEach, describe, expect, test } from 'vitest'
 import { rowsOf, type Edition } from '../../src/edition/edition.ts'
 import { draftEpub } from '../../src/edition/epub/epub.ts'
 import { draftGalley } from '../../src/edition/facing/galley.ts'
 import { subsetFonts } from '../../src/project/fonts.ts'
+import { launchChromium } from '../browser.ts'
 import { hostileEdition } from './hostile-edition.ts'
 import { makeEdition } from './make-edition.ts'
 import { fixture, TEST_FONTS } from './pages.ts'
@@ -162,4 +166,25 @@ test('cells without words keep the others in their columns', async () => {
   )
   const cells = '<tr><td/><td/></tr><tr><td rowspan="2"></td><td/></tr><tr><td/></tr>'
   expect(tables).toEqual([cells, cells])
+})
+
+test('an address longer than a line is parted, and pushes nothing off the page', async () => {
+  const address = `https://example.com/${'a/very/long/path/that/goes/on/'.repeat(6)}?query=${'x'.repeat(90)}`
+  const edition = makeEdition('a.md', `# عنوان\n\nانظر ${address} ثم عد.`, () => ({ target: `See ${address} here.` }))
+  const folder = mkdtempSync(join(tmpdir(), 'muqabil-epub-'))
+  const browser = await launchChromium()
+  try {
+    for (const [name, content] of Object.entries(filesOf(await book(edition))))
+      if (/\.(?:xhtml|css)$/.test(name)) writeFileSync(join(folder, basename(name)), content)
+    const page = await browser.newPage()
+    await page.goto(`file://${join(folder, 'text-1.xhtml')}`)
+    for (const width of [320, 600, 1000]) {
+      await page.setViewportSize({ width, height: 900 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect([width, over]).toEqual([width, 0])
+    }
+  } finally {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -260,8 +260,8 @@ describe('verse', () => {
     [896, 'screen', false],
     [390, 'screen', false],
     [320, 'screen', false],
-    [672, 'print', false],
-    [900, 'print', true],
+    [733, 'print', false],
+    [960, 'print', true],
   ] as const)('at %i px on %s: two halves of one width, justified', async (width, media, isBeside, text?: string) => {
     const edition = poem(text)
     // How wide a system's own faces are, nobody knows: there a half may take a second line, and stand below the other.

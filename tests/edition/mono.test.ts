@@ -237,7 +237,7 @@ describe('one language as a page', () => {
     const page = draftMonoHtml(english(text, said), 'target', PLAIN).finish([])
     expect(page).toContain('<html lang="en" dir="ltr">')
     expect(page).toContain('<h1>Title</h1>')
-    expect(page).toContain('<p>First. <strong class="missing-box">Not translated</strong></p>')
+    expect(page).toContain('<p>First. <a id="t-fnref-1"></a><strong class="missing-box">Not translated</strong></p>')
     expect(page).toContain('<li>Item</li>')
     expect(page).not.toMatch(/<img|<script/)
     const source = draftMonoHtml(english(text, said), 'source', PLAIN).finish([])

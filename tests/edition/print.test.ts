@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HtmlOptions } from '../../src/edition/html/options.ts'
 import type { Edition } from '../../src/edition/edition.ts'
+import { draftMonoHtml } from '../../src/edition/mono/mono-html.ts'
 import { launchChromium } from '../browser.ts'
-import { makeEdition } from './make-edition.ts'
+import { makeEdition, PLAIN } from './make-edition.ts'
 import { fixture, pageFolder, withPage } from './pages.ts'
 import { inOrder, letters, linesOf, textOf } from './pdf-letters.ts'
 import { readPdf, type Sheet } from './read-pdf.ts'
@@ -232,5 +233,32 @@ describe('other papers and views', () => {
     for (let index = 0; index < 70; index++)
       expect(cells.flat().filter((line) => new RegExp(`^cell ${index}(?!\\d)`).test(line.trim()))).toHaveLength(1)
     expect(lacks(sheets, lines.join(''))).toBe('')
+  })
+
+  test('numbers of long lists stand inside of what is printed of a page', async () => {
+    const edition = makeEdition('list.md', `# قائمة\n\n${'1. بند.\n'.repeat(24)}\n\nكلام\n\n1234. بند.\n`, () => ({
+      target: 'An item.',
+    }))
+    const over = await withPage(browser, await draw('list', edition), {}, async (page) => {
+      await page.emulateMedia({ media: 'print' })
+      const margins = await page.evaluate(() => {
+        const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+        const [rule] = rules.filter((each) => each instanceof CSSPageRule)
+        return 2 * Number.parseFloat(rule?.style.marginRight.replace('calc(', '') ?? '')
+      })
+      await page.setViewportSize({ width: Math.floor((210 / 25.4) * 96 - margins), height: 900 })
+      return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    })
+    expect(over).toBe(0)
+  })
+  test('one language alone: a table is printed whole, wider than the text as it may be', async () => {
+    const line = Array.from({ length: 9 }, (_, index) => `خلية ${index}`).join(' | ')
+    const edition = makeEdition('a.md', `# عنوان\n\n| ${line} |\n|${'---|'.repeat(9)}\n`, () => ({
+      target: 'International',
+    }))
+    const html = draftMonoHtml(edition, 'target', PLAIN).finish([])
+    const [sheet] = await printed(folder.save('mono-table', String(html)))
+    const there = (sheet?.glyphs ?? []).filter(({ x }) => x < (sheet?.width ?? 0))
+    expect(textOf(there).replace(/\s/g, '').split('International')).toHaveLength(11)
   })
 })

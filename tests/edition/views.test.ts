@@ -370,6 +370,17 @@ describe('notes', () => {
     ])
   })
 
+  test('the way back of a note whose mark has no translation leads to the place of that', () => {
+    const text = 'نص[^1]. ناقص[^2].\n\nناقص[^3].\n\n[^1]: أولى\n\n[^2]:\n    - ثانية\n\n[^3]:\n    - ثالثة'
+    const edition = makeEdition('a.md', text, (said) => (said.startsWith('ناقص') ? {} : { target: 'Words' }))
+    for (const page of [toHtml(edition, PLAIN), draftMonoHtml(edition, 'target', PLAIN).finish([])].map(String))
+      for (const mark of ['fnref-2', 'fnref-3']) {
+        expect(page.split(`href="#t-${mark}"`)).toHaveLength(2)
+        expect(page.split(`id="t-${mark}"`)).toHaveLength(2)
+      }
+    expect(toMarkdown(edition).match(/<a id="t-fnref-[23]"><\/a>\*\*Not translated/g)).toHaveLength(2)
+  })
+
   test('a list inside a note stays a list, and the next note keeps its number', async () => {
     const text = 'نص[^1] وآخر[^2].\n\n[^1]: أولى\n\n    1. بند\n    2. ثانٍ\n\n[^2]: ثانية'
     const edition = makeEdition('a.md', text, () => ({ target: 'Words' }))

@@ -241,6 +241,30 @@ describe('other texts', () => {
     expect(lines.map((line) => letters(textOf(line), 'source').length > 20)).toEqual([false, true, true])
   })
 
+  test('a sentence that is missing has its box, also where a line ends in the middle of it', async () => {
+    const rows = Array.from({ length: 24 }, (_, index) => `${'كلمة '.repeat(index + 3)}هنا. ناقصة. ناقصة جداً.`)
+    const edition = makeEdition('m.md', `# عنوان\n\n${rows.join('\n\n')}`, (said) =>
+      said.startsWith('ناقصة') ? {} : { target: 'word '.repeat(said.split(' ').length).trim() },
+    )
+    const all = lettersOf(await printed(edition), 'target')
+    expect(all.split('Nottranslated').length - 1).toBe(48)
+  })
+
+  test('no column of a table is narrower than its words', async () => {
+    const line = ['والجبل', 'الصغيرة', 'كلمة', 'al-Raḥmān', 'كلام كثير '.repeat(20), 'والمدينة']
+    const edition = makeEdition('t.md', `# عنوان\n\n| ${line.join(' | ')} |\n|${'---|'.repeat(6)}\n`, (said) => ({
+      target: /^[a-z]/.test(said) ? said : 'word',
+    }))
+    const all = lettersOf(await printed(edition), 'source')
+    for (const word of line) if (!word.includes(' ')) expect(all).toContain(letters(word, 'source'))
+    // Where there is no room for all of them, the cells stand one below the other.
+    const long = Array.from({ length: 6 }, () => 'فاستخدموهما')
+    const wide = makeEdition('w.md', `# عنوان\n\n| ${long.join(' | ')} |\n|${'---|'.repeat(6)}\n`, () => ({
+      target: 'word',
+    }))
+    expect(lettersOf(await printed(wide), 'source').split(letters('فاستخدموهما', 'source'))).toHaveLength(7)
+  })
+
   test('the same galley twice is the same bytes', async () => {
     const edition = fixture('article')
     expect((await printed(edition)).pdf === (await printed(edition)).pdf).toBe(true)

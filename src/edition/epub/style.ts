@@ -10,7 +10,7 @@ export function bookStyle(fonts: readonly FontFile[], fileOf: (font: FontFile) =
     const { family, isItalic } = FACES[font.face]
     return `@font-face{font-family:"${family}";${isItalic ? 'font-style:italic;' : ''}src:url(${fileOf(font)}) format("woff2")}\n`
   })
-  return `${faces.join('')}body{margin:0 .5em;line-height:1.5;font-family:"Muqabil Rings","Muqabil Latin","Muqabil Latin Extended","Muqabil Greek","Muqabil Greek Extended","Muqabil Cyrillic",serif}
+  return `${faces.join('')}body{margin:0 .5em;line-height:1.5;overflow-wrap:break-word;font-family:"Muqabil Rings","Muqabil Latin","Muqabil Latin Extended","Muqabil Greek","Muqabil Greek Extended","Muqabil Cyrillic",serif}
 h1,h2,h3,h4,h5,h6,p,ul,ol,dl,dd,blockquote{margin:0;padding:0;font-weight:normal}
 h1{font-size:1.6em;line-height:1.3}h2{font-size:1.3em;line-height:1.35}h3,h4,h5,h6{font-size:1.1em}
 .rtl{font-family:"Muqabil Digits","Muqabil Arabic","Scheherazade New","Noto Naskh Arabic",serif;font-size:1.25em;line-height:1.75;text-align:right}
@@ -28,6 +28,7 @@ strong,b{font-weight:normal;text-decoration:underline}
 ul,ol{padding:0 1.5em}
 .d2{padding:0 3em}.d3{padding:0 4.5em}.d4{padding:0 6em}
 .rtl ol{list-style-type:arabic-indic}
+.hundreds{margin:0 .6em}.thousands{margin:0 1.2em}
 .continued,.task{list-style-type:none}
 blockquote{padding:0 1em;border-inline-start:2px solid}
 table{border-collapse:collapse;width:100%}
@@ -40,6 +41,6 @@ pre{white-space:pre-wrap;text-align:left;font-size:.85em}
 .pseudo-text{text-decoration:underline dotted}
 .remark,.account,.colophon{font-size:.85em}
 sup{line-height:0;font-size:.75em}
-@media (min-width:${PAIRED}){.row{display:grid;grid-template-columns:1fr 4.5em 1fr;align-items:baseline}.no{grid-column:2;grid-row:1}.source{grid-column:3;grid-row:1}.target{grid-column:1;grid-row:1}.table{display:block}.table .no{text-align:start}.note .no~.no{grid-row:auto}}
+@media (min-width:${PAIRED}){.row{display:grid;grid-template-columns:minmax(0,1fr) 4.5em minmax(0,1fr);align-items:baseline}.no{grid-column:2;grid-row:1}.source{grid-column:3;grid-row:1}.target{grid-column:1;grid-row:1}.table{display:block}.table .no{text-align:start}.note .no~.no{grid-row:auto}}
 `
 }

@@ -49,9 +49,9 @@ bdi[dir=ltr]{font-family:var(--latin);font-size:.76em;line-height:1}.ltr bdi[dir
 sup{line-height:0;font-size:.75em}sup a,.note-number,li::marker{color:var(--rubric)}
 blockquote{padding-inline-start:1.2em;border-inline-start:1px solid var(--rule)}
 :is(ul,ol){padding-inline-start:1.5em}.d2{padding-inline-start:3em}.d3{padding-inline-start:4.5em}.d4{padding-inline-start:6em}
-.rtl ol{list-style-type:arabic-indic}:is(.continued,.task,.goes-on li){list-style-type:none}
+.rtl ol{list-style-type:arabic-indic}.hundreds{margin-inline-start:.6em}.thousands{margin-inline-start:1.2em}:is(.continued,.task,.goes-on li){list-style-type:none}
 .definition{padding-inline-start:1.5em}.caption,.remark{color:var(--quiet)}.remark{color:var(--rubric)}.ltr .remark{font-size:.85em}
-.missing-box{border:1px dashed var(--rubric);color:var(--rubric);padding-inline:.5em}span.missing-box{padding-block:0}
+.missing-box{border:1px dashed var(--rubric);color:var(--rubric);padding-inline:.5em}span.missing-box{padding:0;border:0;outline:1px dashed var(--rubric)}
 .missing-box .rtl{font-size:1.2em;line-height:1}.missing-box .ltr{font-size:.8em;line-height:1}
 .pseudo-text{color:var(--quiet);text-decoration:underline dotted var(--rubric) 1px;text-underline-offset:.3em}
 code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl :is(code,kbd,samp){font-size:.68em}.rtl bdi[dir=ltr] :is(code,kbd,samp){font-size:.9em}
@@ -59,7 +59,7 @@ code,kbd,samp{font-family:var(--mono);font-size:.85em;unicode-bidi:isolate}.rtl 
 .ornament{border:0;border-top:1px solid var(--rule);margin:calc(7*var(--u)) 30%}
 .half{display:block}.just .s{display:inline}:is(p,li):not([data-lock])>.s{display:block}.ltr .half+.half{padding-inline-start:2em}
 .rtl .verse{display:flex;flex-wrap:wrap;justify-content:space-between;white-space:nowrap}.rtl .verse>.half{flex:0 1 46%;min-width:max-content;text-align-last:justify}.rtl .verse>.half+.half{margin-inline-start:auto}
-.table-line>.cell{display:grid;column-gap:calc(7*var(--u));border-top:1px solid var(--rule);align-items:first baseline}.table-line>.cell>div{min-width:0}.table-line .center{text-align:center}.table-line .end{text-align:end}.header-cell{color:var(--quiet)}
+.table-line>.cell{display:grid;column-gap:calc(7*var(--u));border-top:1px solid var(--rule);align-items:first baseline}.table-line>.cell>div{min-width:0}.table-line .nb{white-space:normal}.table-line .center{text-align:center}.table-line .end{text-align:end}.header-cell{color:var(--quiet)}
 .entry>.cell{padding-inline-end:3em}.entry>.cell>p{position:relative}.entry [data-lock]{display:block}.entry .at{position:absolute;inset-inline-end:-3em;bottom:0;color:var(--quiet)}.deep>.cell{padding-inline-start:1.2em}
 .galley .cell,.measure .cell{width:var(--measure)}.measure{position:absolute;top:0;left:0;visibility:hidden}
 .page{position:relative;width:${width}mm;height:${height}mm;overflow:hidden;break-after:page;break-inside:avoid}.page:last-child{break-after:auto}

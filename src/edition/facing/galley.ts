@@ -12,7 +12,7 @@ import { wordsIn } from '../words.ts'
 import { facingStyle } from './facing-style.ts'
 import { itemsOf } from './items.ts'
 import { cell, item, type SideName } from './item.ts'
-import type { BookPaper } from './paper.ts'
+import { roomOf, type BookPaper } from './paper.ts'
 import { tableRules } from './table-lines.ts'
 
 export interface GalleyOptions {
@@ -36,7 +36,7 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
       gutter: options.gutter,
       binding: options.binding,
       faces,
-      tables: tableRules(edition),
+      tables: tableRules(edition, roomOf(options)),
     })
   const colophon = colophonOf(edition, options.embeds, options.responsible)
   const body = [
@@ -55,7 +55,7 @@ export function draftGalley(edition: Edition, options: GalleyOptions): HtmlDraft
         ),
       ]),
       h('div', { dataFlow: 'contents' }, [...contentsOf(edition)]),
-      h('div', { dataFlow: 'text' }, [...itemsOf(edition)]),
+      h('div', { dataFlow: 'text' }, [...itemsOf(edition, roomOf(options))]),
       ...whole('colophon', edition, (name) => childrenOf(colophon[name === 'source' ? 0 : 1])),
       ...(['source', 'target'] as const).map((name) => {
         const language = languageOf(edition, name)

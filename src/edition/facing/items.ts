@@ -12,24 +12,23 @@ import { isTabular, tableLines } from './table-lines.ts'
 /** Least white above, in points on A5. */
 const GAP = { row: 7, heading: 15, list: 3, note: 4, across: 8 }
 
-export function itemsOf(edition: Edition): readonly Element[] {
+/** @param room Units of a line, for tables. */
+export function itemsOf(edition: Edition, room: number): readonly Element[] {
   const notes = edition.blocks.filter(({ note }) => note !== undefined)
+  const text = edition.blocks.filter(({ note }) => note === undefined)
   return [
-    ...blockItems(
-      edition.blocks.filter(({ note }) => note === undefined),
-      edition,
-    ),
-    ...(notes.length === 0 ? [] : [notesHeading(edition), ...blockItems(notes, edition)]),
+    ...blockItems(text, edition, room),
+    ...(notes.length === 0 ? [] : [notesHeading(edition), ...blockItems(notes, edition, room)]),
   ]
 }
 
-function blockItems(blocks: readonly (Row | Carried)[], edition: Edition): readonly Element[] {
+function blockItems(blocks: readonly (Row | Carried)[], edition: Edition, room: number): readonly Element[] {
   const items: Element[] = []
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
     if (block === undefined) break
     const table = tableAt(blocks, index)
-    if (table.length > 0 && isTabular(table)) {
+    if (table.length > 0 && isTabular(table, room)) {
       items.push(...tableLines(table, edition))
       index += table.length - 1
     } else items.push(...(block.kind === 'row' ? [rowItem(block, edition)] : carriedItem(block, edition)))

@@ -35,5 +35,13 @@ export function gutterOf({ paper, gutter }: FacingPaper): number {
   return gutter ?? Math.round(GUTTER * PAPERS[paper].scale)
 }
 
+const POINTS_OF_MILLIMETRE = 72 / 25.4
+
+/** Of a line, in units of the style: points on A5. */
+export function roomOf({ paper, gutter }: { readonly paper: BookPaper; readonly gutter: number }): number {
+  const { width, outer, scale } = PAPERS[paper]
+  return ((width - outer - gutter) * POINTS_OF_MILLIMETRE) / scale
+}
+
 /** Of the line of an English text on A5, in points; type is 10 and 13.2. */
 export const LINE = 14

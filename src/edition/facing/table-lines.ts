@@ -8,14 +8,19 @@ import { withoutInvisible } from '../../text/marks.ts'
 import { cell, item } from './item.ts'
 import { rowBlocks, rowTag } from './row-blocks.ts'
 
-/** A page of a book has no room for more: their cells stand one below the other. */
+/** A page of a book has no room for more, nor for columns narrower than their words: their cells stand one below the other. */
 const MOST_COLUMNS = 6
 const GAP = 3
-/** Widths of columns in characters: the longest word, and a share of all that stands in a cell. */
-const WIDTH = { least: 6, most: 40, share: 0.25 }
+/** Of all that stands in a cell, in characters. */
+const SHARE = { least: 6, most: 40, ofText: 0.25 }
+/** Of a letter in a table, as wide as those of a word are at most, and of the white between two columns. */
+const UNITS = { letter: 5.3, gap: 7 }
+/** Words of more letters are mostly addresses, which may be parted anywhere; an Arabic word may not. */
+const LONGEST_WORD = 14
 
-export function isTabular(rows: readonly Row[]): boolean {
-  return columnsOf(rows) <= MOST_COLUMNS
+/** Whether it is set as a table. `room`: units of a line. */
+export function isTabular(rows: readonly Row[], room: number): boolean {
+  return columnsOf(rows) <= MOST_COLUMNS && restOf(rows, room) >= 0
 }
 
 export function tableLines(rows: readonly Row[], edition: Edition): readonly Element[] {
@@ -54,18 +59,19 @@ function columnOf(rows: readonly Row[], name: 'source' | 'target', edition: Edit
   )
 }
 
-/** Widths by the longest words of both sides, the same on both. */
-export function tableRules({ blocks }: Edition): string {
+/** Widths by the longest words of both sides, the same on both. `room`: units of a line. */
+export function tableRules({ blocks }: Edition, room: number): string {
   const rules: string[] = []
   for (let index = 0; index < blocks.length; index++) {
     const rows = tableAt(blocks, index)
     if (rows.length === 0) continue
     index += rows.length - 1
-    if (!isTabular(rows)) continue
-    const columns = Array.from({ length: columnsOf(rows) }, (_, column) => {
-      const own = rows.filter(({ cell: place }) => place?.column === column + 1 && place.span.columns === 1)
-      const widths = own.flatMap(({ source, target }) => [source, target]).map(widthOf)
-      return `minmax(0,${Math.round(Math.min(WIDTH.most, Math.max(WIDTH.least, ...widths)))}fr)`
+    if (!isTabular(rows, room)) continue
+    const needs = needsOf(rows)
+    const all = needs.reduce((sum, { share }) => sum + share, 0)
+    const columns = needs.map(({ word, share }) => {
+      const letters = word + (restOf(rows, room) * share) / all
+      return `minmax(0,${Math.round(letters * 10)}fr)`
     })
     rules.push(`.t${rows[0]?.cell?.table ?? 0}>.cell{grid-template-columns:${columns.join(' ')}}`)
   }
@@ -77,13 +83,31 @@ export function tableRules({ blocks }: Edition): string {
   return `${[...places, ...rules].join('\n')}\n`
 }
 
-function widthOf(sentences: Row['source']): number {
+/** Of each column its longest word, and a share of all that stands in a cell, in characters. */
+function needsOf(rows: readonly Row[]): readonly { readonly word: number; readonly share: number }[] {
+  return Array.from({ length: columnsOf(rows) }, (_, column) => {
+    const own = rows.filter(({ cell: place }) => place?.column === column + 1 && place.span.columns === 1)
+    const texts = own.flatMap(({ source, target }) => [source, target]).map(lettersOf)
+    const word = texts.flatMap((text) => text.split(/\s+/)).reduce((most, each) => Math.max(most, lengthOf(each)), 0)
+    const share = texts.reduce((most, text) => Math.max(most, lengthOf(text) * SHARE.ofText), SHARE.least)
+    return { word: Math.min(word, LONGEST_WORD), share: Math.min(share, SHARE.most) }
+  })
+}
+
+/** Characters that are left of a line when each column has its longest word. */
+function restOf(rows: readonly Row[], room: number): number {
+  const needs = needsOf(rows)
+  const letters = (room - (needs.length - 1) * UNITS.gap) / UNITS.letter
+  return needs.reduce((rest, { word }) => rest - word, letters)
+}
+
+function lettersOf(sentences: Row['source']): string {
   const text = sentences.map(({ children }) => toString({ type: 'root', children: [...children] })).join(' ')
-  const letters = withoutInvisible(text)
-  return (
-    Math.max(0, ...letters.split(/\s+/).map((word) => Array.from(word).length)) +
-    Array.from(letters).length * WIDTH.share
-  )
+  return withoutInvisible(text)
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length
 }
 
 function columnsOf(rows: readonly Row[]): number {

@@ -48,9 +48,16 @@ const DEEPEST = 4
 /** A list of one item: each item is a row of its own. */
 function listOf({ ordered, index, depth, continued }: ListPlace, inline: readonly ElementContent[]): Element {
   const classes = depth > 1 ? { className: [`d${Math.min(DEEPEST, depth)}`] } : {}
-  const kind = continued ? { className: ['continued'] } : hasCheckbox(inline) ? { className: ['task'] } : {}
-  const item = h('li', kind, [...inline])
+  const kind = continued ? ['continued'] : hasCheckbox(inline) ? ['task'] : []
+  const room = ordered ? roomOfNumber(index) : []
+  const item = h('li', kind.length + room.length > 0 ? { className: [...kind, ...room] } : {}, [...inline])
   return ordered ? h('ol', { ...classes, start: index }, [item]) : h('ul', classes, [item])
+}
+
+/** More of it than two digits need, which would stand on the row's own number, or outside of the page. */
+function roomOfNumber(index: number): readonly string[] {
+  const size = Math.abs(index)
+  return size >= 1000 ? ['thousands'] : size >= 100 ? ['hundreds'] : []
 }
 
 /** The number of a note, where the note begins. */
@@ -73,11 +80,10 @@ function sentenceNodes(
   const pair = { dataS: String(number), tabIndex: -1 }
   if (missing)
     return [
-      h(
-        'span',
-        { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) },
-        missingWords(edition),
-      ),
+      h('span', { className: pairs ? ['s', 'missing-box'] : ['missing-box'], ...(pairs ? pair : {}) }, [
+        ...safeInline(children, language),
+        ...missingWords(edition),
+      ]),
     ]
   const shown = labelled(keepTogether(safeInline(children, language)), wordsIn(language, edition.words))
   const halves = on === 'page' ? halvesOf(shown) : undefined
@@ -117,7 +123,8 @@ export function missingBox(row: Row, edition: Voices): Element {
   const [name, ...others] = anchorsOf(row, 'target')
   const id = name === undefined ? {} : { id: name }
   const anchors = others.map((each) => h('span', { id: each }))
-  return h('p', { className: ['missing-box'], ...id }, [...anchors, ...missingWords(edition)])
+  const names = row.target.flatMap(({ children }) => safeInline(children, edition.targetLanguage))
+  return h('p', { className: ['missing-box'], ...id }, [...anchors, ...names, ...missingWords(edition)])
 }
 
 function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {

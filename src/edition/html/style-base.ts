@@ -81,7 +81,7 @@ blockquote{padding-inline-start:1.2em;border-inline-start:2px solid var(--rule)}
 .frame{padding-inline:1em;border-inline-start:3px double var(--rubric)}
 .cell :is(ul,ol){padding-inline-start:1.5em}
 .cell :is(.d2){padding-inline-start:3em}.cell :is(.d3){padding-inline-start:4.5em}.cell :is(.d4){padding-inline-start:6em}
-.rtl ol{list-style-type:arabic-indic}
+.rtl ol{list-style-type:arabic-indic}.hundreds{margin-inline-start:.6em}.thousands{margin-inline-start:1.2em}
 li::marker{color:var(--rubric)}
 .cell :is(.continued,.task){list-style-type:none}
 .cell ul:has(>.task){padding-inline-start:.2em}

@@ -7,15 +7,17 @@ export interface RunningHeads {
 }
 
 const LONGEST_RUNNING_HEAD = 54
+/** Of the margin at each side, as much as belongs to the page: what stands outside of it is not printed, such as the number of a list's 14th item. */
+const INSIDE = '8mm'
 
 /** The sheet of paper, with what stands in its margins. */
 export function paperStyle(paper: 'a4' | 'letter', running: RunningHeads): string {
   // The Arabic baseline lies lower in its line than the Latin one: the paddings bring both to one height.
-  return `@page{size:${paper === 'a4' ? 'A4' : 'letter'};margin:22mm 16mm 21mm;
-@top-left{content:"${cssString(shorten(running.left))}";font:8pt/12pt var(--latin);color:#3d3831;vertical-align:bottom;padding-bottom:6mm}
-@top-right{content:"${cssString(shorten(running.right))}";font:10.5pt/12pt var(--arabic);color:#3d3831;direction:rtl;vertical-align:bottom;padding-bottom:calc(6mm - .9pt)}
-@bottom-left{content:counter(page);font:9pt/12pt var(--latin);color:#3d3831;vertical-align:top;padding-top:6mm}
-@bottom-right{content:counter(page,arabic-indic);font:11.5pt/12pt var(--arabic);color:#3d3831;vertical-align:top;padding-top:calc(6mm + 1.1pt)}}
+  return `@page{size:${paper === 'a4' ? 'A4' : 'letter'};margin:22mm calc(16mm - ${INSIDE}) 21mm;
+@top-left{content:"${cssString(shorten(running.left))}";font:8pt/12pt var(--latin);color:#3d3831;vertical-align:bottom;padding:0 0 6mm ${INSIDE}}
+@top-right{content:"${cssString(shorten(running.right))}";font:10.5pt/12pt var(--arabic);color:#3d3831;direction:rtl;vertical-align:bottom;padding:0 ${INSIDE} calc(6mm - .9pt) 0}
+@bottom-left{content:counter(page);font:9pt/12pt var(--latin);color:#3d3831;vertical-align:top;padding:6mm 0 0 ${INSIDE}}
+@bottom-right{content:counter(page,arabic-indic);font:11.5pt/12pt var(--arabic);color:#3d3831;vertical-align:top;padding:calc(6mm + 1.1pt) ${INSIDE} 0 0}}
 @page:first{@top-left{content:none}@top-right{content:none}}`
 }
 
@@ -25,7 +27,7 @@ export function printStyle({ stacked }: { readonly stacked: boolean }): string {
 :root{--u:5.15pt;--paper:#fff;--ink:#000;--quiet:#3d3831;--rubric:#7a1a10;--rule:#bbb;--wash:#f1ece0;color-scheme:light${stacked ? '' : ';--columns:minmax(0,1fr) calc(9*var(--u)) minmax(0,1fr)'}}
 .views,.skip{display:none}
 .top{grid-template-columns:1fr 1fr;padding-block:0 6mm}
-.sheet{max-width:none;padding:0}
+.sheet{max-width:none;padding:0 ${INSIDE}}
 .row{break-inside:avoid}
 .row:target::after{content:none}.row:target :is(.bead,.word){--paper:#fff}
 :is(.small,.top) .ltr{font-size:calc(1.45*var(--u))}:is(.small,.top) .rtl{font-size:calc(1.85*var(--u))}

@@ -144,7 +144,7 @@ function columns({ rtl, ltr }: Sides, rtlOnLeft: boolean): string {
 .row>${rtl}{grid-area:var(--rtl-at)}.row>${ltr}{grid-area:var(--ltr-at)}.row>.spine{grid-area:var(--spine-at)}
 .no{grid-template-columns:var(--numbers);justify-content:var(--number-side,normal);padding-inline:var(--number-room,0)}
 .no .n-rtl{order:var(--rtl-order)}.no .bead{order:2}.no .n-ltr{order:var(--ltr-order)}
-${rtlOnLeft ? '.no .n-ltr{text-align:left}.no .n-rtl{text-align:right}' : ''}
+${rtlOnLeft ? '.no .n-ltr{text-align:left}.no .n-rtl{text-align:right}\n.cell.rtl ol{margin-inline-start:.6em}' : ''}
 .text>.row::before{content:"";display:var(--hairline,block);position:absolute;z-index:-1;inset-block:0;left:50%;border-left:1px solid var(--rule)}
 .note-start{margin-top:calc(2*var(--u));padding-top:calc(2*var(--u))}.note-start>.cell{position:static}.note-start{position:relative}.note-start>.cell::before{content:"";position:absolute;top:0;width:8rem;border-top:1px solid var(--rule)}
 .across{max-width:var(--measure,none);margin-inline:auto}
@@ -180,7 +180,7 @@ const LEARN = `
 @media screen{
 :root:has(#view-learn:checked){--cover:block;--cell-at:relative}
 .row:not(.missing)>.cell.target{position:var(--cell-at,static)}
-.row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);cursor:pointer}
+.row:not(.missing)>.cell.target::after{content:"";display:var(--cover,none);position:absolute;inset:calc(-.3*var(--u)) -2px;background:repeating-linear-gradient(var(--paper) 0 calc(.8*var(--u)),var(--rule) 0 calc(2.2*var(--u)),var(--paper) 0 calc(2.8*var(--u))) 0 calc(.3*var(--u));background-color:var(--paper);outline:1px solid transparent;outline-offset:-1px;cursor:pointer}
 .row>.cell.target:hover::after,.row:focus-within>.cell.target::after{display:none}
 }
 .origin{display:var(--origin,none);margin-top:calc(.3*var(--u));color:var(--quiet)}.cell .origin{font-size:max(.8125rem,1.4*var(--u));line-height:1.5}

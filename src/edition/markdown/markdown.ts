@@ -3,7 +3,7 @@ import { arabicLabel } from '../arabic-label.ts'
 import { toArabicIndic } from '../../text/digits.ts'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
-import type { Carried, Edition, Row } from '../edition.ts'
+import type { Carried, Edition, Row, Sentence } from '../edition.ts'
 import { ROW_STATES, type RowState } from '../kinds.ts'
 import { anchorName } from '../own-marks.ts'
 import { counted, countWords, wordsIn } from '../words.ts'
@@ -105,14 +105,14 @@ function cell(row: Row, name: 'source' | 'target', { targetLanguage, sourceLangu
   const words = wordsIn(targetLanguage, own)
   const missing = `**${escapeMarkdown(words.notTranslated)}**`
   const anchors = row.anchors.map((anchor) => `<a id="${anchorId(anchorName(anchor, name))}"></a>`).join('')
-  if (name === 'target' && row.target.every((sentence) => sentence.missing)) return `${anchors}${missing}`
   const language = name === 'source' ? sourceLanguage : targetLanguage
   const rtl = directionOf(language) === 'rtl'
+  const wordsOf = ({ children }: Sentence, atStart: boolean): string =>
+    inlineMarkdown(safeInline(children, language), { atStart, rtl })
+  if (name === 'target' && row.target.every((sentence) => sentence.missing))
+    return `${anchors}${row.target.map((sentence) => wordsOf(sentence, false)).join('')}${missing}`
   const text = row[name]
-    .map((sentence, index) => {
-      if (sentence.missing) return missing
-      return inlineMarkdown(safeInline(sentence.children, language), { atStart: index === 0, rtl })
-    })
+    .map((sentence, index) => `${wordsOf(sentence, index === 0)}${sentence.missing ? missing : ''}`)
     .join(' ')
   const number = row.note === undefined || row.noteContinued ? '' : `${rtl ? toArabicIndic(row.note) : row.note}\\. `
   const shown = row.unit === 'header-cell' ? strong(text) : text

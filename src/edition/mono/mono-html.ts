@@ -15,7 +15,7 @@ const ARABIC_SIZE = { own: 2.35, system: 2.05 } as const
 const STYLE = `main{max-width:calc(66*var(--u));margin-inline:auto;padding:2rem clamp(1.125rem,4vw,2.5rem) 4rem}
 article>*+*{margin-block-start:calc(1.4*var(--u))}
 :is(li,blockquote,dd,section)>*+*{margin-block-start:calc(.7*var(--u))}
-:is(ul,ol){padding-inline-start:1.75em}:is(blockquote,dd){padding-inline-start:1.75em}blockquote{border-inline-start:1px solid var(--rule)}
+:is(ul,ol){padding-inline-start:1.75em}ol{padding-inline-start:2.25em}:is(blockquote,dd){padding-inline-start:1.75em}blockquote{border-inline-start:1px solid var(--rule)}
 .rtl ol{list-style-type:arabic-indic}
 .frame{border:1px solid var(--rule);padding:1em 1.25em}.frame>*+*{margin-block-start:calc(.7*var(--u))}.alert{color:var(--rubric)}.alert::first-letter{text-transform:uppercase}
 .notes{border-block-start:1px solid var(--rule);padding-block-start:1rem}
@@ -24,7 +24,7 @@ table{border-collapse:collapse;display:block;overflow-x:auto}
 pre{direction:ltr;text-align:left;overflow-x:auto;font:.8em/1.6 var(--mono);padding:1em;border:1px solid var(--rule)}code{font-family:var(--mono);font-size:.85em}
 .missing-box{border:1.5px dashed var(--rubric);color:var(--rubric);padding:.1em .5em;text-decoration:none!important}
 hr{border:0;border-block-start:1px solid var(--rule)}
-@media print{main{max-width:none;padding:0}}
+@media print{main{max-width:none;padding:0 8mm}table{display:table}:is(td,th){padding:.2em .35em}}
 `
 
 /** @param options Whether the edition's own faces will be in the page, and the user's own rules. */

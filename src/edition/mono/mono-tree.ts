@@ -72,9 +72,10 @@ export function monoTree(edition: Edition, side: Side): ElementContent[] {
   function rowText(row: Row): ElementContent[] {
     return row[side].flatMap((sentence, index): ElementContent[] => [
       ...(index === 0 ? [] : [{ type: 'text' as const, value: ' ' }]),
+      ...safeInline(sentence.children, language),
       ...(sentence.missing
         ? [h('strong', { className: ['missing-box'] }, wordsIn(edition.targetLanguage, edition.words).notTranslated)]
-        : safeInline(sentence.children, language)),
+        : []),
     ])
   }
 
