@@ -6,7 +6,7 @@ import type { RunMemory } from '../memory/run-memory.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Judged } from '../translate/judge.ts'
 import type { Pacer } from '../translate/pacer.ts'
-import { translateSegments, type Sent } from '../translate/translate-segments.ts'
+import { NOTHING_SENT, translateSegments, type Sent } from '../translate/translate-segments.ts'
 import type { ChosenProviders } from './choose-providers.ts'
 import { contextOfQuestions } from './context.ts'
 import { findExamples } from './examples.ts'
@@ -71,20 +71,26 @@ export async function askProviders(input: AskInput): Promise<Asked> {
   const journal = groupCommit(memory)
   const broken = new AbortController()
   let failure: unknown
+  const stopFor = (error: unknown): void => {
+    failure ??= error
+    broken.abort(error)
+  }
   const examplesFor = await findExamples(project, lessons, questions.items, chosen.providers)
   const progress = input.progress ?? startProgress(tell)
   progress.begin(questions.items.length)
   const traced = await traceAsking(chosen.providers, {
-    begin(provider, most) {
+    async begin(provider, most) {
       progress.sent(provider, most.characters)
-      return provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost)
+      try {
+        return await (provider.offline ? memory.begin(0) : memory.begin(most.characters, most.cost))
+      } catch (error) {
+        stopFor(error)
+        throw error // nothing is sent that is not noted
+      }
     },
     async settle(ticket, answers, provider, spent) {
       const memorables = answers.map((answer) => memorable(answer, questions, originOf(provider), config))
-      await journal.settle(ticket, memorables, plus(spent, input.spent)).catch((error: unknown) => {
-        failure ??= error
-        broken.abort(error)
-      })
+      await journal.settle(ticket, memorables, plus(spent, input.spent)).catch(stopFor)
     },
   })
   const sent = await translateSegments({
@@ -138,6 +144,9 @@ export async function askProviders(input: AskInput): Promise<Asked> {
       }),
     signal: options.signal ? AbortSignal.any([options.signal, broken.signal]) : broken.signal,
     ...(options.stopNow ? { stopNow: options.stopNow } : {}),
+  }).catch((error: unknown) => {
+    if (error !== failure) throw error
+    return NOTHING_SENT // what was sent is in the memory's notes
   })
   if (failure !== undefined) return { sent, failure }
   if (sent.stopped)

@@ -86,6 +86,7 @@ export async function buildAll(options: BuildOptions, { project, since, started 
           await prepareProviders(providers, options.stopNow, tell)
         },
         write: writer.write,
+        keepRecords: writer.keepRecords,
         hashOf: (path) => writer.made.get(path),
       })
   let refused = found.refused.length

@@ -43,6 +43,8 @@ export interface CompletionOptions {
   readonly prepare: (chosen: ChosenProviders) => Promise<void>
   /** Writes documents, each once. */
   readonly write: (drafts: readonly Draft[]) => Promise<void>
+  /** Records alone, all of them that can be written: where the memory cannot, answers are nowhere else. */
+  readonly keepRecords: (drafts: readonly Draft[]) => Promise<void>
   /** SHA-256 of a record that was written. */
   readonly hashOf: (record: string) => string | undefined
 }
@@ -108,8 +110,13 @@ export function startCompletion(settings: CompletionOptions): Completion {
     progress.end(asked.sent.cost)
     sent = together(sent, asked.sent)
     const failures = await Promise.all(written)
-    await write([...new Set(pending.map(({ draft }) => draft))])
-    const failure = asked.failure ?? failures.find((error) => error !== undefined)
+    const drafts = [...new Set(pending.map(({ draft }) => draft))]
+    if (asked.failure !== undefined) {
+      await settings.keepRecords(drafts)
+      throw asked.failure
+    }
+    await write(drafts)
+    const failure = failures.find((error) => error !== undefined)
     if (failure !== undefined) throw failure
   }
 

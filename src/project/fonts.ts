@@ -1,5 +1,6 @@
 /** The edition's faces, cut down to the characters that are used. */
-import { existsSync, readFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { FaceName } from '../edition/faces.ts'
@@ -19,6 +20,8 @@ export const FILES: Readonly<Record<FaceName, string>> = {
   italic: '@fontsource/literata/files/literata-latin-400-italic.woff2',
   'extended-italic': '@fontsource/literata/files/literata-latin-ext-400-italic.woff2',
 }
+
+const HASH_BYTES = 32
 
 /** What was made, or is being made: formats of one edition ask for the same at the same time. */
 const memory = new Map<string, Promise<Uint8Array>>()
@@ -77,23 +80,32 @@ async function subset(file: string, characters: string, folder: string): Promise
   if (known) return known
   const made = keptOrMade(join(folder, name), require.resolve(file), characters)
   memory.set(name, made)
-  made.catch(() => memory.delete(name)) // a full disk may have room the next time
+  made.catch(() => memory.delete(name))
   return made
 }
 
+/** What cannot be kept is made again the next time. */
 async function keptOrMade(path: string, file: string, characters: string): Promise<Uint8Array> {
-  const kept = existsSync(path) ? readFileSync(path) : undefined
-  if (kept && isWhole(kept)) return kept
+  const kept = readKept(path)
+  if (kept) return kept
   const bytes = await make(file, characters)
-  writeFileAtomic(path, bytes, '.muqabil/fonts')
+  try {
+    writeFileAtomic(path, Buffer.concat([bytes, hash('sha256', bytes, 'buffer')]), '.muqabil/fonts')
+  } catch {
+    return bytes
+  }
   return bytes
 }
 
-/** WOFF2's signature, and the length that its header states: a file that was cut short is made again. */
-function isWhole(bytes: Uint8Array): boolean {
-  if (bytes.length < 12) return false
-  const header = new DataView(bytes.buffer, bytes.byteOffset, 12)
-  return header.getUint32(0) === 0x774f4632 && header.getUint32(8) === bytes.length
+/** A face, and behind it its SHA-256: one that is damaged would stand in every edition that is written from now on. */
+function readKept(path: string): Uint8Array | undefined {
+  try {
+    const whole = readFileSync(path)
+    const bytes = whole.subarray(0, -HASH_BYTES)
+    return whole.subarray(-HASH_BYTES).equals(hash('sha256', bytes, 'buffer')) ? bytes : undefined
+  } catch {
+    return undefined
+  }
 }
 
 async function make(file: string, characters: string): Promise<Uint8Array> {

@@ -40,6 +40,8 @@ export interface WriterOptions {
 export interface DocumentWriter extends Disposable {
   /** Record and editions of each, once; what is written already is passed over. */
   readonly write: (drafts: readonly Draft[]) => Promise<void>
+  /** Their records alone, written before or not, as many as can be written. */
+  readonly keepRecords: (drafts: readonly Draft[]) => Promise<void>
   /** A document that this run is not about: it stands in the index all the same. */
   readonly show: (draft: Draft) => void
   /** Whether a document that is as the last build left it stands where and how it would be written now. */
@@ -220,6 +222,10 @@ export function openWriter({
         await setImmediate() // a signal is heard between two documents
         await writeOne(draft)
       }
+    },
+    async keepRecords(drafts) {
+      for (const draft of records ? drafts.filter(keepsRecord) : [])
+        await saveRecord(savingOf(found, project, draft)).catch(() => undefined) // what stops the run is told
     },
     show: (draft) => show(draft),
     isInPlace: (document) => document.stem === stems.get(document.source) && document.layout === layout,

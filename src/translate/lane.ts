@@ -148,7 +148,7 @@ class Lane {
   }
 
   async #afterFault(fault: ProviderFault, job: Job, sent: Parameters<Pacer['slowDown']>[0]): Promise<void> {
-    const { clock, provider, stopNow } = this.#options
+    const { clock, provider, signal, stopNow } = this.#options
     const { code, message, action } = fault
     if (this.#isOver) return this.#jobs.leave(job.tasks)
     this.#tell(code, message)
@@ -159,7 +159,11 @@ class Lane {
     const step = nextStep(fault, job, () => clock.random())
     switch (step.kind) {
       case 'stop':
-        this.#stopWith(code, `${provider.name}: ${message}`, step.all)
+        this.#stopWith(
+          code,
+          `${provider.name}: ${message}${step.until === undefined ? '' : `; ${step.until}`}`,
+          step.all,
+        )
         return this.#jobs.leave(job.tasks)
       case 'halve':
         return this.#halve(job, code, message)
@@ -169,7 +173,8 @@ class Lane {
         this.#pacer.pause(step.milliseconds)
         return this.#jobs.first({ ...job, waits: job.waits + 1 })
       case 'retry':
-        if (step.milliseconds !== undefined) await clock.sleep(step.milliseconds, stopNow).catch(() => undefined)
+        if (step.milliseconds !== undefined)
+          await clock.sleep(step.milliseconds, AbortSignal.any([signal, stopNow])).catch(() => undefined)
         return this.#jobs.first({ ...job, retries: job.retries + 1 })
     }
   }

@@ -2,8 +2,8 @@
 import type { ProviderFault } from '../errors.ts'
 
 export type NextStep =
-  /** `all`: no other provider either. */
-  | { readonly kind: 'stop'; readonly all: boolean }
+  /** `all`: no other provider either. `until`: when it may be asked again, in words, where it says. */
+  | { readonly kind: 'stop'; readonly all: boolean; readonly until?: string }
   /** Its halves are asked for: one of them may be without the fault. */
   | { readonly kind: 'halve' }
   /** It has been tried often enough. */
@@ -27,6 +27,8 @@ const MOST_WAITS = 12
 const FIRST_BACKOFF_MILLISECONDS = 500
 const LONGEST_BACKOFF_MILLISECONDS = 30_000
 const WAIT_MILLISECONDS = 10_000
+/** Nobody sits before a run that stands still for longer; and a service's mistake must not hold it for years. */
+const LONGEST_PAUSE_SECONDS = 3600
 
 /** @param random From 0 up to, not including, 1: those who failed together do not come back together. */
 export function nextStep(
@@ -34,6 +36,8 @@ export function nextStep(
   { tasks, retries, waits }: Tried,
   random: () => number,
 ): NextStep {
+  if ((action === 'wait' || action === 'retry') && delaySeconds !== undefined && delaySeconds > LONGEST_PAUSE_SECONDS)
+    return { kind: 'stop', all: false, until: `it asks not to be asked for ${Math.ceil(delaySeconds / 3600)} hours` }
   switch (action) {
     case 'stop':
     case 'stop-all':

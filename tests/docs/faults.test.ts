@@ -12,7 +12,7 @@ import { services } from '../providers/services.ts'
 const PAGE = 'docs/faults.md'
 
 const ACTIONS: Readonly<Record<FaultAction, string>> = {
-  wait: 'Everyone pauses once, as long as the service asked, and is slower afterwards; then the request is sent again.',
+  wait: 'Everyone pauses once, as long as the service asked, and is slower afterwards; then the request is sent again. A service that asks for more than an hour is asked no more in this run.',
   retry: 'The request is sent again after a pause that grows each time, a few times.',
   split: 'The request is halved, and again, until the text that is the cause stands alone; that one is tried a little and then left visibly missing.',
   skip: 'Halved in the same way; the text that is refused is left to the next provider, or visibly missing.',

@@ -1,7 +1,16 @@
 /** The edition's small parts: isolation, addresses, names of outputs, word diffs, fonts. */
-import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import fc from 'fast-check'
 import type { ElementContent } from 'hast'
@@ -332,6 +341,35 @@ describe('fonts', () => {
       )
     } finally {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  test.each<[string, (file: string) => void]>([
+    [
+      'has a letter flipped',
+      (file) =>
+        writeFileSync(
+          file,
+          readFileSync(file).map((byte, at) => (at === 900 ? byte ^ 1 : byte)),
+        ),
+    ],
+    ['is a folder now', (file) => (rmSync(file), mkdirSync(file))],
+    ['cannot be kept', (file) => (rmSync(dirname(file), { recursive: true }), writeFileSync(dirname(file), ''))],
+  ])('a subset that %s is made again', async (_, damage) => {
+    const folder = mkdtempSync(join(tmpdir(), 'muqabil-fonts-'))
+    const afresh = async (): Promise<readonly string[]> => {
+      vi.resetModules() // the module remembers what it has made
+      const { subsetFonts: make } = await import('../../src/project/fonts.ts')
+      return (await make('كلام words 12', folder)).map(({ bytes }) => Buffer.from(bytes).toString('base64'))
+    }
+    try {
+      const first = await afresh()
+      expect(await afresh()).toEqual(first)
+      for (const file of readdirSync(folder)) if (existsSync(join(folder, file))) damage(join(folder, file))
+      expect(await afresh()).toEqual(first)
+      expect(await afresh()).toEqual(first)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
     }
   })
 })

@@ -8,27 +8,32 @@ import type { Account, BuildEvent } from '../../src/project/events.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
 const COUNT = 12
+const SLOWLY = 'await new Promise((done) => setTimeout(done, 100))'
 const TEXT = Array.from({ length: COUNT }, (_, n) => `الجملة رقم ${n} من النص.`).join('\n\n')
 
 /** One sentence a request, one request at a time; each that is paid for is noted in paid.txt; after the fourth `trouble` comes. */
-const provider = (trouble: string): string => `
+const provider = (trouble: string, slowly: string): string => `
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 let count = 0
 export default { name: 'p', limits: { characters: 500, elements: 1 }, translate: async ({ texts }) => {
   appendFileSync('ROOT/paid.txt', texts[0] + '\\n')
   if (++count === 4) { ${trouble} }
+  ${slowly}
   return texts.map((text) => 'Sentence ' + text.match(/\\d+/)[0] + '.')
 } }`
 
-function project(trouble: string): {
+function project(
+  trouble: string,
+  { concurrency, slowly } = { concurrency: 1, slowly: '' },
+): {
   readonly root: string
   readonly run: () => Promise<Account>
   readonly events: BuildEvent[]
 } {
   const root = temporaryProject({ 'input/a.txt': TEXT })
-  const files = temporaryProject({ 'p.mjs': provider(trouble).replaceAll('ROOT', root) })
+  const files = temporaryProject({ 'p.mjs': provider(trouble, slowly).replaceAll('ROOT', root) })
   const events: BuildEvent[] = []
-  const config = { fonts: 'system', provider: { name: join(files, 'p.mjs'), concurrency: 1 } } as const
+  const config = { fonts: 'system', provider: { name: join(files, 'p.mjs'), concurrency } } as const
   return {
     root,
     events,
@@ -71,5 +76,18 @@ describe('Nothing paid for is lost', () => {
     expect(await run()).toMatchObject({ recalled: first, translated: COUNT - first })
     expect(new Set(paid(root)).size).toBe(COUNT)
     expect(paid(root)).toHaveLength(COUNT)
+  })
+
+  test.each([
+    ['and the editions too: the memory is what is told, and the record is written', 1, ''],
+    ['before the next request is sent: what is under way is waited for, and goes into the record', 12, SLOWLY],
+  ])('made impossible in the middle, %s', async (_, concurrency, slowly) => {
+    const { root, run } = project(
+      `rmSync('ROOT/.muqabil', { recursive: true }); writeFileSync('ROOT/.muqabil', 'in the way'); writeFileSync('ROOT/output', '')`,
+      { concurrency, slowly },
+    )
+    await expect(run()).rejects.toMatchObject({ code: 'memory-unusable' })
+    expect(paid(root).length).toBeLessThan(COUNT)
+    expect(targets(root)).toBe(paid(root).length)
   })
 })

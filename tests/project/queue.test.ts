@@ -1,7 +1,7 @@
 /** Workers on one queue: each document once, one budget, and nothing lost or paid twice when one is killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -101,6 +101,49 @@ describe.runIf(PROGRAMS !== undefined)('PostgreSQL', () => {
       expect(worked.status).toBe(1)
       expect(worked.stdout).toMatch(/^1 document built, 1 not built, [\d,]+ characters sent, [\d.]+ EUR\.$/m)
       expect((await runHere(root, ['status'])).stdout).toMatch(/: [\d.]+ EUR of 5\.00 EUR\.$/m)
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
+
+  test('a document that was deleted since it was submitted is done at once, and says why', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 2)
+      await runHere(root, ['submit'])
+      rmSync(join(root, 'input/1.md'))
+      const worked = await muqabil(root, ['work', '--once'])
+      expect(worked.stderr).not.toContain('tried in vain')
+      expect(worked.stdout).toContain(
+        'input/1.md: not built (gone: there is no such source any more)\n1 document built, 1 not built,',
+      )
+      expect(worked.status).toBe(1)
+      expect((await runHere(root, ['status'])).stdout).toContain('\ninput/1.md: not built (gone')
+    } finally {
+      await google.close()
+    }
+  }, 120_000)
+
+  test('what was tried in vain is given up, each document once and with the last reason, until it is done', async () => {
+    const google = await startTranslationServer()
+    try {
+      const root = project(server.url, google.url, 2)
+      mkdirSync(join(root, 'output/1.html'), { recursive: true })
+      const client = new pg.Client({ connectionString: server.url })
+      await client.connect()
+      for (let times = 1; times <= 2; times++) {
+        await runHere(root, ['submit', 'input/1.md'])
+        await client.query('UPDATE muqabil_jobs.job SET retry_limit = 0')
+        expect((await muqabil(root, ['work', '--once'])).status).toBe(1)
+      }
+      await client.end()
+      const givenUp = /^input\/1\.md: given up \(output\/1\.html: Unexpected folder where a file should be, .*\)$/gm
+      expect((await runHere(root, ['status'])).stdout.match(givenUp)).toHaveLength(1)
+      rmSync(join(root, 'output/1.html'), { recursive: true })
+      await runHere(root, ['submit', 'input/1.md'])
+      expect((await muqabil(root, ['work', '--once'])).status).toBe(0)
+      expect((await runHere(root, ['status'])).stdout).not.toContain('given up')
+      expect(Math.max(...google.meter.texts.values())).toBe(1)
     } finally {
       await google.close()
     }

@@ -152,6 +152,33 @@ describe('faults', () => {
     expect(ids(server)).toEqual([])
   })
 
+  test('one that another build removes under way is made anew, once for all requests', async () => {
+    const { variant } = await providerAt(await serve())
+    const old = {
+      glossary_id: 'old',
+      name: `muqabil-${variant?.replace('glossary:', '')}`,
+      creation_time: '2020-01-01T00:00:00Z',
+    }
+    const server = await serve({ stored: [{ ...old, source_lang: 'ar', target_lang: 'en' }] })
+    const provider = await providerAt(server, {}, { concurrency: 5 })
+    await ask(provider, ['نعم'])
+    await fetch(`${server.url}/v2/glossaries/old`, {
+      method: 'DELETE',
+      headers: { authorization: `DeepL-Auth-Key ${KEY}`, 'user-agent': 'another' },
+    })
+    const answers = await Promise.all(['لا', 'ربما'].map((text) => ask(provider, [text])))
+    expect(answers.every((answer) => 'texts' in answer)).toBe(true)
+    expect(asked(server).filter((each) => each === 'POST /v2/glossaries')).toHaveLength(1)
+    expect(ids(server).slice(-2)).not.toContain('old')
+  })
+
+  test('what the service refuses with one that is there stays refused', async () => {
+    const server = await serve()
+    const provider = await providerAt(server, {}, { formality: 'more' })
+    expect(await ask(provider, ['نعم'])).toMatchObject({ code: 'settings' })
+    expect(ids(server)).toHaveLength(1)
+  })
+
   test('what passes is got over, one that is not ready is waited for', async () => {
     let refusals = 2
     const server = await serve({

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { encodeContent, type Content } from '../../src/bitext/content.ts'
 import { ProviderFault } from '../../src/errors.ts'
 import { override } from '../../src/providers/override.ts'
+import { realClock } from '../../src/project/real-clock.ts'
 import type { Provider, TranslateRequest } from '../../src/providers/provider.ts'
 import { simulatedClock, type SimulatedClock } from './clocks.ts'
 import { runEngine } from './run-engine.ts'
@@ -115,6 +116,44 @@ describe('The pace is kept', () => {
     expect(targets.size).toBe(60)
     expect(at.filter((each) => each > 20 && each < 7000)).toEqual([])
   })
+
+  test.each(['wait', 'retry'] as const)(
+    'who asks for a pause of more than an hour is left alone: %s',
+    async (action) => {
+      const clock = simulatedClock()
+      const service = provider({
+        name: 'busy',
+        concurrency: 1,
+        translate: () =>
+          Promise.reject(new ProviderFault('any', action, 'later', { delaySeconds: 9e12, billed: 'no' })),
+      })
+      const { sent } = await runEngine(sentences(2), [service], { clock })
+      expect(sent.requests).toBe(1)
+      expect(sent.stopped?.message).toBe('busy: later; it asks not to be asked for 2500000000 hours')
+      expect(clock.time()).toBeLessThan(1000)
+      const other = provider({ translate: ({ texts }) => Promise.resolve(texts.map(english)) })
+      expect((await runEngine(sentences(2), [service, other], { clock })).targets.size).toBe(2)
+    },
+  )
+
+  test('an interrupt ends the pause before a request that is sent again', async () => {
+    const over = new AbortController()
+    const service = provider({
+      concurrency: 1,
+      translate() {
+        setTimeout(() => over.abort(), 20)
+        return Promise.reject(new ProviderFault('any', 'retry', 'later', { delaySeconds: 3000, billed: 'no' }))
+      },
+    })
+    const { sent } = await runEngine(sentences(2), [service], { clock: realClock, options: { signal: over.signal } })
+    expect(sent.stopped?.code).toBe('interrupted')
+  })
+})
+
+test('a pause that no timer can be set for does not end at once', async () => {
+  const over = new AbortController()
+  setTimeout(() => over.abort(), 20)
+  await expect(realClock.sleep(9e12, over.signal)).rejects.toThrow('aborted')
 })
 
 describe('The budget is a contract', () => {

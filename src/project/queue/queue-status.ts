@@ -9,7 +9,11 @@ const LATEST = `
   SELECT DISTINCT ON (data->>'path') data->>'path' AS path, output, completed_on FROM muqabil_jobs.job
   WHERE name = $1 AND state = 'completed' ORDER BY data->>'path', completed_on DESC`
 
-/** @throws {MuqabilError} as `openQueue`. */
+/**
+ * Why a job was given up stands in its own column of the dead one; first versions of pg-boss wrote it as its output.
+ *
+ * @throws {MuqabilError} as `openQueue`.
+ */
 export async function queueStatus(project: Project, name: string): Promise<QueueStatus> {
   const { config, environment } = project
   await using queue = await openQueue(project, name)
@@ -36,10 +40,12 @@ export async function queueStatus(project: Project, name: string): Promise<Queue
     queue.name,
   )
   const dead = await ask(
-    `SELECT dead.data->>'path' AS path, dead.output FROM muqabil_jobs.job AS dead
+    `SELECT DISTINCT ON (dead.data->>'path' COLLATE "C") dead.data->>'path' AS path,
+            coalesce(nullif(to_jsonb(dead)->'source_output', 'null'), dead.output) AS output
+     FROM muqabil_jobs.job AS dead
      LEFT JOIN (${LATEST}) AS latest ON latest.path = dead.data->>'path'
      WHERE dead.name = $2 AND (latest.path IS NULL OR latest.completed_on < dead.created_on)
-     ORDER BY dead.data->>'path' COLLATE "C"`,
+     ORDER BY dead.data->>'path' COLLATE "C", dead.created_on DESC`,
     queue.name,
     queue.deadName,
   )

@@ -2,10 +2,11 @@
 import { MuqabilError } from '../../errors.ts'
 import { SharedBudget, type Amount } from '../../memory/postgres/shared-budget.ts'
 import { build } from '../begin-build.ts'
+import { chooseProviders } from '../choose-providers.ts'
 import type { Account } from '../events.ts'
 import type { BuildOptions } from '../options.ts'
 import { plan } from '../plan.ts'
-import { openProject } from '../project.ts'
+import { openProject, type Project } from '../project.ts'
 import { realClock } from '../real-clock.ts'
 import { openQueue, type DocumentJob, type Queue } from './open-queue.ts'
 import { isNotBuilt, type DocumentDone, type Worked } from './queue-events.ts'
@@ -27,8 +28,8 @@ const MOST_RESERVATIONS = 10
 const PASSING = new Set(['outage', 'quota', 'quota-day', 'interrupted'])
 
 /**
- * A document is complete in the queue when its record and editions are written. One whose source is refused, or which
- * the budget has no room for, is done too, with its reason: trying again would not mend it.
+ * A document is complete in the queue when its record and editions are written. One whose source is refused or gone, or
+ * which the budget has no room for, is done too, with its reason: trying again would not mend it.
  *
  * @param options `signal` ends it gracefully: what is at work is finished, as far as it was sent.
  */
@@ -57,7 +58,10 @@ export async function work(options: WorkOptions): Promise<Worked> {
         TOUCH_MILLISECONDS,
       )
       try {
-        const done = await buildOne(job.data.path, options, { budget, count })
+        const done = await buildOne(job.data.path, options, { budget, count }).catch((error: unknown) => {
+          if (error instanceof MuqabilError && error.code === 'file-not-matched') return gone(job.data.path, project)
+          throw error
+        })
         await queue.ask((boss) => boss.complete(queue.name, job.id, done))
         sum[isNotBuilt(done) ? 'notBuilt' : 'documents']++
         sum.missing += done.missing
@@ -116,6 +120,13 @@ interface Spending {
   readonly budget: SharedBudget
   /** Told of each build that came to an end, of tries in vain too. */
   readonly count: (account: Account) => void
+}
+
+/** Deleted or renamed since it was submitted. A folder that is missing or empty as a whole may be one that is not mounted yet. */
+async function gone(path: string, project: Project): Promise<DocumentDone> {
+  const chosen = await chooseProviders(project)
+  const currency = chosen?.providers[0].price?.currency ?? 'USD'
+  return { path, ...NOTHING, currency, reason: 'gone: there is no such source any more' }
 }
 
 interface BuiltOnce {

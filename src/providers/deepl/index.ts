@@ -1,4 +1,5 @@
 /** DeepL. */
+import { ProviderFault } from '../../errors.ts'
 import { parseEndpoint } from '../endpoint.ts'
 import { faultOf } from '../faults.ts'
 import { askJson, list, record, type HttpAnswer, type HttpRequest } from '../http.ts'
@@ -51,6 +52,11 @@ export function create(context: ProviderContext): Provider {
           return answer.body
         })
 
+  const translateWith = async (glossary: string | undefined, request: TranslateRequest): Promise<Answer> => {
+    const asked = glossary === undefined ? context : { ...context, settings: { ...settings, glossary } }
+    return answerOf((await ask('/v2/translate', request.signal, bodyOf(request, asked, formality))).body)
+  }
+
   const provider: Provider = {
     name: 'deepl',
     ...(settings.model === undefined ? {} : { model: settings.model }),
@@ -67,8 +73,14 @@ export function create(context: ProviderContext): Provider {
     async translate(request: TranslateRequest) {
       // Before the first text and not sooner: who only plans makes none.
       const glossary = await own?.idOf(request.signal)
-      const asked = glossary === undefined ? context : { ...context, settings: { ...settings, glossary } }
-      return answerOf((await ask('/v2/translate', request.signal, bodyOf(request, asked, formality))).body)
+      try {
+        return await translateWith(glossary, request)
+      } catch (error) {
+        if (glossary === undefined || !(error instanceof ProviderFault) || error.code !== 'settings') throw error
+        const now = await own?.idOf(request.signal, glossary)
+        if (now === glossary) throw error
+        return translateWith(now, request)
+      }
     },
   }
   if (own === undefined) return provider

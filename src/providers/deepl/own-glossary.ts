@@ -13,10 +13,12 @@ export interface OwnGlossary {
   /**
    * Its id at the service, where it is made if it is not there; the same for all requests of a run.
    *
+   * @param refused An id that it gave before, and that the service does not know any more: another build of the same key
+   *   may have removed it as an old one. It is looked for anew.
    * @returns Undefined where the service has no glossaries for these languages.
    * @throws {ProviderFault} what the service says; `unavailable` while it is not ready yet.
    */
-  idOf(signal: AbortSignal): Promise<string | undefined>
+  idOf(signal: AbortSignal, refused?: string): Promise<string | undefined>
 }
 
 /** Asks the service's glossaries; `body` is sent as JSON. */
@@ -44,6 +46,7 @@ export function ownGlossary(
   const hash = sha256Hex([pair.source_lang, pair.target_lang, entries].join('\n')).slice(0, 16)
   const name = `${PREFIX}${hash}`
   let found: Promise<string | undefined> | undefined
+  let gone: string | undefined
   let isNone = false
 
   async function find(signal: AbortSignal): Promise<string | undefined> {
@@ -80,7 +83,11 @@ export function ownGlossary(
     get version() {
       return isNone ? 'none' : hash
     },
-    idOf(signal) {
+    idOf(signal, refused) {
+      if (refused !== undefined && refused !== gone) {
+        gone = refused // once, however many requests it was refused to
+        found = undefined
+      }
       found ??= find(signal).catch((error: unknown) => {
         found = undefined
         throw error
