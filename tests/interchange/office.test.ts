@@ -190,4 +190,21 @@ describe('Excel', () => {
     })
     expect(readXlsx(bytes, 'a.xlsx')[0]).toMatchObject({ note: 'Layla:\nwho?' })
   })
+  test('a note beside a conversation is read too, and who speaks is named', () => {
+    const relation = (kind: string, target: string): string =>
+      `<Relationship Id="${kind}" Type="http://schemas.microsoft.com/office/2017/10/relationships/${kind}" Target="${target}"/>`
+    const bytes = edited(
+      withTarget('<c r="D2" t="inlineStr"><is><t>Yes</t></is></c>', {
+        'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships>${relation('comments', '../comments1.xml')}${relation('threadedComment', '../threadedComments/threadedComment1.xml')}</Relationships>`,
+        'xl/comments1.xml':
+          '<comments><authors><author>tc={0C7E}</author><author>Layla</author></authors><commentList><comment ref="C2" authorId="0"><text><t>[Threaded comment]\n\nComment:\n  Who?</t></text></comment><comment ref="D2" authorId="1"><text><t>A note.</t></text></comment></commentList></comments>',
+        'xl/threadedComments/threadedComment1.xml':
+          '<ThreadedComments><threadedComment ref="C2" personId="{P1}" id="{0C7E}"><text>Who?</text></threadedComment></ThreadedComments>',
+        'xl/persons/person.xml': '<personList><person displayName="سلمى" id="{P1}"/></personList>',
+      }),
+      'xl/_rels/workbook.xml.rels',
+      (xml) => xml.replace('</Relationships>', `${relation('person', 'persons/person.xml')}</Relationships>`),
+    )
+    expect(readXlsx(bytes, 'a.xlsx')[0]).toMatchObject({ note: 'سلمى: Who?\nLayla: A note.' })
+  })
 })
