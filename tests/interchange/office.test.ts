@@ -133,6 +133,18 @@ describe('Excel', () => {
   const withTarget = (cell: string, added?: Record<string, string>): Uint8Array =>
     edited(written, sheet, (xml) => xml.replace(TARGET, cell), added)
 
+  test('what is typed into a cell that was empty is text too', () => {
+    const { target: _, ...untranslated } = ROW
+    const xml = new TextDecoder().decode(
+      openArchive(writeXlsx({ ...SIDES, rows: [untranslated] }), 10, 'a').read(sheet),
+    )
+    expect(xml).not.toContain('r="D2"')
+    const [, style = ''] = /<col min="4" max="4"[^>]* style="(\d)"/.exec(xml) ?? []
+    const styles = new TextDecoder().decode(openArchive(written, 10, 'a').read('xl/styles.xml'))
+    const cells = /<cellXfs[^]*<\/cellXfs>/.exec(styles)?.[0].match(/<xf [^>]*>/g) ?? []
+    expect(cells[Number(style)]).toContain('numFmtId="49"')
+  })
+
   test('names of cells go both ways', () => {
     for (const [column, name] of [
       [0, 'A1'],
