@@ -112,6 +112,10 @@ describe('Word', () => {
       /row 1 of its tables that a tracked change takes out/,
     )
     expect(swap('<w:t xml:space="preserve">He said </w:t>', '<w:drawing/>')).toMatch(/picture in row 1/)
+    const listed = (number: number): string =>
+      `<w:p><w:pPr><w:numPr><w:numId w:val="${number}"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">He said </w:t>`
+    expect(swap('<w:p><w:r><w:t xml:space="preserve">He said </w:t>', listed(3))).toMatch(/list in row 1/)
+    expect(swap('<w:p><w:r><w:t xml:space="preserve">He said </w:t>', listed(0))).toBe('')
     expect(swap('>translated<', '>fertig<')).toMatch(/state "fertig" in row 1/)
     expect(
       refusal(() =>
