@@ -128,6 +128,19 @@ describe('Word', () => {
     expect(refusal(() => readDocxRows(new TextEncoder().encode('no archive'), 'a.docx'))).toMatch(/no zip archive/)
     expect(refusal(() => readDocxRows(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0), 'a.docx'))).toMatch(/password/)
   })
+
+  test('a part of a table that was split off, and a column that stands twice, are refused and not passed over', () => {
+    const another = { ...ROW, id: 'p-00c0ffee/s2' }
+    const split = edited(writeDocx({ ...SIDES, rows: [ROW, another] }), 'word/document.xml', (xml) => {
+      const at = xml.lastIndexOf('<w:tr>')
+      return `${xml.slice(0, at)}</w:tbl><w:p/><w:tbl>${xml.slice(at)}`
+    })
+    expect(refusal(() => readDocxRows(split, 'a.docx'))).toMatch(/exported rows in table 2 without a first row/)
+    const twice = withBody((xml) => xml.replace('>note</w:t>', '>Target</w:t>'))
+    expect(refusal(() => readDocxRows(twice, 'a.docx'))).toMatch(/two columns "target" in the first row of table 1/)
+    const other = withBody((xml) => xml.replace('<w:tbl>', '<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:tbl>'))
+    expect(readDocxRows(other, 'a.docx')).toHaveLength(1)
+  })
 })
 
 describe('Excel', () => {
@@ -195,6 +208,15 @@ describe('Excel', () => {
         ),
       ),
     ).toMatch(/joined cells/)
+  })
+
+  test('a sheet without its first row, and a column that stands twice, are refused and not passed over', () => {
+    const read = (edit: (xml: string) => string): string =>
+      refusal(() => readXlsx(edited(written, sheet, edit), 'a.xlsx'))
+    expect(read((xml) => xml.replace(/<row r="1">[^]*?<\/row>/, ''))).toMatch(
+      /exported rows in sheet "muqabil" without/,
+    )
+    expect(read((xml) => xml.replace('>note</t>', '>target</t>'))).toMatch(/two columns "target" .* sheet "muqabil"/)
   })
 
   test('notes of cells are notes', () => {

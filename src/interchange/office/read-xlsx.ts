@@ -4,7 +4,7 @@ import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import type { ExchangeRow } from '../exchange-row.ts'
 import { columnOfCell } from './cell-name.ts'
 import { childrenOf, damaged, localAttribute, openOffice, relationsOf, type OfficeFile } from './nodes.ts'
-import { NEEDED, tableRows, type TableRow } from './table-rows.ts'
+import { isExported, tableRows, type TableRow } from './table-rows.ts'
 
 interface Sheet {
   readonly name: string
@@ -24,8 +24,8 @@ const COPY = /^tc=\{/
  * Text is taken as it stands; a whole number that somebody typed is its digits. Comments and notes of cells are notes.
  * Sheets without the columns `source` and `target` in their first row are passed over.
  *
- * @throws {MuqabilError} `exchange-damaged`: no such sheet; in the cells of such a sheet a formula, an error, a date or
- *   another number that is shown otherwise than it is kept, or cells that were joined.
+ * @throws {MuqabilError} `exchange-damaged`: no such sheet, or one without its first row; in the cells of such a sheet a
+ *   formula, an error, a date or another number that is shown otherwise than it is kept, or cells that were joined.
  */
 export function readXlsx(bytes: Uint8Array, file: string): readonly ExchangeRow[] {
   const office = openOffice(bytes, file)
@@ -89,7 +89,8 @@ function rowsOf(
   const names = new Map(
     placed(header).flatMap(([column, cell]) => (isPlain(cell) ? [[column, valueOf(cell).trim().toLowerCase()]] : [])),
   )
-  if (!NEEDED.every((each) => [...names.values()].includes(each))) return []
+  const texts = (): string[] => [header, ...rows].flatMap((row) => childrenOf(row, 'c').filter(isPlain).map(valueOf))
+  if (!isExported([...names.values()], texts, { place: `sheet "${name}"`, file })) return []
   if (childrenOf(childrenOf(sheet, 'mergeCells')[0], 'mergeCell').length > 0)
     throw damaged(`joined cells in sheet "${name}"`, file)
   const comments = commentsOf(office, entry, persons)
