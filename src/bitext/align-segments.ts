@@ -52,6 +52,7 @@ export function alignSegments({ rows, units, gone, leastAlike = ALIKE }: AlignIn
   const slots = rows.map((row) => takeUnchanged(row, free) ?? row.pieces.map((): Taken | undefined => undefined))
   takeOwn(rows, slots, free)
   takeMoved(rows, slots, free, units)
+  takeNewer(rows, slots, free, { units, gone })
   takeCopies(rows, slots, units, gone)
   takeAlike(rows, slots, free, leastAlike)
   return { segments: rows.map((row, index) => segmentsOf(row, slots[index] ?? [])), left: free }
@@ -180,6 +181,34 @@ function takeMoved(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>,
   }
 }
 
+/**
+ * A row that returns brings what it had when it went. What a person has made since of its sentences, in rows that are no
+ * longer in the source, is newer.
+ */
+function takeNewer(
+  rows: readonly Row[],
+  slots: Slots,
+  free: Set<RecordSegment>,
+  { units, gone }: Pick<AlignInput, 'units' | 'gone'>,
+): void {
+  const waiting = new Set(gone)
+  if (!rows.some(({ before: [from] }) => from !== undefined && waiting.has(from))) return
+  const newer = iterators(
+    byKey(units, (segment) =>
+      free.has(segment) && hasWork(segment) && isPersons(segment) ? sourceKey(segment) : undefined,
+    ),
+  )
+  for (const slot of slots)
+    for (const [place, taken] of slot.entries()) {
+      if (taken?.kind !== 'same' || !waiting.has(taken.from)) continue
+      const next = newer.get(sourceKey(taken.segment))?.next()
+      if (next === undefined || next.done === true) continue
+      free.delete(next.value.segment)
+      free.add(taken.segment)
+      slot[place] = { kind: 'moved', ...next.value }
+    }
+}
+
 /** What is left of a row's old sentences, and the new ones that are most like them. */
 function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>, least: number): void {
   for (const [index, { before, pieces }] of rows.entries()) {
@@ -203,7 +232,10 @@ function takeAlike(rows: readonly Row[], slots: Slots, free: Set<RecordSegment>,
   }
 }
 
-/** What stands elsewhere in the record: rows that are gone as they were, others as nobody has read them here. */
+/**
+ * What stands elsewhere in the record: rows that are gone as they were, or as they were before an edit that is taken
+ * back, others as nobody has read them here.
+ */
 function takeCopies(
   rows: readonly Row[],
   slots: Slots,
@@ -211,26 +243,25 @@ function takeCopies(
   gone: readonly RecordUnit[],
 ): void {
   if (slots.every(isFull)) return
-  const pool = new Map<string, Known & { readonly isGone: boolean }>()
-  for (const [isGone, list] of [
-    [true, gone],
-    [false, units],
+  const pool = new Map<string, Taken>()
+  for (const [kind, list] of [
+    ['moved', gone],
+    ['copied', units],
+    ['moved back', gone],
   ] as const) {
     for (const from of list) {
       for (const segment of from.segments) {
-        if (!hasWork(segment) || segment.mark === 'stale') continue
-        const key = segmentKey(segment.source)
+        if (!hasWork(segment) || (segment.mark === 'stale') !== (kind === 'moved back')) continue
+        const key = kind === 'moved back' ? oldSourceKey(segment) : sourceKey(segment)
+        if (key === undefined) continue
         const other = pool.get(key)
         if (other === undefined || (isPersons(segment) && !isPersons(other.segment)))
-          pool.set(key, { from, segment, isGone })
+          pool.set(key, { kind, from, segment })
       }
     }
   }
   if (pool.size === 0) return
-  forOpen(rows, slots, ({ source }) => {
-    const known = pool.get(segmentKey(source))
-    return known && { kind: known.isGone ? 'moved' : 'copied', from: known.from, segment: known.segment }
-  })
+  forOpen(rows, slots, (piece) => pool.get(sourceKey(piece)))
 }
 
 /** Something that a person or a service was asked for. */

@@ -45,6 +45,24 @@ export function partRecord(
   )
 }
 
+/**
+ * The record for a document that has another text now: the one of this text, if there is one. What lay in its own waits
+ * with the rows that are gone.
+ */
+export function withWaiting(record: DocumentRecord | undefined, own: DocumentRecord, source: string): DocumentRecord {
+  const now = record ?? { ...withoutLayout(own, 0), units: [], gone: [] }
+  const idsOf = ({ id, aliases }: RecordUnit): readonly string[] => [id, ...aliases]
+  const taken = new Set([...now.units, ...now.gone].flatMap(idsOf))
+  const newId = newIds([...taken, ...[...own.units, ...own.gone].flatMap(idsOf)])
+  const waiting = [...own.gone, ...own.units].map((unit): RecordUnit => {
+    const { number: _number, rules = own.rules, ...rest } = unit
+    const id = taken.has(unit.id) ? newId(recordKey(unit)) : unit.id
+    const aliases = unit.aliases.filter((alias) => !taken.has(alias))
+    return { ...rest, id, aliases, ...(rules === now.rules ? {} : { rules }) }
+  })
+  return { ...now, source, gone: [...now.gone, ...waiting] }
+}
+
 /** What other tools say of the whole stays with the first chapter; their groups hold rows of several, and are let go. */
 function withoutLayout(record: DocumentRecord, chapter: number): DocumentRecord {
   const { foreign, ...rest } = record

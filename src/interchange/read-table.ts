@@ -4,12 +4,12 @@ import { MuqabilError } from '../errors.ts'
 import { parseCsv, unguarded } from '../text/parse-csv.ts'
 import type { ExchangeRow } from './exchange-row.ts'
 import { fromPlaceholders } from './placeholders.ts'
-import { TABLE_COLUMNS } from './write-table.ts'
+import { doubledColumn, TABLE_COLUMNS } from './write-table.ts'
 
 /**
  * Columns are found by the names in the first row; `source` and `target` must be there, others are passed over.
  *
- * @throws {MuqabilError} `exchange-damaged` with its line: names missing, an open quotation mark, a state that is none.
+ * @throws {MuqabilError} `exchange-damaged` with its line: names missing or twice, an open quotation mark, a state that is none.
  */
 export function readTable(text: string, file: string): readonly ExchangeRow[] {
   const { rows, unclosed } = parseCsv(text)
@@ -21,6 +21,8 @@ export function readTable(text: string, file: string): readonly ExchangeRow[] {
   const names = header?.cells.map((cell) => cell.trim().toLowerCase()) ?? []
   if (!names.includes('source') || !names.includes('target'))
     fail('table without columns "source" and "target" in its first row', header?.line ?? 1)
+  const doubled = doubledColumn(names)
+  if (doubled !== undefined) fail(`two columns ${JSON.stringify(doubled)} in its first row`, header?.line ?? 1)
   return lines.map(({ cells, line }): ExchangeRow => {
     const cell = (name: (typeof TABLE_COLUMNS)[number]): string => {
       return unguarded(cells[names.indexOf(name)] ?? '')

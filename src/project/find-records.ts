@@ -1,4 +1,4 @@
-/** Which records there are beside those of the documents, and who has their rows now. */
+/** Which records there are beside those of the documents, and which documents have the rows of others now. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRecord } from '../bitext/read-record.ts'
@@ -9,6 +9,7 @@ import { projectPath } from '../files/project-path.ts'
 import { readText } from '../files/read-text.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { fileOf } from './chapters.ts'
+import { findDisplaced } from './find-displaced.ts'
 import { handOver, type Handover, type Orphan } from './hand-over.ts'
 import type { Project } from './project.ts'
 import { recordPath } from './records.ts'
@@ -16,7 +17,7 @@ import type { FoundSources } from './sources.ts'
 
 /** What of the records is known before any is read for its document. */
 export interface FoundRecords {
-  /** By path of the document: what it has of the records of others, while it has none of its own. */
+  /** By path of the document: what it has of the records of others; where there is one, it goes before its own. */
   readonly handedOver: ReadonlyMap<string, DocumentRecord>
   /** Records that other documents took over. */
   readonly takenOver: readonly Handover[]
@@ -43,8 +44,13 @@ export async function findRecords(
   const hasRecord = (path: string): boolean => existsSync(join(project.root, recordPath(project, path)))
   const ofFiles = Map.groupBy(paths, fileOf)
   const incomplete = new Set(files.filter((file) => !(ofFiles.get(file) ?? []).every(hasRecord)))
+  const isOpened = new Set<string>(files)
+  const numbered = paths.filter((path) => path !== fileOf(path) && isOpened.has(fileOf(path)))
   // Of documents that all have their records nobody asks for those of others: an archive has a hundred thousand.
-  if (alone && incomplete.size === 0) return NO_OTHERS
+  if (alone && incomplete.size === 0) {
+    const { records } = await findDisplaced(project, { paths, missing: [], orphans: [], numbered, read })
+    return { ...NO_OTHERS, handedOver: records }
+  }
   const own = new Set(paths.map((source) => recordPath(project, source)))
   const orphans: Orphan[] = []
   const unreadable: MuqabilError[] = []
@@ -57,7 +63,11 @@ export async function findRecords(
       unreadable.push(error)
     }
   }
-  if (orphans.length === 0) return { ...NO_OTHERS, unreadable }
+  const without = paths.filter((path) => !hasRecord(path))
+  if (orphans.length === 0) {
+    const displaced = await findDisplaced(project, { paths, missing: without, orphans, numbered, read })
+    return { ...NO_OTHERS, handedOver: displaced.records, unreadable }
+  }
   const documents: SourceDocument[] = []
   // A book that cannot be read now has its chapters still.
   const waiting = new Set<string>(paths.map(fileOf))
@@ -76,7 +86,25 @@ export async function findRecords(
   const { records, handovers } = handOver(free, missing, documents)
   const taken = new Set(handovers.map(({ file }) => file))
   const left = free.filter(({ file }) => !taken.has(file))
-  return { handedOver: records, takenOver: handovers, orphans: left, unreadable }
+  const displaced = await findDisplaced(project, {
+    paths,
+    missing: without.filter((path) => !records.has(path)),
+    orphans: left,
+    numbered,
+    read,
+  })
+  const last = [...displaced.orphans].map(([path, { file, record }]) => ({
+    file,
+    source: record.source,
+    heirs: [path],
+  }))
+  const gone = new Set(last.map(({ file }) => file))
+  return {
+    handedOver: new Map([...records, ...displaced.records]),
+    takenOver: [...handovers, ...last],
+    orphans: left.filter(({ file }) => !gone.has(file)),
+    unreadable,
+  }
 }
 
 /** Records that others took over go once all of those are written. @param written Paths of documents. */

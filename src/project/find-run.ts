@@ -121,7 +121,7 @@ interface DraftOptions {
 /** A document as a run begins with it. @throws {MuqabilError} when its record cannot be read. */
 function draftOf(project: Project, source: SourceDocument, { records, prune, glossary }: DraftOptions): Draft {
   const { record: own, ...file } = readRecordOf(project, source) ?? {}
-  const before: DocumentRecord | undefined = own ?? records.handedOver.get(source.path)
+  const before: DocumentRecord | undefined = records.handedOver.get(source.path) ?? own
   const whole = reconciled(project, source, before, glossary)
   const complete = prune ? pruneRecord(whole) : whole
   return {

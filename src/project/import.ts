@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { encodeContent } from '../bitext/content.ts'
 import { hashWords } from '../bitext/base-of.ts'
 import { hashContent } from '../bitext/hash-content.ts'
-import type { RecordSegment } from '../bitext/record.ts'
+import type { RecordSegment, RecordUnit } from '../bitext/record.ts'
 import { segmentKey } from '../bitext/segment-key.ts'
 import type { ExchangeRow } from '../interchange/exchange-row.ts'
 import { takeReview } from '../interchange/take-review.ts'
@@ -66,15 +66,26 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
     for (const row of rows) {
       counts.rows++
       if (row.document !== undefined && unread.has(row.document)) {
-        if (row.base === undefined || isTouched(row)) tellConflict(project, row, 'unread', file, counts)
+        if (row.base === undefined || isTouched(row) || row.note !== undefined)
+          tellConflict(project, row, 'unread', file, counts)
         else counts.same++
         continue
       }
       const spots = spotsOf(row, index)
       if (spots === 'conflict' || spots.length === 0) {
-        const isOurs = row.id !== undefined && row.base !== undefined
-        if (!isOurs || !isTouched(row)) counts[isOurs ? 'same' : 'unknown']++
-        else tellConflict(project, row, spots === 'conflict' ? 'source' : 'gone', file, counts)
+        const isOurs = row.id !== undefined && (row.base ?? row.sourceHash) !== undefined
+        // A remark on a row is one on the row as it reads now, too.
+        const spot = spots === 'conflict' ? namedSpots(row, index)[0] : undefined
+        const note = spot && remarkOf(spot, row)
+        if (spot && note !== undefined) {
+          const segment = segmentAt(spot)
+          changed.add(spot.draft)
+          put(spot, segment, note)
+          tellChanged(project, row, file, { spot, before: segment, after: segment, note })
+        }
+        if (isOurs && (isTouched(row) || (spot === undefined && isRemarkLost(row, run.drafts))))
+          tellConflict(project, row, spots === 'conflict' ? 'source' : 'gone', file, counts)
+        else counts[note !== undefined ? 'changed' : isOurs ? 'same' : 'unknown']++
         continue
       }
       for (const spot of spots) {
@@ -85,7 +96,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
         const taken: Taken = isDisputed
           ? { kind: 'conflict', conflict: 'ambiguous', theirs: row.target ?? [] }
           : take(segment, row, options.overwrite === true)
-        const note = row.review ? newRemark(spot, row.review.note) : newNote(spot, row)
+        const note = remarkOf(spot, row)
         if (taken.kind === 'conflict') tellConflict(project, row, taken.conflict, file, counts, spot)
         if (taken.kind === 'same' && note === undefined) counts.same++
         if (taken.kind === 'changed' || note !== undefined) {
@@ -93,13 +104,7 @@ export async function importRows(options: ImportOptions): Promise<Imported> {
           changed.add(spot.draft)
           const now = taken.kind === 'changed' ? taken.segment : segment
           put(spot, now, note)
-          project.tell({
-            ...eventOf(row, file, spot),
-            action: 'changed',
-            after: encodeContent(now.target ?? []),
-            ...(note === undefined ? {} : { note }),
-            ...beforeOf(segment),
-          })
+          tellChanged(project, row, file, { spot, before: segment, after: now, note })
         }
       }
     }
@@ -120,6 +125,18 @@ function take(segment: RecordSegment, row: ExchangeRow, overwrite: boolean): Tak
   return row.review
     ? takeReview(segment, row, row.review, { overwrite, checks: waivableChecks })
     : takeRow(segment, row, { overwrite })
+}
+
+/** What the row remarks and its unit does not. */
+function remarkOf(spot: Spot, row: ExchangeRow): string | undefined {
+  return row.review ? newRemark(spot, row.review.note) : newNote(spot.draft.units[spot.unit]?.notes, row)
+}
+
+/** Whether a row that is no longer in its source has a remark that it had not when it went. */
+function isRemarkLost(row: ExchangeRow, drafts: readonly Draft[]): boolean {
+  const [id] = row.id?.split('/') ?? []
+  const gone = drafts.flatMap(({ source, record }) => (source.path === row.document ? record.gone : []))
+  return newNote(gone.find((unit) => unit.id === id)?.notes, row) !== undefined
 }
 
 /** What a review page remarks, unless the row has it. */
@@ -148,9 +165,8 @@ function indexOf(drafts: readonly Draft[]): Index {
 }
 
 /** By id where its source is still this one; else all sentences that are equal. `conflict`: it is there with another source. */
-function spotsOf(row: ExchangeRow, { byId, byKey }: Index): readonly Spot[] | 'conflict' {
-  const named =
-    row.id === undefined ? [] : (byId.get(`${row.document ?? ''}#${row.id}`) ?? byId.get(`#${row.id}`) ?? [])
+function spotsOf(row: ExchangeRow, index: Index): readonly Spot[] | 'conflict' {
+  const named = namedSpots(row, index)
   const isSource = (spot: Spot): boolean => {
     const source = segmentAt(spot)?.source ?? []
     return row.sourceHash === undefined
@@ -159,8 +175,13 @@ function spotsOf(row: ExchangeRow, { byId, byKey }: Index): readonly Spot[] | 'c
   }
   const found = named.filter(isSource)
   if (found.length > 0) return found.slice(0, 1)
-  const alike = row.sourceHash === undefined ? (byKey.get(segmentKey(row.source)) ?? []) : []
+  const alike = row.sourceHash === undefined ? (index.byKey.get(segmentKey(row.source)) ?? []) : []
   return alike.length === 0 && named.length > 0 ? 'conflict' : alike
+}
+
+/** Those with the row's id, whatever their source. */
+function namedSpots({ document = '', id }: ExchangeRow, { byId }: Index): readonly Spot[] {
+  return id === undefined ? [] : (byId.get(`${document}#${id}`) ?? byId.get(`#${id}`) ?? [])
 }
 
 /** Sources that rows without an id translate in two ways. */
@@ -189,10 +210,10 @@ function doubledIds(rows: readonly ExchangeRow[]): ReadonlySet<string> {
   return doubled
 }
 
-/** What the row remarks and its unit does not: only of files that we exported, whose remarks are the unit's. */
-function newNote({ draft, unit }: Spot, { note = '', base }: ExchangeRow): string | undefined {
+/** Only of files that we exported, whose remarks are the unit's. */
+function newNote(notes: RecordUnit['notes'] = [], { note = '', base }: ExchangeRow): string | undefined {
   if (base === undefined) return undefined
-  const known = new Set(draft.units[unit]?.notes.flatMap(({ text }) => linesOf(text)) ?? [])
+  const known = new Set(notes.flatMap(({ text }) => linesOf(text)))
   const lines = linesOf(note).filter((line) => !known.has(line))
   return lines.length === 0 ? undefined : lines.join('\n')
 }
@@ -214,14 +235,32 @@ function segmentAt({ draft, unit, segment }: Spot): RecordSegment | undefined {
   return draft.units[unit]?.segments[segment]
 }
 
-function put({ draft, unit, segment }: Spot, changed: RecordSegment, note: string | undefined): void {
+function put({ draft, unit, segment }: Spot, changed: RecordSegment | undefined, note: string | undefined): void {
   const row = draft.units[unit]
   if (row)
     draft.units[unit] = {
       ...row,
-      segments: row.segments.map((each, index) => (index === segment ? changed : each)),
+      segments: row.segments.map((each, index) => (index === segment ? (changed ?? each) : each)),
       notes: note === undefined ? row.notes : [...row.notes, { text: note }],
     }
+}
+
+interface ToldChange {
+  readonly spot: Spot
+  readonly before: RecordSegment | undefined
+  readonly after: RecordSegment | undefined
+  readonly note: string | undefined
+}
+
+function tellChanged(project: Project, row: ExchangeRow, from: string, told: ToldChange): void {
+  const { spot, before, after, note } = told
+  project.tell({
+    ...eventOf(row, from, spot),
+    action: 'changed',
+    after: encodeContent(after?.target ?? []),
+    ...(note === undefined ? {} : { note }),
+    ...beforeOf(before),
+  })
 }
 
 function tellConflict(
@@ -239,6 +278,8 @@ function tellConflict(
     action: 'conflict',
     conflict,
     after: encodeContent(row.target ?? []),
+    // Of a row that is still there the remark is kept.
+    ...(row.note === undefined || (conflict !== 'gone' && conflict !== 'unread') ? {} : { note: row.note }),
     ...beforeOf(segment),
   })
 }

@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { encodeContent, plainText } from '../../src/bitext/content.ts'
+import { editSegment } from '../../src/bitext/edit-segment.ts'
 import { hashPair } from '../../src/bitext/hash-content.ts'
 import { isPersons } from '../../src/bitext/is-persons.ts'
 import { matchRenamed } from '../../src/bitext/match-renamed.ts'
@@ -133,6 +134,35 @@ describe('rows that move', () => {
     expect(without.gone.map(({ id }) => id)).toEqual([first(before).id])
     expect(step(throughXliff(without), rows(B, A)).units[1]).toEqual(first(before))
     expect(prune(without).gone).toEqual([])
+  })
+
+  test('a row that returns takes what a person has made of its sentences since', () => {
+    const whole = 'كان الرجل القديم يعيش وحده في بيت صغير قرب النهر. ثم مضى.'
+    const shorter = translated(step(translated(step(undefined, rows(whole, B))), rows('ثم مضى.', B)))
+    expect(shorter.gone).toHaveLength(1)
+    const corrected: DocumentRecord = {
+      ...shorter,
+      units: shorter.units.map((unit) => ({
+        ...unit,
+        segments: unit.segments.map((segment): RecordSegment => {
+          const edit = { kind: 'target', target: ['Then he left.'], state: 'final' } as const
+          const edited = editSegment(segment, edit)
+          return plainText(segment.source) === 'ثم مضى.' && edited.kind === 'edited' ? edited.segment : segment
+        }),
+      })),
+    }
+    const back = step(throughXliff(corrected), rows(whole, B))
+    expect(first(back)).toMatchObject({
+      id: shorter.gone[0]?.id,
+      segments: [{ state: 'translated' }, { state: 'final', target: ['Then he left.'] }],
+    })
+  })
+
+  test('a sentence that was edited, and then gone with its row, comes back with its source', () => {
+    const before = approved(step(undefined, rows(A, B)))
+    const changed = step(before, rows(A.replace('القديم', 'الجديد'), B))
+    const back = step(throughXliff(step(throughXliff(changed), B)), rows(A, B))
+    expect(first(back).segments).toEqual(first(before).segments)
   })
 
   test('a row that returns with other markup, or was never translated whole, has its translations and names of sentences back', () => {

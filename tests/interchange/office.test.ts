@@ -112,6 +112,10 @@ describe('Word', () => {
       /row 1 of its tables that a tracked change takes out/,
     )
     expect(swap('<w:t xml:space="preserve">He said </w:t>', '<w:drawing/>')).toMatch(/picture in row 1/)
+    const listed = (number: number): string =>
+      `<w:p><w:pPr><w:numPr><w:numId w:val="${number}"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">He said </w:t>`
+    expect(swap('<w:p><w:r><w:t xml:space="preserve">He said </w:t>', listed(3))).toMatch(/list in row 1/)
+    expect(swap('<w:p><w:r><w:t xml:space="preserve">He said </w:t>', listed(0))).toBe('')
     expect(swap('>translated<', '>fertig<')).toMatch(/state "fertig" in row 1/)
     expect(
       refusal(() =>
@@ -124,6 +128,19 @@ describe('Word', () => {
     expect(refusal(() => readDocxRows(new TextEncoder().encode('no archive'), 'a.docx'))).toMatch(/no zip archive/)
     expect(refusal(() => readDocxRows(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0), 'a.docx'))).toMatch(/password/)
   })
+
+  test('a part of a table that was split off, and a column that stands twice, are refused and not passed over', () => {
+    const another = { ...ROW, id: 'p-00c0ffee/s2' }
+    const split = edited(writeDocx({ ...SIDES, rows: [ROW, another] }), 'word/document.xml', (xml) => {
+      const at = xml.lastIndexOf('<w:tr>')
+      return `${xml.slice(0, at)}</w:tbl><w:p/><w:tbl>${xml.slice(at)}`
+    })
+    expect(refusal(() => readDocxRows(split, 'a.docx'))).toMatch(/exported rows in table 2 without a first row/)
+    const twice = withBody((xml) => xml.replace('>note</w:t>', '>Target</w:t>'))
+    expect(refusal(() => readDocxRows(twice, 'a.docx'))).toMatch(/two columns "target" in the first row of table 1/)
+    const other = withBody((xml) => xml.replace('<w:tbl>', '<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:tbl>'))
+    expect(readDocxRows(other, 'a.docx')).toHaveLength(1)
+  })
 })
 
 describe('Excel', () => {
@@ -132,6 +149,18 @@ describe('Excel', () => {
   const TARGET = /<c r="D2"[^]*?<\/c>/
   const withTarget = (cell: string, added?: Record<string, string>): Uint8Array =>
     edited(written, sheet, (xml) => xml.replace(TARGET, cell), added)
+
+  test('what is typed into a cell that was empty is text too', () => {
+    const { target: _, ...untranslated } = ROW
+    const xml = new TextDecoder().decode(
+      openArchive(writeXlsx({ ...SIDES, rows: [untranslated] }), 10, 'a').read(sheet),
+    )
+    expect(xml).not.toContain('r="D2"')
+    const [, style = ''] = /<col min="4" max="4"[^>]* style="(\d)"/.exec(xml) ?? []
+    const styles = new TextDecoder().decode(openArchive(written, 10, 'a').read('xl/styles.xml'))
+    const cells = /<cellXfs[^]*<\/cellXfs>/.exec(styles)?.[0].match(/<xf [^>]*>/g) ?? []
+    expect(cells[Number(style)]).toContain('numFmtId="49"')
+  })
 
   test('names of cells go both ways', () => {
     for (const [column, name] of [
@@ -181,6 +210,15 @@ describe('Excel', () => {
     ).toMatch(/joined cells/)
   })
 
+  test('a sheet without its first row, and a column that stands twice, are refused and not passed over', () => {
+    const read = (edit: (xml: string) => string): string =>
+      refusal(() => readXlsx(edited(written, sheet, edit), 'a.xlsx'))
+    expect(read((xml) => xml.replace(/<row r="1">[^]*?<\/row>/, ''))).toMatch(
+      /exported rows in sheet "muqabil" without/,
+    )
+    expect(read((xml) => xml.replace('>note</t>', '>target</t>'))).toMatch(/two columns "target" .* sheet "muqabil"/)
+  })
+
   test('notes of cells are notes', () => {
     const bytes = withTarget('<c r="D2" t="inlineStr"><is><t>Yes</t></is></c>', {
       'xl/worksheets/_rels/sheet1.xml.rels':
@@ -189,5 +227,22 @@ describe('Excel', () => {
         '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>Layla</author></authors><commentList><comment ref="D2" authorId="0"><text><r><t>Layla:</t></r><r><t xml:space="preserve">\nwho?</t></r></text></comment></commentList></comments>',
     })
     expect(readXlsx(bytes, 'a.xlsx')[0]).toMatchObject({ note: 'Layla:\nwho?' })
+  })
+  test('a note beside a conversation is read too, and who speaks is named', () => {
+    const relation = (kind: string, target: string): string =>
+      `<Relationship Id="${kind}" Type="http://schemas.microsoft.com/office/2017/10/relationships/${kind}" Target="${target}"/>`
+    const bytes = edited(
+      withTarget('<c r="D2" t="inlineStr"><is><t>Yes</t></is></c>', {
+        'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships>${relation('comments', '../comments1.xml')}${relation('threadedComment', '../threadedComments/threadedComment1.xml')}</Relationships>`,
+        'xl/comments1.xml':
+          '<comments><authors><author>tc={0C7E}</author><author>Layla</author></authors><commentList><comment ref="C2" authorId="0"><text><t>[Threaded comment]\n\nComment:\n  Who?</t></text></comment><comment ref="D2" authorId="1"><text><t>A note.</t></text></comment></commentList></comments>',
+        'xl/threadedComments/threadedComment1.xml':
+          '<ThreadedComments><threadedComment ref="C2" personId="{P1}" id="{0C7E}"><text>Who?</text></threadedComment></ThreadedComments>',
+        'xl/persons/person.xml': '<personList><person displayName="سلمى" id="{P1}"/></personList>',
+      }),
+      'xl/_rels/workbook.xml.rels',
+      (xml) => xml.replace('</Relationships>', `${relation('person', 'persons/person.xml')}</Relationships>`),
+    )
+    expect(readXlsx(bytes, 'a.xlsx')[0]).toMatchObject({ note: 'سلمى: Who?\nLayla: A note.' })
   })
 })

@@ -1,5 +1,5 @@
 /** A book as one document, or one for each of its chapters: nothing is lost on the way there and back. */
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { zip } from '../document/zip-folder.ts'
@@ -131,5 +131,63 @@ describe('a book by its chapters', () => {
     const shown = await muqabil(root, ['inspect', 'input/kitab.epub/03'])
     expect(shown.stdout).toContain('ذهب المطر')
     expect(shown.stdout).not.toContain('جاء المطر')
+  })
+})
+
+describe('a chapter that is put in before others', () => {
+  const chapter = (name: string): string =>
+    ['مضى الصيف', 'عاد الناس', 'نامت المدينة'].map((words) => `${words} في ${name}.`).join('\n\n')
+  const old = ['البحر', 'الجبل', 'النهر', 'السوق'].map(chapter)
+  const next = [old[0], chapter('القصر'), ...old.slice(1)].map((text = '') => text)
+  const book = (texts: readonly string[]): Uint8Array =>
+    zip({
+      mimetype: 'application/epub+zip',
+      'META-INF/container.xml': '<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>',
+      'p.opf': `<package><metadata/><manifest>${texts.map((_, index) => `<item id="c${index}" href="c${index}.xhtml" media-type="application/xhtml+xml"/>`).join('')}</manifest><spine>${texts.map((_, index) => `<itemref idref="c${index}"/>`).join('')}</spine></package>`,
+      ...Object.fromEntries(
+        texts.map((text, index) => [
+          `c${index}.xhtml`,
+          `<html><body>${text.replaceAll(/^.+$/gm, '<p>$&</p>')}</body></html>`,
+        ]),
+      ),
+    })
+  const write = {
+    'numbered files': (root: string, texts: readonly string[]): void => {
+      for (const [index, text] of texts.entries()) writeFileSync(join(root, `input/0${index + 1}.txt`), text)
+    },
+    'a book': (root: string, texts: readonly string[]): void => {
+      writeFileSync(join(root, 'input/kitab.epub'), book(texts))
+    },
+  }
+
+  test.each(Object.entries(write))('leaves each text its approvals, ids and notes: %s', async (_, put) => {
+    const root = temporaryProject({ 'p.mjs': PROVIDER })
+    mkdirSync(join(root, 'input'))
+    config(root, 'chapters')
+    put(root, old)
+    expect(await muqabil(root, ['build'])).toMatchObject({ status: 0 })
+    const records = (): readonly string[] =>
+      filesIn(root, 'translations').map((name) => read(root, `translations/${name}`))
+    for (const name of filesIn(root, 'translations')) {
+      const approved = read(root, `translations/${name}`)
+        .replaceAll('state="translated"', 'state="final"')
+        .replaceAll('<target>', `<target>Corrected: `)
+      writeFileSync(join(root, 'translations', name), approved)
+    }
+    await muqabil(root, ['build'])
+    const inSource = (xml: string): string => xml.replace(/ *<group id="gone">[^]*<\/group>\n/, '')
+    const units = (xml: string): readonly string[] => inSource(xml).match(/<unit [^]*?<\/unit>/g) ?? []
+    const before = records().map(units)
+    rmSync(join(root, '.muqabil'), { recursive: true })
+    put(root, next)
+    expect(await muqabil(root, ['build'])).toMatchObject({ status: 0 })
+    const after = records().map(units)
+    expect(after.toSpliced(1, 1)).toEqual(before)
+    expect(after[1]?.join('')).not.toMatch(/final|Corrected|stale/)
+    // What lay under a name waits there still, whatever became of the run that took it on.
+    expect(records()[1]).toMatch(/<group id="gone">[^]*Corrected/)
+    const settled = records()
+    await muqabil(root, ['build'])
+    expect(records()).toEqual(settled)
   })
 })

@@ -231,3 +231,17 @@ test('an edit of a record that cannot be read waits in its file, and goes nowher
   writeFileSync(join(root, RECORD), before)
   expect((await muqabil(root, ['import', 'out.csv'])).stdout).toContain('1 segment changed')
 })
+
+test('a remark on a row whose source has changed is kept, one on a row that is gone is told', async () => {
+  const root = await built()
+  await muqabil(root, ['export', '--format', 'csv', '--out', 'out.csv'])
+  const before = readFileSync(join(root, 'out.csv'), 'utf8')
+  writeFileSync(join(root, 'out.csv'), before.replaceAll(/,(initial|translated),,/g, ',$1,Which dialect?,'))
+  writeFileSync(join(root, 'input/a.md'), TEXT.replace('ثم مضى إلى', 'ثم مضى مسرعا إلى').replace('فقرةٌ ثالثةٌ.', ''))
+  const ran = await muqabil(root, ['import', 'out.csv'])
+  expect(ran.status).toBe(1)
+  expect(ran.stdout).toMatch(/is no longer in the source; export again\. \[gone\]\n.*\n {2}note: Which dialect\?/)
+  expect(ran.stdout).toContain('4 rows read: 2 segments changed, 1 the same, 1 conflict.')
+  expect(record(root).match(/Which dialect\?/g)).toHaveLength(2)
+  expect((await muqabil(root, ['import', 'out.csv'])).stdout).toContain('0 segments changed, 3 the same, 1 conflict')
+})

@@ -1,7 +1,7 @@
 /** Text of an office document's cell, from Word's runs: what it says once all tracked changes are accepted. */
 import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import { elements } from '../../bitext/xliff/node.ts'
-import { localAttribute } from './nodes.ts'
+import { childrenOf, localAttribute } from './nodes.ts'
 
 export interface CellText {
   readonly text: string
@@ -69,7 +69,10 @@ export function cellText(cell: XmlNode): CellText {
     }
     return elements(node).map(read).join('')
   }
-  const text = paragraphsIn(cell).map(read).join('\n')
+  const paragraphs = paragraphsIn(cell)
+  const text = paragraphs.map(read).join('\n')
+  // A word processor makes a list of '1. yes' and '- yes' as they are typed, and its number or dash is no text then.
+  if (paragraphs.some(isListed)) unclear ??= 'a list'
   const others = elements(cell).filter(({ local }) => local === 'tbl')
   for (const node of others) read(node)
   return { text, comments: [...comments], ...(unclear === undefined ? {} : { unclear }) }
@@ -97,6 +100,12 @@ function joinDeleted(paragraphs: readonly XmlNode[]): readonly XmlNode[] {
     if (open === undefined) joined.push(whole)
   }
   return open === undefined ? joined : [...joined, open]
+}
+
+/** Number 0 takes a paragraph out of the list of its style (ECMA-376-1, 17.9.18). */
+function isListed(paragraph: XmlNode): boolean {
+  const [numbering] = childrenOf(childrenOf(paragraph, 'pPr')[0], 'numPr')
+  return (localAttribute(childrenOf(numbering, 'numId')[0], 'val') ?? '0') !== '0'
 }
 
 function isMarkDeleted(paragraph: XmlNode): boolean {

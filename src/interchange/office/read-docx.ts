@@ -4,14 +4,15 @@ import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import type { ExchangeRow } from '../exchange-row.ts'
 import { cellText } from './cell-text.ts'
 import { childrenOf, damaged, localAttribute, openOffice, relationsOf, type OfficeFile } from './nodes.ts'
-import { NEEDED, tableRows, type TableRow } from './table-rows.ts'
+import { isExported, tableRows, type TableRow } from './table-rows.ts'
 
 /**
  * Tracked changes are taken as accepted, comments are notes. Tables without the columns `source` and `target` in their
  * first row are passed over.
  *
- * @throws {MuqabilError} `exchange-damaged`: no such table; cells that were joined; a picture, a table or a note in a
- *   cell of a translation; a row that was taken out, of which nobody can say what is meant.
+ * @throws {MuqabilError} `exchange-damaged`: no such table, or a part of one without its first row; cells that were
+ *   joined; a picture, a list, a table or a note in a cell of a translation; a row that was taken out, of which nobody
+ *   can say what is meant.
  */
 export function readDocxRows(bytes: Uint8Array, file: string): readonly ExchangeRow[] {
   const office = openOffice(bytes, file)
@@ -22,7 +23,12 @@ export function readDocxRows(bytes: Uint8Array, file: string): readonly Exchange
   const tables = descendants(root)
     .filter(({ local }) => local === 'tbl')
     .map((table) => ({ rows: rowsOf(table), names: namesOf(rowsOf(table)[0]) }))
-    .filter(({ names }) => NEEDED.every((name) => names.includes(name)))
+    .filter(({ rows, names }, index) =>
+      isExported(names, () => rows.flatMap((row) => cellsOf(row).map((cell) => cellText(cell).text)), {
+        place: `table ${index + 1}`,
+        file,
+      }),
+    )
   if (tables.length === 0) throw damaged('document without a table whose first row has "source" and "target"', file)
   let line = 0
   return tableRows(

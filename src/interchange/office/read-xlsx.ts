@@ -4,25 +4,38 @@ import type { XmlNode } from '../../bitext/xliff/parse-xml.ts'
 import type { ExchangeRow } from '../exchange-row.ts'
 import { columnOfCell } from './cell-name.ts'
 import { childrenOf, damaged, localAttribute, openOffice, relationsOf, type OfficeFile } from './nodes.ts'
-import { NEEDED, tableRows, type TableRow } from './table-rows.ts'
+import { isExported, tableRows, type TableRow } from './table-rows.ts'
 
 interface Sheet {
   readonly name: string
   readonly entry: string
 }
 
+/** What sheets refer to. */
+interface Shared {
+  readonly strings: readonly string[]
+  readonly persons: ReadonlyMap<string, string>
+}
+
+/** The author of a conversation's copy: 'tc={0C7E…}'. */
+const COPY = /^tc=\{/
+
 /**
  * Text is taken as it stands; a whole number that somebody typed is its digits. Comments and notes of cells are notes.
  * Sheets without the columns `source` and `target` in their first row are passed over.
  *
- * @throws {MuqabilError} `exchange-damaged`: no such sheet; in the cells of such a sheet a formula, an error, a date or
- *   another number that is shown otherwise than it is kept, or cells that were joined.
+ * @throws {MuqabilError} `exchange-damaged`: no such sheet, or one without its first row; in the cells of such a sheet a
+ *   formula, an error, a date or another number that is shown otherwise than it is kept, or cells that were joined.
  */
 export function readXlsx(bytes: Uint8Array, file: string): readonly ExchangeRow[] {
   const office = openOffice(bytes, file)
   const main = relationsOf(office, '').find(({ kind }) => kind === 'officeDocument')?.entry ?? 'xl/workbook.xml'
   const relations = relationsOf(office, main)
-  const shared = sharedStrings(office, relations.find(({ kind }) => kind === 'sharedStrings')?.entry)
+  const entryOf = (wanted: string): string | undefined => relations.find(({ kind }) => kind === wanted)?.entry
+  const shared = {
+    strings: sharedStrings(office, entryOf('sharedStrings')),
+    persons: personsOf(office, entryOf('person')),
+  }
   const sheets = childrenOf(childrenOf(office.part(main), 'sheets')[0], 'sheet').flatMap((sheet): readonly Sheet[] => {
     const entry = relations.find(({ id }) => id === idOf(sheet))?.entry
     return entry === undefined ? [] : [{ name: localAttribute(sheet, 'name') ?? '', entry }]
@@ -66,20 +79,21 @@ function unescaped(text: string): string {
 function rowsOf(
   office: OfficeFile,
   { name, entry }: Sheet,
-  shared: readonly string[],
+  { strings, persons }: Shared,
   file: string,
 ): readonly (readonly TableRow[])[] {
   const sheet = office.part(entry)
   const [header, ...rows] = childrenOf(childrenOf(sheet, 'sheetData')[0], 'row')
   if (sheet === undefined || header === undefined) return []
-  const valueOf = (cell: XmlNode): string => cellValue(cell, shared, `cell ${nameOf(cell)} of sheet "${name}"`, file)
+  const valueOf = (cell: XmlNode): string => cellValue(cell, strings, `cell ${nameOf(cell)} of sheet "${name}"`, file)
   const names = new Map(
     placed(header).flatMap(([column, cell]) => (isPlain(cell) ? [[column, valueOf(cell).trim().toLowerCase()]] : [])),
   )
-  if (!NEEDED.every((each) => [...names.values()].includes(each))) return []
+  const texts = (): string[] => [header, ...rows].flatMap((row) => childrenOf(row, 'c').filter(isPlain).map(valueOf))
+  if (!isExported([...names.values()], texts, { place: `sheet "${name}"`, file })) return []
   if (childrenOf(childrenOf(sheet, 'mergeCells')[0], 'mergeCell').length > 0)
     throw damaged(`joined cells in sheet "${name}"`, file)
-  const comments = commentsOf(office, entry)
+  const comments = commentsOf(office, entry, persons)
   return [
     rows.map((row, index): TableRow => {
       const line = Number(localAttribute(row, 'r') ?? index + 2)
@@ -135,20 +149,25 @@ function cellValue(cell: XmlNode, shared: readonly string[], place: string, file
 }
 
 /** Notes of cells, and the conversations that newer programs keep, by the cell's name; the author in front. */
-function commentsOf(office: OfficeFile, entry: string): ReadonlyMap<string, readonly string[]> {
+function commentsOf(
+  office: OfficeFile,
+  entry: string,
+  persons: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
-  const relations = relationsOf(office, entry)
-  const threads = relations.filter(({ kind }) => kind === 'threadedComment')
-  for (const { kind, entry: part } of relations) {
-    // Of a conversation the old kind of note holds a copy, with words of the program's own.
-    if (kind !== (threads.length > 0 ? 'threadedComment' : 'comments')) continue
-    const root = office.part(part)
+  for (const { kind, entry: part } of relationsOf(office, entry)) {
+    const root = kind === 'threadedComment' || kind === 'comments' ? office.part(part) : undefined
     if (root === undefined) continue
     const authors = descendants(root)
       .filter(({ local }) => local === 'author')
       .map(wordsOf)
     for (const comment of descendants(root).filter(({ local }) => local === 'comment' || local === 'threadedComment')) {
-      const author = authors[Number(localAttribute(comment, 'authorId') ?? -1)] ?? ''
+      const author =
+        authors[Number(localAttribute(comment, 'authorId') ?? -1)] ??
+        persons.get(localAttribute(comment, 'personId') ?? '') ??
+        ''
+      // Of a conversation the old kind of note holds a copy, with words of the program's own.
+      if (comment.local === 'comment' && COPY.test(author)) continue
       const words = childrenOf(comment, 'text')
         .map((each) => (comment.local === 'comment' ? textOf(each) : wordsOf(each)))
         .join('')
@@ -159,6 +178,16 @@ function commentsOf(office: OfficeFile, entry: string): ReadonlyMap<string, read
     }
   }
   return found
+}
+
+/** Names of those who take part in conversations, by their ids. */
+function personsOf(office: OfficeFile, entry: string | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    childrenOf(entry === undefined ? undefined : office.part(entry), 'person').map((person) => [
+      localAttribute(person, 'id') ?? '',
+      localAttribute(person, 'displayName') ?? '',
+    ]),
+  )
 }
 
 function wordsOf(node: XmlNode): string {

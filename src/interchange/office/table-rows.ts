@@ -2,6 +2,7 @@
 import { STATES } from '../../bitext/states.ts'
 import type { ExchangeRow } from '../exchange-row.ts'
 import { fromPlaceholders } from '../placeholders.ts'
+import { doubledColumn } from '../write-table.ts'
 import { damaged } from './nodes.ts'
 
 export interface TableRow {
@@ -15,7 +16,32 @@ export interface TableRow {
 }
 
 /** What a row needs at least. */
-export const NEEDED = ['source', 'target'] as const
+const NEEDED = ['source', 'target'] as const
+/** What the second line of an exported cell `id`, or a cell `base`, says. */
+const BASE = /^[0-9a-f]{16}:[a-z]+/m
+
+/**
+ * Whether the first row of a table names the columns of an export.
+ *
+ * @param cells Texts of the whole table.
+ * @throws {MuqabilError} `exchange-damaged` where it names one twice, and where it has rows of an export without names:
+ *   a table that was split, or whose first row was taken out.
+ */
+export function isExported(
+  names: readonly string[],
+  cells: () => readonly string[],
+  { place, file }: { readonly place: string; readonly file: string },
+): boolean {
+  if (NEEDED.every((name) => names.includes(name))) {
+    const doubled = doubledColumn(names)
+    if (doubled !== undefined)
+      throw damaged(`two columns ${JSON.stringify(doubled)} in the first row of ${place}`, file)
+    return true
+  }
+  if (cells().some((text) => BASE.test(text)))
+    throw damaged(`exported rows in ${place} without a first row that names "source" and "target"`, file)
+  return false
+}
 
 /**
  * Of a cell `id` the first line is the row's id, the second its base, the third its document, where these have no

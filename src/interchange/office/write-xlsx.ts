@@ -18,7 +18,8 @@ const WIDTHS = [18, 16, 60, 60, 12, 30, 26] as const
 const [PLAIN, BOLD, RIGHT_TO_LEFT, LEFT_TO_RIGHT] = [0, 1, 2, 3] as const
 
 /**
- * The columns of a CSV export. Cells are text, so nothing in them is run as a formula.
+ * The columns of a CSV export. Cells are text, those that are still empty too: nothing in them is run as a formula, and
+ * what is typed into them keeps its zeros and signs.
  *
  * @see ECMA-376-1, section 18 (SpreadsheetML).
  */
@@ -40,7 +41,8 @@ export function writeXlsx({ sourceLanguage, targetLanguage, rows }: ExchangeFile
     ...lines.map((cells, index) => rowOf(index + 2, cells, (column) => styles[column] ?? PLAIN)),
   ].join('')
   const columns = WIDTHS.map(
-    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+    (width, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${styles[index] ?? PLAIN}" customWidth="1"/>`,
   ).join('')
   const last = cellName(TABLE_COLUMNS.length - 1, lines.length + 1)
   const state = cellName(TABLE_COLUMNS.indexOf('state'), 2)
