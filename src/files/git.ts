@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import process from 'node:process'
 import { MuqabilError } from '../errors.ts'
+import { filesThroughLinks } from './git-links.ts'
 
 declare const brand: unique symbol
 /** Full id of a commit that is there. */
@@ -10,8 +11,9 @@ export type CommitId = string & { readonly [brand]: 'CommitId' }
 
 /** Of all that is read at once: a Buffer's own limit is far above it. */
 const MOST_BYTES = 2 ** 31 - 1
-/** Mode, type and id of an entry, then its path: '100644 blob 6ba…\tinput/a.txt'. Links and submodules are no files. */
-const ENTRY = /^100(?:644|755) blob ([\da-f]+)\t([^]+)$/
+/** Mode, type and id of a file or a link, then its path: '100644 blob 6ba…\tinput/a.txt'. */
+const ENTRY = /^(100644|100755|120000) blob ([\da-f]+)\t([^]+)$/
+const LINK = '120000'
 /** What stands before a blob's bytes: '6ba… blob 42'. */
 const HEAD = /^[\da-f]+ blob (\d+)$/
 const SHA1_DIGITS = 40
@@ -30,18 +32,36 @@ export function commitOf(root: string, revision: string): CommitId {
   return found.toString().trim() as CommitId // the one place that makes the brand
 }
 
-/** Ids of the files below `folders`, by path relative to `root`, as they were. */
-export function filesAt(root: string, commit: CommitId, folders: readonly string[]): ReadonlyMap<string, string> {
-  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...folders], failed(root))
-  return new Map(
-    listed
-      .toString()
-      .split('\0')
-      .flatMap((entry) => {
-        const [, id, path] = ENTRY.exec(entry) ?? []
-        return id === undefined || path === undefined ? [] : [[path, id] as const]
-      }),
-  )
+/** Ids of the files at or below `places`, by path relative to `root`, as they were; links that stay below `root` are followed. */
+export function filesAt(root: string, commit: CommitId, places: readonly string[]): ReadonlyMap<string, string> {
+  const names = places.map((place) => place.replace(/\/+$/, ''))
+  const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
+  const own = treeAt(root, commit, names)
+  // What stands nowhere can be behind a link.
+  const isWhole = names.every((place) => [...own.files.keys()].some((path) => isAt(path, place)))
+  if (own.linkIds.size === 0 && isWhole) return own.files
+  const { files, linkIds } = treeAt(root, commit, [])
+  if (linkIds.size === 0) return own.files
+  const targets = blobsOf(root, [...linkIds.values()])
+  const links = new Map([...linkIds].map(([path, id]) => [path, Buffer.from(targets.get(id) ?? []).toString()]))
+  const through = [...filesThroughLinks({ files, links })]
+  return new Map([...own.files, ...through.filter(([path]) => names.some((place) => isAt(path, place)))])
+}
+
+interface ListedTree {
+  readonly files: ReadonlyMap<string, string>
+  readonly linkIds: ReadonlyMap<string, string>
+}
+
+/** @param places None means all below `root`. */
+function treeAt(root: string, commit: CommitId, places: readonly string[]): ListedTree {
+  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...places], failed(root)).toString()
+  const [files, linkIds] = [new Map<string, string>(), new Map<string, string>()]
+  for (const entry of listed.split('\0')) {
+    const [, mode, id, path] = ENTRY.exec(entry) ?? []
+    if (id !== undefined && path !== undefined) (mode === LINK ? linkIds : files).set(path, id)
+  }
+  return { files, linkIds }
 }
 
 /** Bytes by id. */

@@ -162,6 +162,35 @@ test('a project in a folder of a repository; links and names in a tree lead nowh
   expect(git('status', '--porcelain')).toContain('a.txt')
 })
 
+test('sources behind links are what they were: nothing changed, and what changed is compared', async () => {
+  const { root, git } = await built({ 'input/a.txt': text(ROWS), 'كتب/ب/b.txt': text(ROWS.slice(1)) })
+  mkdirSync(join(root, 'input/sub'))
+  symlinkSync('../a.txt', join(root, 'input/sub/c.txt'))
+  symlinkSync('../كتب', join(root, 'input/d'))
+  symlinkSync('../input/d/ب', join(root, 'input/e'))
+  symlinkSync('.', join(root, 'input/circle'))
+  symlinkSync('../../elsewhere', join(root, 'input/out'))
+  await build({ cwd: root })
+  commitAll(git, 'links')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+  const [first = '', ...others] = ROWS.slice(1)
+  write(root, [first.replace('القهوة', 'الشاي'), ...others], 'كتب/ب/b.txt')
+  const { rows } = await told(root)
+  expect(rows.map(({ file, change }) => `${file}: ${change}`)).toEqual([
+    'input/d/ب/b.txt: changed',
+    'input/e/b.txt: changed',
+  ])
+  expect((await told(root, 'HEAD..HEAD')).rows).toEqual([])
+})
+
+test('an input folder that is a link', async () => {
+  const { root, git } = await built()
+  renameSync(join(root, 'input'), join(root, 'texts'))
+  symlinkSync('texts', join(root, 'input'))
+  commitAll(git, 'a link')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+})
+
 test('in a hook of a worktree, where git names its repository and not the folder', async () => {
   const root = temporaryProject({
     'docs/input/a.txt': text(ROWS),
