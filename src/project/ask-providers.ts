@@ -139,13 +139,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     signal: options.signal ? AbortSignal.any([options.signal, broken.signal]) : broken.signal,
     ...(options.stopNow ? { stopNow: options.stopNow } : {}),
   })
-  if (failure !== undefined) return { sent, failure }
-  if (sent.stopped)
-    tell({
-      event: 'notice',
-      message: `Stopped: ${sent.stopped.message}. What was answered is saved and will not be sent again.`,
-    })
-  return { sent }
+  return failure === undefined ? { sent } : { sent, failure }
 }
 
 function withSpent(run: RunBudget, spent: Spent | undefined): RunBudget {
