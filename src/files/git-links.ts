@@ -2,9 +2,8 @@
 import { dirname, join } from 'node:path/posix'
 
 /** A tree as git lists it, by path. */
-export interface Tree {
-  /** Ids of the files. */
-  readonly files: ReadonlyMap<string, string>
+export interface Tree<File> {
+  readonly files: ReadonlyMap<string, File>
   /** Where links lead to, as it stands in them. */
   readonly links: ReadonlyMap<string, string>
 }
@@ -15,18 +14,19 @@ const MOST_LINKS = 40
 const MOST_LINKED_FILES = 100_000
 
 /** Files under every path that leads to them. What a link that leads out of the tree or in a circle has behind it is not there. */
-export function filesThroughLinks({ files, links }: Tree): ReadonlyMap<string, string> {
+export function filesThroughLinks<File>({ files, links }: Tree<File>): ReadonlyMap<string, File> {
   const through = new Map(files)
   const all = [...files.keys(), ...links.keys()]
   const follow = (path: string, above: readonly string[]): void => {
     const real = realIn(links, path)
     if (real === undefined || above.includes(real) || through.size > files.size + MOST_LINKED_FILES) return
-    const id = files.get(real)
-    if (id !== undefined) return void through.set(path, id)
+    const file = files.get(real)
+    if (file !== undefined) return void through.set(path, file)
     for (const each of all.filter((other) => other.startsWith(`${real}/`))) {
       const there = path + each.slice(real.length)
-      if (links.has(each)) follow(there, [...above, real])
-      else through.set(there, files.get(each) ?? '')
+      const inside = files.get(each)
+      if (inside === undefined) follow(there, [...above, real])
+      else through.set(there, inside)
     }
   }
   for (const path of links.keys()) follow(path, foldersAbove(path))

@@ -1,6 +1,7 @@
 /** What a git repository holds at a revision, read without touching its working tree or opening a connection. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import process from 'node:process'
 import { MuqabilError } from '../errors.ts'
 import { filesThroughLinks } from './git-links.ts'
@@ -11,9 +12,9 @@ export type CommitId = string & { readonly [brand]: 'CommitId' }
 
 /** Of all that is read at once: a Buffer's own limit is far above it. */
 const MOST_BYTES = 2 ** 31 - 1
-/** Mode, type and id of a file or a link, then its path: '100644 blob 6ba…\tinput/a.txt'. */
-const ENTRY = /^(100644|100755|120000) blob ([\da-f]+)\t([^]+)$/
-const LINK = '120000'
+/** Mode, type and id of an entry, then its path: '100644 blob 6ba…\tinput/a.txt'. */
+const ENTRY = /^(\d+) \w+ ([\da-f]+)\t([^]+)$/
+const [LINK, SUBMODULE] = ['120000', '160000']
 /** What stands before a blob's bytes: '6ba… blob 42'. */
 const HEAD = /^[\da-f]+ blob (\d+)$/
 const SHA1_DIGITS = 40
@@ -32,53 +33,74 @@ export function commitOf(root: string, revision: string): CommitId {
   return found.toString().trim() as CommitId // the one place that makes the brand
 }
 
-/** Ids of the files at or below `places`, by path relative to `root`, as they were; links that stay below `root` are followed. */
-export function filesAt(root: string, commit: CommitId, places: readonly string[]): ReadonlyMap<string, string> {
+/** Bytes that a repository keeps. */
+export interface Blob {
+  readonly id: string
+  /** Folder of the repository: a submodule's is its own. */
+  readonly root: string
+}
+
+/** The files at or below `places`, by path relative to `root`, as they were; links that stay below `root` are followed. */
+export function filesAt(root: string, commit: CommitId, places: readonly string[]): ReadonlyMap<string, Blob> {
   const names = places.map((place) => place.replace(/\/+$/, ''))
   const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
   const own = treeAt(root, commit, names)
   // What stands nowhere can be behind a link.
   const isWhole = names.every((place) => [...own.files.keys()].some((path) => isAt(path, place)))
-  if (own.linkIds.size === 0 && isWhole) return own.files
-  const { files, linkIds } = treeAt(root, commit, [])
-  if (linkIds.size === 0) return own.files
-  const targets = blobsOf(root, [...linkIds.values()])
-  const links = new Map([...linkIds].map(([path, id]) => [path, Buffer.from(targets.get(id) ?? []).toString()]))
-  const through = [...filesThroughLinks({ files, links })]
+  if (own.links.size === 0 && isWhole) return own.files
+  const { files, links } = treeAt(root, commit, [])
+  if (links.size === 0) return own.files
+  const bytes = blobsOf([...links.values()])
+  const targets = new Map([...links].map(([path, { id }]) => [path, Buffer.from(bytes.get(id) ?? []).toString()]))
+  const through = [...filesThroughLinks({ files, links: targets })]
   return new Map([...own.files, ...through.filter(([path]) => names.some((place) => isAt(path, place)))])
 }
 
-interface ListedTree {
-  readonly files: ReadonlyMap<string, string>
-  readonly linkIds: ReadonlyMap<string, string>
-}
-
 /** @param places None means all below `root`. */
-function treeAt(root: string, commit: CommitId, places: readonly string[]): ListedTree {
+function treeAt(
+  root: string,
+  commit: string,
+  places: readonly string[],
+): Readonly<Record<'files' | 'links', Map<string, Blob>>> {
   const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...places], failed(root)).toString()
-  const [files, linkIds] = [new Map<string, string>(), new Map<string, string>()]
+  const [files, links] = [new Map<string, Blob>(), new Map<string, Blob>()]
   for (const entry of listed.split('\0')) {
     const [, mode, id, path] = ENTRY.exec(entry) ?? []
-    if (id !== undefined && path !== undefined) (mode === LINK ? linkIds : files).set(path, id)
+    if (id === undefined || path === undefined) continue
+    if (mode === SUBMODULE) {
+      const inner = submoduleAt(join(root, path), id)
+      for (const [name, blob] of inner?.files ?? []) files.set(`${path}/${name}`, blob)
+      for (const [name, blob] of inner?.links ?? []) links.set(`${path}/${name}`, blob)
+    } else (mode === LINK ? links : files).set(path, { id, root })
   }
-  return { files, linkIds }
+  return { files, links }
+}
+
+/** Undefined where the submodule is not here, or has not this commit. */
+function submoduleAt(root: string, commit: string): ReturnType<typeof treeAt> | undefined {
+  try {
+    return treeAt(root, commit, [])
+  } catch {
+    return undefined
+  }
 }
 
 /** Bytes by id. */
-export function blobsOf(root: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
-  const distinct = [...new Set(ids)]
-  if (distinct.length === 0) return new Map()
-  const output = git(root, ['cat-file', '--batch'], failed(root), `${distinct.join('\n')}\n`)
-  const blobs = new Map<string, Uint8Array>()
-  let at = 0
-  for (const id of distinct) {
-    const end = output.indexOf('\n', at)
-    const size = HEAD.exec(output.toString('utf8', at, end))?.[1]
-    if (size === undefined) throw failed(root)(output.toString('utf8', at, end))
-    blobs.set(id, output.subarray(end + 1, end + 1 + Number(size)))
-    at = end + 1 + Number(size) + 1
+export function blobsOf(blobs: readonly Blob[]): ReadonlyMap<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>()
+  for (const [root, own] of Map.groupBy(blobs, (blob) => blob.root)) {
+    const distinct = [...new Set(own.map(({ id }) => id))]
+    const output = git(root, ['cat-file', '--batch'], failed(root), `${distinct.join('\n')}\n`)
+    let at = 0
+    for (const id of distinct) {
+      const end = output.indexOf('\n', at)
+      const size = HEAD.exec(output.toString('utf8', at, end))?.[1]
+      if (size === undefined) throw failed(root)(output.toString('utf8', at, end))
+      found.set(id, output.subarray(end + 1, end + 1 + Number(size)))
+      at = end + 1 + Number(size) + 1
+    }
   }
-  return blobs
+  return found
 }
 
 /** The id that git gives these bytes. @param like Another id of the repository: by SHA-1 or SHA-256. */

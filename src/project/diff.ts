@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
-import { blobId, commitOf, filesAt, type CommitId } from '../files/git.ts'
+import { blobId, commitOf, filesAt, type Blob, type CommitId } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { diffRows, staleWork, type DocumentPair } from './diff-rows.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
@@ -107,21 +107,17 @@ function readFolders({ config }: Project): readonly string[] {
 }
 
 interface Changed {
-  /** Sources that were otherwise then, or are gone, with their ids. */
-  readonly before: ReadonlyMap<string, string>
+  /** Sources that were otherwise then, or are gone. */
+  readonly before: ReadonlyMap<string, Blob>
   /** Sources that are otherwise now, or new. */
   readonly now: ReadonlySet<string>
 }
 
-function changedSources(
-  { root, config }: Project,
-  paths: readonly string[],
-  old: ReadonlyMap<string, string>,
-): Changed {
+function changedSources({ root, config }: Project, paths: readonly string[], old: ReadonlyMap<string, Blob>): Changed {
   const now = new Set(
     paths.filter((path) => {
       const file = fileOf(path)
-      const id = old.get(file)
+      const id = old.get(file)?.id
       return id === undefined || blobId(readFileSync(join(root, file)), id) !== id
     }),
   )
@@ -134,11 +130,7 @@ function changedSources(
 }
 
 /** The changed sources, their records, those of no source (a renamed one's may be among them), and the glossary. */
-function filesToRead(
-  project: Project,
-  old: ReadonlyMap<string, string>,
-  changed: Changed,
-): ReadonlyMap<string, string> {
+function filesToRead(project: Project, old: ReadonlyMap<string, Blob>, changed: Changed): ReadonlyMap<string, Blob> {
   const others = [...old.keys()].filter((path) => !changed.before.has(path))
   const settled = new Set(others.map((path) => recordPath(project, path)))
   const { input } = project.config

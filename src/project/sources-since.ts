@@ -26,7 +26,7 @@ export function sourcesSince(
   const everyones = [configFile, config.glossary, config.brief, config.stylesheet].flatMap((path) => path ?? [])
   const old = filesAt(root, commitOf(root, revision), [config.input, config.translations, ...everyones])
   const isChanged = (path: string): boolean => {
-    const id = old.get(path)
+    const id = old.get(path)?.id
     const bytes = read(join(root, path))
     return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : blobId(bytes, id) !== id
   }

@@ -6,7 +6,7 @@ import { build } from '../../src/project/build.ts'
 import { diff } from '../../src/project/diff.ts'
 import type { Diff, RowChange, StaleWork } from '../../src/project/events.ts'
 import { plan } from '../../src/project/plan.ts'
-import { commitAll, repositoryIn, type Git } from '../git.ts'
+import { commitAll, gitIn, repositoryIn, type Git } from '../git.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -181,6 +181,24 @@ test('sources behind links are what they were: nothing changed, and what changed
     'input/e/b.txt: changed',
   ])
   expect((await told(root, 'HEAD..HEAD')).rows).toEqual([])
+})
+
+test('sources in a submodule are what its commit of then has; one that is not here is absent', async () => {
+  const texts = temporaryProject({ 'b.txt': text(ROWS.slice(1)) })
+  repositoryIn(texts)
+  const { root, git } = await built()
+  git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', texts, 'input/كتب')
+  await build({ cwd: root })
+  commitAll(git, 'a submodule')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+  write(root, ROWS.slice(2), 'input/كتب/b.txt')
+  commitAll(gitIn(join(root, 'input/كتب')), 'a row less')
+  expect((await told(root)).rows).toMatchObject([{ change: 'gone', file: 'input/كتب/b.txt', before: ROWS[1] }])
+  commitAll(git, 'the submodule as it is now')
+  expect((await told(root, 'HEAD~1..HEAD')).rows).toMatchObject([{ change: 'gone', before: ROWS[1] }])
+  git('submodule', '--quiet', 'deinit', '--all', '--force')
+  rmSync(join(root, '.git/modules'), { recursive: true })
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
 })
 
 test('an input folder that is a link', async () => {
