@@ -18,6 +18,8 @@ const [LINK, SUBMODULE] = ['120000', '160000']
 /** What stands before a blob's bytes: '6ba… blob 42'. */
 const HEAD = /^[\da-f]+ blob (\d+)$/
 const SHA1_DIGITS = 40
+/** 'fatal: could not fetch 6ba… from promisor remote' */
+const PARTIAL = /\bpromisor\b/
 
 /**
  * The commit that a name means.
@@ -31,6 +33,16 @@ export function commitOf(root: string, revision: string): CommitId {
   if (revision === '' || revision.startsWith('-') || revision.includes('\0')) throw unknown()
   const found = git(root, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], unknown)
   return found.toString().trim() as CommitId // the one place that makes the brand
+}
+
+/**
+ * The commit from which two of them go apart.
+ *
+ * @throws {MuqabilError} `revision-unknown` where this clone has none.
+ */
+export function mergeBaseOf(root: string, one: CommitId, other: CommitId): CommitId {
+  const unknown = (): MuqabilError => new MuqabilError('revision-unknown', { revision: `${one}...${other}` })
+  return git(root, ['merge-base', one, other], unknown).toString().trim() as CommitId // as `commitOf`
 }
 
 /** Bytes that a repository keeps. */
@@ -129,8 +141,14 @@ function git(root: string, args: readonly string[], explain: Explain, input?: st
   if (error !== undefined && 'code' in error && error.code === 'ENOENT')
     throw new MuqabilError('git-missing', {}, {}, { cause: error })
   if (error !== undefined) throw error
-  if (status !== 0) throw explain(stderr.toString().trim().split('\n')[0] ?? '')
+  if (status !== 0) throw explain(reasonIn(stderr.toString().trim().split('\n')))
   return stdout
+}
+
+/** What git says last, behind its warnings and before its advice. */
+function reasonIn(lines: readonly string[]): string {
+  const reason = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? ''
+  return PARTIAL.test(reason) ? `${reason}; in a partial clone run "git fetch --refetch --no-filter"` : reason
 }
 
 /** Sets a value of this clone's own configuration. @throws {MuqabilError} `git-missing`, `git-repository`. */

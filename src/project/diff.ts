@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
-import { blobId, commitOf, filesAt, type Blob, type CommitId } from '../files/git.ts'
+import { blobId, commitOf, filesAt, mergeBaseOf, type Blob, type CommitId } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { diffRows, staleWork, type DocumentPair } from './diff-rows.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
@@ -20,7 +20,7 @@ import { recordPath } from './records.ts'
 import { isSource } from './sources.ts'
 
 export interface DiffOptions extends Omit<ProjectOptions, 'files'> {
-  /** A revision to compare the working tree with, or two of them as 'REV..REV'; HEAD by default. */
+  /** A revision to compare the working tree with, or two of them as 'REV..REV' or 'REV...REV'; HEAD by default. */
   readonly revision?: string
 }
 
@@ -92,13 +92,17 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   return result
 }
 
-const TWO = /^([^]*?)\.\.([^]*)$/
+const TWO = /^([^]*?)(\.{2,3})([^]*)$/
 
-/** 'main..HEAD', 'main..' (to HEAD, as git has it), or one alone, against the working tree. */
+/**
+ * 'main..HEAD', 'main...HEAD' (since HEAD went apart from main), 'main..' (to HEAD), all as git has it; or one alone,
+ * against the working tree.
+ */
 function revisionsOf(root: string, revision: string): { readonly from: CommitId; readonly to?: CommitId } {
-  const [, from, to] = TWO.exec(revision) ?? []
-  if (from === undefined || to === undefined) return { from: commitOf(root, revision) }
-  return { from: commitOf(root, from || 'HEAD'), to: commitOf(root, to || 'HEAD') }
+  const [, first, dots, second] = TWO.exec(revision) ?? []
+  if (first === undefined || second === undefined) return { from: commitOf(root, revision) }
+  const [from, to] = [commitOf(root, first || 'HEAD'), commitOf(root, second || 'HEAD')]
+  return { from: dots === '...' ? mergeBaseOf(root, from, to) : from, to }
 }
 
 /** What a run reads besides the configuration. */

@@ -146,6 +146,35 @@ test('documents: renamed with its rows, new, gone; between two revisions; rows t
   expect((await told(root, second)).diff).toMatchObject({ from: second, new: 1, segments: 0 })
 })
 
+test('three dots: what a branch changed, whatever came to the other one since', async () => {
+  const { root, git } = await built()
+  const base = git('rev-parse', 'HEAD').trim()
+  git('checkout', '--quiet', '-b', 'branch')
+  write(root, [...ROWS, 'فقرة للفرع وحده.'])
+  commitAll(git, 'of the branch')
+  git('checkout', '--quiet', 'main')
+  write(root, ['فقرة للأصل وحده.', ...ROWS])
+  commitAll(git, 'of main')
+  for (const revision of ['main...branch', '...branch']) {
+    const { diff: result, rows } = await told(root, revision)
+    expect(changes(rows)).toEqual(['new: فقرة للفرع و'])
+    expect(result.from).toBe(base)
+  }
+  git('checkout', '--quiet', '--orphan', 'alone')
+  commitAll(git, 'of nothing')
+  await expect(told(root, 'main...alone')).rejects.toMatchObject({ code: 'revision-unknown' })
+})
+
+test('a clone without the files of then says so', async () => {
+  const { root, git } = await built()
+  write(root, ROWS.slice(1))
+  commitAll(git, 'second')
+  git('config', 'uploadpack.allowFilter', 'true')
+  const clone = temporaryProject({})
+  gitIn(clone)('clone', '--quiet', '--filter=blob:none', `file://${root}`, '.')
+  await expect(told(clone, 'HEAD~1')).rejects.toThrow('git fetch --refetch --no-filter')
+})
+
 test('a project in a folder of a repository; links and names in a tree lead nowhere', async () => {
   const root = temporaryProject({
     'كتب/input/a.txt': text(ROWS),
@@ -226,7 +255,8 @@ describe('refuses', () => {
     ['HEAD~9', 'revision-unknown'],
     ['--output=stolen', 'revision-unknown'],
     ['HEAD..nowhere', 'revision-unknown'],
-    ['main...HEAD', 'revision-unknown'],
+    ['main....HEAD', 'revision-unknown'],
+    ['nowhere...HEAD', 'revision-unknown'],
     ['$(touch stolen)', 'revision-unknown'],
     ['', 'revision-unknown'],
   ])('revision %j: %s', async (revision, code) => {
