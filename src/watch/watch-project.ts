@@ -20,10 +20,15 @@ export interface WatchOptions extends ProjectOptions {
   readonly onEvent: OnEvent
   /** A build was stopped by this. */
   readonly onFailure: (error: unknown) => void
+  /** Asks for nothing more, and builds no more. */
+  readonly signal?: AbortSignal
+  /** Does not wait for what is under way either. */
+  readonly stopNow?: AbortSignal
 }
 
 export interface Watching {
   readonly address: string
+  readonly isBuilding: () => boolean
   /** Resolves when nothing is under way any more. */
   readonly close: () => Promise<void>
 }
@@ -39,9 +44,16 @@ interface Places {
 const DEFAULT: Places = { output: 'output', folders: ['input', 'translations'], files: [] }
 
 /** Resolves after the first build. @throws {MuqabilError} `port-taken`. */
-export async function watchProject({ port, translate, onFailure, ...options }: WatchOptions): Promise<Watching> {
+export async function watchProject({
+  port,
+  translate,
+  onFailure,
+  signal,
+  ...options
+}: WatchOptions): Promise<Watching> {
   const root = resolve(options.cwd ?? process.cwd())
   const stopping = new AbortController()
+  const ended = signal ? AbortSignal.any([stopping.signal, signal]) : stopping.signal
   let places = DEFAULT
   const server = await serveOutput({ root, folder: () => places.output, port })
   let [count, seen] = [0, '']
@@ -57,14 +69,13 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
       options.onEvent(event)
     }
     try {
-      const { signal } = stopping
-      await build({ ...options, ...(translate ? {} : { offline: true }), signal, stopNow: signal, onEvent })
+      await build({ ...options, ...(translate ? {} : { offline: true }), signal: ended, onEvent })
     } catch (error) {
       problems.push(error instanceof MuqabilError ? error.message : `This is a bug in muqabil: ${String(error)}`)
       onFailure(error)
     }
     stopWatching()
-    if (stopping.signal.aborted) return
+    if (ended.aborted) return
     stopWatching = watchFiles({ root, ...places }, changed)
     // A build writes records, and never a source: what it wrote is no change, what was saved meanwhile is one.
     const after = fingerprint(root, places)
@@ -74,7 +85,7 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
     if (isOvertaken) await once()
   }
   const changed = (): void => {
-    if (running !== undefined || stopping.signal.aborted) return
+    if (running !== undefined || ended.aborted) return
     if (fingerprint(root, places).all === seen) return
     running = once().finally(() => {
       running = undefined
@@ -87,6 +98,7 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
   await running
   return {
     address: server.address,
+    isBuilding: () => running !== undefined,
     async close() {
       stopping.abort(new Error('interrupted'))
       stopWatching()
