@@ -256,14 +256,20 @@ describe('CI', () => {
     expect(existsSync(join(root, 'none'))).toBe(false)
   })
 
-  test('annotations name files as the repository has them', async () => {
+  test('annotations and SARIF name files as the repository has them', async () => {
     const root = await built()
     writeFileSync(join(root, 'input/a.txt'), 'نص جديد تماماً.\n')
     const told = await muqabil(join(root, 'input'), ['check', '-C', '..'], {
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: join(root, '..'),
     })
-    expect(told.stdout).toContain(`::error file=${root.split('/').at(-1)}/input/a.txt,line=1,`)
+    const file = `${root.split('/').at(-1)}/input/a.txt`
+    expect(told.stdout).toContain(`::error file=${file},line=1,`)
+    const sarif = await muqabil(root, ['check', '--sarif'], {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: join(root, '..'),
+    })
+    expect(sarif.stdout).toContain(`"uri": "${file}"`)
     expect(
       (await muqabil(root, ['check'], { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: '/elsewhere' })).stdout,
     ).toContain('::error file=input/a.txt,')
