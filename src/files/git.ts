@@ -115,8 +115,15 @@ export function blobsOf(blobs: readonly Blob[]): ReadonlyMap<string, Uint8Array>
   return found
 }
 
-/** The id that git gives these bytes. @param like Another id of the repository: by SHA-1 or SHA-256. */
-export function blobId(bytes: Uint8Array, like: string): string {
+/** Whether git keeps these bytes under the id; where it writes line ends of Windows (`core.autocrlf`), as it keeps them. */
+export function isBlob(bytes: Uint8Array, id: string): boolean {
+  if (blobId(bytes, id) === id) return true
+  const text = Buffer.from(bytes).toString('latin1')
+  return !text.includes('\0') && text.includes('\r\n') && blobId(Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1'), id) === id // prettier-ignore
+}
+
+/** @param like Another id of the repository: by SHA-1 or SHA-256. */
+function blobId(bytes: Uint8Array, like: string): string {
   const hash = createHash(like.length === SHA1_DIGITS ? 'sha1' : 'sha256')
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
-import { blobId, commitOf, filesAt, mergeBaseOf, type Blob, type CommitId } from '../files/git.ts'
+import { commitOf, filesAt, isBlob, mergeBaseOf, type Blob, type CommitId } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { diffRows, staleWork, type DocumentPair } from './diff-rows.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
@@ -122,7 +122,7 @@ function changedSources({ root, config }: Project, paths: readonly string[], old
     paths.filter((path) => {
       const file = fileOf(path)
       const id = old.get(file)?.id
-      return id === undefined || blobId(readFileSync(join(root, file)), id) !== id
+      return id === undefined || !isBlob(readFileSync(join(root, file)), id)
     }),
   )
   const there = new Set(paths.map(fileOf))

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
-import { blobId, commitOf, filesAt } from '../files/git.ts'
+import { commitOf, filesAt, isBlob } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { layoutOf } from './layout.ts'
 import type { Project } from './project.ts'
@@ -28,7 +28,7 @@ export function sourcesSince(
   const isChanged = (path: string): boolean => {
     const id = old.get(path)?.id
     const bytes = read(join(root, path))
-    return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : blobId(bytes, id) !== id
+    return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : !isBlob(bytes, id)
   }
   if (everyones.some(isChanged)) return () => true
   const there = new Set(paths.map(fileOf))

@@ -146,6 +146,15 @@ test('documents: renamed with its rows, new, gone; between two revisions; rows t
   expect((await told(root, second)).diff).toMatchObject({ from: second, new: 1, segments: 0 })
 })
 
+test('line ends that git has written for Windows are no change', async () => {
+  const { root, git } = await built()
+  git('config', 'core.autocrlf', 'true')
+  rmSync(join(root, 'input'), { recursive: true })
+  git('checkout', '--', 'input')
+  expect(readFileSync(join(root, 'input/a.txt'), 'utf8')).toContain('\r\n')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+})
+
 test('three dots: what a branch changed, whatever came to the other one since', async () => {
   const { root, git } = await built()
   const base = git('rev-parse', 'HEAD').trim()
