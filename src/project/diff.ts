@@ -1,6 +1,5 @@
 /** What `muqabil diff` does: says what a change of the sources means in rows, people's work and money. */
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
 import { commitOf, filesAt, isBlob, mergeBaseOf, type Blob, type CommitId } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
@@ -17,6 +16,7 @@ import { portionsOf } from './portions.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { recordPath } from './records.ts'
+import { readIfThere } from './sources-since.ts'
 import { isSource } from './sources.ts'
 
 export interface DiffOptions extends Omit<ProjectOptions, 'files'> {
@@ -69,9 +69,11 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
     now.push(...portion.drafts.filter(isChanged))
     noteMissing(portion.drafts.filter((draft) => !isChanged(draft)))
   }
+  const there = new Set<string>(found.paths)
   const read = new Set(now.map(({ source }) => source.path))
-  const there = new Set<string>(found.paths.filter((path) => !changed.now.has(path) || read.has(path)))
-  const pairs = pairsOf(before?.drafts ?? [], now, there)
+  const unread = new Set(found.paths.filter((path) => changed.now.has(path) && !read.has(path)).map(fileOf))
+  const gone = (before?.drafts ?? []).filter(({ source: { path } }) => !there.has(path) && !unread.has(fileOf(path)))
+  const pairs = pairsOf(before?.drafts ?? [], now, gone)
   const rows = pairs.flatMap((pair) => diffRows(pair, project))
   for (const row of rows) project.tell(row)
   const stale = pairs.flatMap(staleWork)
@@ -122,7 +124,8 @@ function changedSources({ root, config }: Project, paths: readonly string[], old
     paths.filter((path) => {
       const file = fileOf(path)
       const id = old.get(file)?.id
-      return id === undefined || !isBlob(readFileSync(join(root, file)), id)
+      const bytes = readIfThere(join(root, file))
+      return id === undefined || bytes === undefined || !isBlob(bytes, id)
     }),
   )
   const there = new Set(paths.map(fileOf))
@@ -148,12 +151,11 @@ function filesToRead(project: Project, old: ReadonlyMap<string, Blob>, changed: 
 /**
  * A document as it was and as it is: by its path, then by its rows.
  *
- * @param now The changed ones. @param there Paths of all that can be read now.
+ * @param now The changed ones. @param gone Those before that are not there any more; what cannot be read is.
  */
-function pairsOf(before: readonly Draft[], now: readonly Draft[], there: ReadonlySet<string>): readonly DocumentPair[] {
+function pairsOf(before: readonly Draft[], now: readonly Draft[], gone: readonly Draft[]): readonly DocumentPair[] {
   const olds = new Map(before.map((draft) => [draft.source.path, draft]))
   const added = now.filter(({ source }) => !olds.has(source.path))
-  const gone = before.filter(({ source }) => !there.has(source.path))
   const records = new Map(gone.map((draft) => [recordOf(draft), draft]))
   const renamed = matchRenamed(
     [...records.keys()],

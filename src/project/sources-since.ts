@@ -27,7 +27,7 @@ export function sourcesSince(
   const old = filesAt(root, commitOf(root, revision), [config.input, config.translations, ...everyones])
   const isChanged = (path: string): boolean => {
     const id = old.get(path)?.id
-    const bytes = read(join(root, path))
+    const bytes = readIfThere(join(root, path))
     return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : !isBlob(bytes, id)
   }
   if (everyones.some(isChanged)) return () => true
@@ -50,7 +50,8 @@ function stemsThen(project: Project, sources: readonly string[]): ReadonlyMap<st
   }
 }
 
-function read(path: string): Uint8Array | undefined {
+/** Undefined where it cannot be read either. */
+export function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path)
   } catch {

@@ -1,12 +1,25 @@
 /** What a change of the sources means: against real git repositories. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import process from 'node:process'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { diff } from '../../src/project/diff.ts'
 import type { Diff, RowChange, StaleWork } from '../../src/project/events.ts'
 import { plan } from '../../src/project/plan.ts'
 import { commitAll, gitIn, repositoryIn, type Git } from '../git.ts'
+import { NOBODY, throughOrdinaryUser } from '../ordinary-user.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -153,6 +166,19 @@ test('line ends that git has written for Windows are no change', async () => {
   git('checkout', '--', 'input')
   expect(readFileSync(join(root, 'input/a.txt'), 'utf8')).toContain('\r\n')
   expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+})
+
+test('a source that cannot be read is refused by name, and the others are compared', async () => {
+  const { root } = await built({ 'input/a.txt': text(ROWS), 'input/b.txt': 'وثيقة ثانية قصيرة.\n' })
+  write(root, ROWS.slice(1))
+  chmodSync(root, 0o755)
+  chmodSync(join(root, 'input/b.txt'), 0)
+  vi.stubEnv('HOME', root) // git looks for its own settings there
+  onTestFinished(() => void vi.unstubAllEnvs())
+  if (process.geteuid?.() === 0) for (const path of [root, join(root, '.git')]) chownSync(path, NOBODY, NOBODY)
+  const { diff: result, rows } = await throughOrdinaryUser(() => told(root))
+  expect(changes(rows)).toEqual(['gone: عنوان النص'])
+  expect(result).toMatchObject({ refused: 1, documents: 1 })
 })
 
 test('three dots: what a branch changed, whatever came to the other one since', async () => {
