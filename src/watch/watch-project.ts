@@ -11,6 +11,7 @@ import type { ProjectOptions } from '../project/options.ts'
 import { openProject } from '../project/project.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { serveOutput } from './serve-output.ts'
+import { linkedPlaces } from './linked-places.ts'
 import { watchFiles } from './watch-files.ts'
 
 export interface WatchOptions extends ProjectOptions {
@@ -110,9 +111,11 @@ export async function watchProject({
 
 async function placesOf(options: ProjectOptions, last: Places): Promise<Places> {
   try {
-    const { config, configFile } = await openProject(options)
+    const { root, config, configFile } = await openProject(options)
+    const linked = linkedPlaces(root, config.input)
     const files = [configFile, '.env', config.glossary, config.brief, config.stylesheet].flatMap((path) => path ?? [])
-    return { output: config.output, folders: [config.input, config.translations], files }
+    const folders = [config.input, config.translations, ...linked.folders]
+    return { output: config.output, folders, files: [...files, ...linked.files] }
   } catch {
     const root = resolve(options.cwd ?? process.cwd())
     const file = typeof options.config === 'string' ? options.config : findFile(root)
@@ -131,10 +134,11 @@ function findFile(root: string): string {
 /** `read`: of what a build only reads; `all`: of records too. */
 function fingerprint(
   root: string,
-  { folders: [input = '', translations = ''], files }: Places,
+  { folders: [input = '', translations = '', ...linked], files }: Places,
 ): { readonly read: string; readonly all: string } {
   const hash = createHash('sha256')
-  for (const path of [...filesIn(root, input), ...files]) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
+  const sources = [input, ...linked].flatMap((folder) => filesIn(root, folder))
+  for (const path of [...sources, ...files]) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
   const read = hash.copy().digest('hex')
   for (const path of filesIn(root, translations)) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
   return { read, all: hash.digest('hex') }

@@ -136,6 +136,19 @@ describe('Nothing paid for is lost', () => {
   })
 })
 
+test('what lies behind links in the input folder is watched as well', async () => {
+  const root = temporaryProject({ ...FILES, 'texts/ب/b.txt': 'وثيقة ثانية.\n', 'c.txt': 'وثيقة ثالثة.\n' })
+  symlinkSync('../texts', join(root, 'input/more'))
+  symlinkSync('../c.txt', join(root, 'input/c.txt'))
+  const watch = await watched(root)
+  const served = async (path: string): Promise<string> => (await fetch(watch.address + path)).text()
+  writeFileSync(join(root, 'texts/ب/b.txt'), 'وثيقة ثانية وقد تغيرت.\n')
+  await expect.poll(() => served('more/ب/b.html')).toContain('وقد تغيرت')
+  writeFileSync(join(root, 'c.txt'), 'وثيقة ثالثة وقد تغيرت.\n')
+  await expect.poll(() => served('c.html')).toContain('وقد تغيرت')
+  expect(await watch.stop()).toBe(0)
+})
+
 test('folders that went away, as with another branch, are seen when they come back', async () => {
   const root = temporaryProject({
     'content/ar/a.txt': FILES['input/a.txt'],
