@@ -116,22 +116,30 @@ describe('diff', () => {
     )
     mkdirSync(join(shallow, 'node_modules/.bin'), { recursive: true })
     symlinkSync(resolve('bin/muqabil.mjs'), join(shallow, 'node_modules/.bin/muqabil'))
-    const ran = runAction({
-      workspace: shallow,
-      inputs: { command: 'diff' },
-      github: { 'event.pull_request.base.sha': base },
-      environment: { KEY: 'x' },
-    })
-    expect(ran.status, ran.log).toBe(0)
-    expect(ran.summary).toContain('<del>القهوة.</del> <ins>الشاي @&#8203;all.</ins>')
-    expect(ran.summary).toContain('For it a build would send 1 segment:')
-    expect(ran.outputs.comment).toMatch(/muqabil-diff\.md$/)
+    const options = { workspace: shallow, environment: { KEY: 'x' } }
+    // By its name or unsaid last: what was fetched once is there.
+    for (const { base: given, github } of [
+      { github: { 'event.pull_request.base.sha': base } },
+      { base: 'main' },
+      { base: 'origin/main' },
+      {},
+    ] as const) {
+      const inputs = { command: 'diff', ...(given === undefined ? {} : { base: given }) }
+      const ran = runAction({ ...options, inputs, ...(github === undefined ? {} : { github }) })
+      expect(ran.status, ran.log).toBe(0)
+      expect(ran.summary).toContain('<del>القهوة.</del> <ins>الشاي @&#8203;all.</ins>')
+      expect(ran.summary).toContain('For it a build would send 1 segment:')
+      expect(ran.outputs.comment).toMatch(/muqabil-diff\.md$/)
+    }
+    writeFileSync(join(shallow, 'input/old.txt'), Uint8Array.from([0xc7, 0xe1]))
+    const ran = runAction({ ...options, inputs: { command: 'diff' } })
+    expect(ran).toMatchObject({ status: 2, summary: expect.stringContaining('الشاي') as string })
   })
 })
 
 describe('build', () => {
   const more = (root: string): void => writeFileSync(join(root, 'input/b.txt'), 'وثيقة ثانية هنا.\n')
-  const github = { ref_name: 'main', event_name: 'push' }
+  const github = { ref: 'refs/heads/main', ref_name: 'main', event_name: 'push' }
 
   test('translates by the key and commits records and editions, once', async () => {
     const { root, origin } = await cloned()
@@ -227,8 +235,12 @@ describe('build', () => {
 test.each([
   [{ command: 'build' }, { event_name: 'pull_request_target' }, 'pull_request_target'],
   [{ command: 'check; touch stolen' }, {}, 'Unexpected command'],
+  [{ command: 'build', records: 'commits' }, { ref: 'refs/heads/main' }, 'expected none, commit or pull-request'],
+  [{ command: 'build', records: 'commit' }, { ref: 'refs/pull/7/merge' }, 'expected a job of a branch'],
+  [{ command: 'build', records: 'pull-request' }, { ref: 'refs/tags/v1' }, 'expected a job of a branch'],
   [{ 'fail-on': 'error; touch stolen' }, {}, '[option-value]'],
   [{ command: 'diff', base: '$(touch stolen)' }, {}, 'touch stolen'],
+  [{ command: 'diff', base: '--upload-pack=touch stolen;' }, {}, 'upload-pack'],
 ])('%j of the event %j is refused', async (inputs, github, words) => {
   const { root } = await cloned()
   const ran = runAction({ workspace: root, inputs, github })

@@ -2,7 +2,7 @@
 import process from 'node:process'
 
 /** 'nobody' on every Unix that CI has. */
-const NOBODY = 65_534
+export const NOBODY = 65_534
 
 /** Runs `work` without root's rights; the process has them back afterwards. Everybody else runs it as they are. */
 export function asOrdinaryUser<Value>(work: () => Value): Value {

@@ -1,6 +1,6 @@
 /** One line that ends every run: counts that add up. */
 import type { Account } from '../project/events.ts'
-import { count, money, plural } from './numbers.ts'
+import { count, knownCost, plural } from './numbers.ts'
 import type { Paint } from './paint.ts'
 
 /** How the line is to be read. */
@@ -31,15 +31,9 @@ export function accountLine(account: Account, { frozen, paint }: AccountLineOpti
     ...(refused > 0 ? [paint('red', `${plural(refused, 'source')} refused`)] : []),
     `${plural(account.charactersSent, 'character')} sent`,
     ...account.providers.flatMap(tokensOf),
-    price(account),
+    knownCost({ ...account, ...(account.providers.some(({ unpriced }) => unpriced) ? { unpriced: true } : {}) }),
   ]
   return parts.join(' · ')
-}
-
-/** What is known of it: a service whose price nobody has told is not free. */
-function price({ cost, currency, providers }: Account): string {
-  if (!providers.some(({ unpriced }) => unpriced)) return money(cost, currency)
-  return cost > 0 ? `${money(cost, currency)} and more, at a price that is not known` : 'at a price that is not known'
 }
 
 /** Where tokens are what is billed: how many, and how many of those sent the service had kept from before. */

@@ -34,7 +34,11 @@ export function diffLine(diff: Diff): string {
   const kinds = (['new', 'changed', 'moved', 'gone', 'returned'] as const).filter((kind) => diff[kind] > 0)
   const [first, ...others] = kinds
   const documents = plural(diff.documents, 'document')
-  if (first === undefined) return diff.documents === 0 ? 'No source has changed.' : `${documents}: no row has changed.`
+  const unread = diff.refused === 0 ? '' : `${plural(diff.refused, 'source')} that cannot be read, and so not compared.`
+  if (first === undefined) {
+    if (diff.documents > 0) return `${documents}: no row has changed. ${unread}`.trimEnd()
+    return unread === '' ? 'No source has changed.' : unread
+  }
   const rows = [`${plural(diff[first], 'row')} ${first}`, ...others.map((kind) => `${count(diff[kind])} ${kind}`)]
   const stale =
     diff.stale === 0
@@ -44,7 +48,7 @@ export function diffLine(diff: Diff): string {
     diff.goneByPeople === 0
       ? ''
       : ` Of the rows that are gone, people have worked on ${count(diff.goneByPeople)}: their words stay in the record.`
-  return `${documents}: ${rows.join(', ')}.${stale}${gone}`
+  return `${documents}: ${rows.join(', ')}.${stale}${gone} ${unread}`.trimEnd()
 }
 
 /** What the change adds to a build. */

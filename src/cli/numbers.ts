@@ -11,6 +11,20 @@ export function money(value: number, currency: string | undefined): string {
   return currency === undefined ? amount : `${amount} ${currency}`
 }
 
+/** What is known of a cost: a service whose price nobody has told is not free. */
+export function knownCost({
+  cost,
+  currency,
+  unpriced,
+}: {
+  readonly cost: number
+  readonly currency: string | undefined
+  readonly unpriced?: true | undefined
+}): string {
+  if (!unpriced) return money(cost, currency)
+  return cost > 0 ? `${money(cost, currency)} and more, at a price that is not known` : 'at a price that is not known'
+}
+
 /** '8 s', '12 min', '3 h 20 min' */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`

@@ -1,6 +1,6 @@
 /** How far a run is, in one line that fits the terminal. */
 import { cutToWidth, displayWidth } from '../text/display-width.ts'
-import { count, duration, money } from './numbers.ts'
+import { count, duration, knownCost } from './numbers.ts'
 
 export interface Progress {
   /** Who translates. */
@@ -15,6 +15,8 @@ export interface Progress {
   readonly seconds: number
   readonly cost: number
   readonly currency?: string
+  /** Of a service that bills, and how much is not known. */
+  readonly unpriced?: true
 }
 
 const BAR = 20
@@ -22,12 +24,12 @@ const SEPARATOR = ' · '
 
 /** Never wider than `columns`: what matters least is left out first. */
 export function progressLine(progress: Progress, columns: number): string {
-  const { name, done, total, more, charactersSent, seconds, cost, currency } = progress
+  const { name, done, total, more, charactersSent, seconds, cost, currency, unpriced } = progress
   const left = done === 0 || more ? undefined : (seconds / done) * (total - done)
   const segments = `${count(done)}/${count(total)}${more ? '+' : ''}`
   const rate = `${count(charactersSent / Math.max(seconds, 0.001))}/s`
   const time = left === undefined ? [] : [`${duration(left)} left`]
-  const price = money(cost, currency)
+  const price = knownCost({ cost, currency, unpriced })
   const full = [`${segments} segments`, `${count(charactersSent)} characters`, rate, ...time, price]
   const forms = [
     `${name} ${bar(done, total)} ${full.join(SEPARATOR)}`,

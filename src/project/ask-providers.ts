@@ -148,13 +148,7 @@ export async function askProviders(input: AskInput): Promise<Asked> {
     if (error !== failure) throw error
     return NOTHING_SENT // what was sent is in the memory's notes
   })
-  if (failure !== undefined) return { sent, failure }
-  if (sent.stopped)
-    tell({
-      event: 'notice',
-      message: `Stopped: ${sent.stopped.message}. What was answered is saved and will not be sent again.`,
-    })
-  return { sent }
+  return failure === undefined ? { sent } : { sent, failure }
 }
 
 function withSpent(run: RunBudget, spent: Spent | undefined): RunBudget {

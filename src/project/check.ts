@@ -104,7 +104,7 @@ export async function check(options: CheckOptions = {}): Promise<VFile[]> {
       const file = new VFile({ path })
       add(file, {
         ...OUTDATED,
-        message: `Unexpected ${path}, expected no edition of what is not there any more; run muqabil build`,
+        message: `Unexpected ${path}, expected no edition of a source or in a format that is not there any more; run muqabil build`,
         file: path,
       })
       files.push(file)

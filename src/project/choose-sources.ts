@@ -25,6 +25,8 @@ export function chooseSources(project: Project, { paths, skipped, patterns }: Ch
   if (patterns === undefined || patterns.length === 0) return new Set(paths)
   return new Set(
     patterns.flatMap((given) => {
+      // A script's variable that was never set: as a path it would be the whole project.
+      if (given === '') throw new MuqabilError('file-not-matched', { pattern: given, input: project.config.input })
       const pattern = relativePath(project.root, given)
       const wanted = pattern.normalize('NFC')
       const hits = paths.filter((path) => fits(path.normalize('NFC'), wanted))

@@ -26,6 +26,7 @@ export interface Completion extends AsyncDisposable {
    * @throws {MuqabilError} `no-provider`, and what a provider's preparation throws, before anything is sent.
    */
   readonly complete: (drafts: readonly Draft[], isLast: boolean) => Promise<void>
+  /** Behind all that is said of documents: why nobody was asked for the rest. */
   readonly finish: () => Promise<void>
   readonly sent: () => Sent
 }
@@ -156,6 +157,7 @@ export function startCompletion(settings: CompletionOptions): Completion {
       if (memory && !options.alone) await memory.learn(writtenLessons(drafts, settings))
     },
     async finish() {
+      if (sent.stopped) tellStopped(sent.stopped, tell)
       await memory?.finish()
       if (memory instanceof Memory) await fileSimilar(project, memory)
     },
@@ -201,6 +203,13 @@ function bothTo(one: SentTo, other: SentTo): SentTo {
     billed: { ...addUsage(one.billed, other.billed), unit: one.billed.unit },
     cost: one.cost + other.cost,
   }
+}
+
+function tellStopped({ message }: NonNullable<Sent['stopped']>, tell: OnEvent): void {
+  tell({
+    event: 'notice',
+    message: `Stopped: ${message}. What was answered is saved and will not be sent again.`,
+  })
 }
 
 function tellUnsettled(characters: number, tell: OnEvent): void {

@@ -74,10 +74,12 @@ export async function openCounting(
       })
       const pending = missing.filter((each) => !isKnown(each) && !counted.has(shortKey(each)))
       const questions = await openQuestions(pending, providers, memory, asking)
-      const examplesFor = await findExamples(project, records, questions.items, providers)
+      // Among them are pieces of long sentences.
+      const items = questions.items.filter((each) => !counted.has(shortKey(each)))
+      const examplesFor = await findExamples(project, records, items, providers)
       const first = (key: string): Pending | undefined => questions.first(key)
-      counting.add(questions.items, contextOfQuestions(first, glossary, examplesFor))
-      for (const each of pending) counted.add(shortKey(each))
+      counting.add(items, contextOfQuestions(first, glossary, examplesFor))
+      for (const each of [...pending, ...items]) counted.add(shortKey(each))
     },
     estimate: () => ({
       ...(open?.counting ?? startEstimate({ provider, budget: {} })).estimate(),
@@ -90,7 +92,7 @@ export async function openCounting(
 }
 
 /** 72 bits: enough to tell a million sentences apart, and small. */
-export function shortKey({ key }: Pending): string {
+export function shortKey({ key }: Pick<Pending, 'key'>): string {
   return hash('sha256', key, 'base64url').slice(0, 12)
 }
 

@@ -1,8 +1,7 @@
 /** What `muqabil diff` does: says what a change of the sources means in rows, people's work and money. */
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import { matchRenamed } from '../bitext/match-renamed.ts'
-import { blobId, commitOf, filesAt, type CommitId } from '../files/git.ts'
+import { commitOf, filesAt, isBlob, mergeBaseOf, type Blob, type CommitId } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { diffRows, staleWork, type DocumentPair } from './diff-rows.ts'
 import { pendingOf, recordOf, type Draft } from './drafts.ts'
@@ -17,10 +16,11 @@ import { portionsOf } from './portions.ts'
 import type { ProjectOptions } from './options.ts'
 import { openProject, type Project } from './project.ts'
 import { recordPath } from './records.ts'
+import { readIfThere } from './sources-since.ts'
 import { isSource } from './sources.ts'
 
 export interface DiffOptions extends Omit<ProjectOptions, 'files'> {
-  /** A revision to compare the working tree with, or two of them as 'REV..REV'; HEAD by default. */
+  /** A revision to compare the working tree with, or two of them as 'REV..REV' or 'REV...REV'; HEAD by default. */
   readonly revision?: string
 }
 
@@ -69,9 +69,11 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
     now.push(...portion.drafts.filter(isChanged))
     noteMissing(portion.drafts.filter((draft) => !isChanged(draft)))
   }
+  const there = new Set<string>(found.paths)
   const read = new Set(now.map(({ source }) => source.path))
-  const there = new Set<string>(found.paths.filter((path) => !changed.now.has(path) || read.has(path)))
-  const pairs = pairsOf(before?.drafts ?? [], now, there)
+  const unread = new Set(found.paths.filter((path) => changed.now.has(path) && !read.has(path)).map(fileOf))
+  const gone = (before?.drafts ?? []).filter(({ source: { path } }) => !there.has(path) && !unread.has(fileOf(path)))
+  const pairs = pairsOf(before?.drafts ?? [], now, gone)
   const rows = pairs.flatMap((pair) => diffRows(pair, project))
   for (const row of rows) project.tell(row)
   const stale = pairs.flatMap(staleWork)
@@ -92,13 +94,17 @@ export async function diff(options: DiffOptions = {}): Promise<Diff> {
   return result
 }
 
-const TWO = /^([^]*?)\.\.([^]*)$/
+const TWO = /^([^]*?)(\.{2,3})([^]*)$/
 
-/** 'main..HEAD', 'main..' (to HEAD, as git has it), or one alone, against the working tree. */
+/**
+ * 'main..HEAD', 'main...HEAD' (since HEAD went apart from main), 'main..' (to HEAD), all as git has it; or one alone,
+ * against the working tree.
+ */
 function revisionsOf(root: string, revision: string): { readonly from: CommitId; readonly to?: CommitId } {
-  const [, from, to] = TWO.exec(revision) ?? []
-  if (from === undefined || to === undefined) return { from: commitOf(root, revision) }
-  return { from: commitOf(root, from || 'HEAD'), to: commitOf(root, to || 'HEAD') }
+  const [, first, dots, second] = TWO.exec(revision) ?? []
+  if (first === undefined || second === undefined) return { from: commitOf(root, revision) }
+  const [from, to] = [commitOf(root, first || 'HEAD'), commitOf(root, second || 'HEAD')]
+  return { from: dots === '...' ? mergeBaseOf(root, from, to) : from, to }
 }
 
 /** What a run reads besides the configuration. */
@@ -107,22 +113,19 @@ function readFolders({ config }: Project): readonly string[] {
 }
 
 interface Changed {
-  /** Sources that were otherwise then, or are gone, with their ids. */
-  readonly before: ReadonlyMap<string, string>
+  /** Sources that were otherwise then, or are gone. */
+  readonly before: ReadonlyMap<string, Blob>
   /** Sources that are otherwise now, or new. */
   readonly now: ReadonlySet<string>
 }
 
-function changedSources(
-  { root, config }: Project,
-  paths: readonly string[],
-  old: ReadonlyMap<string, string>,
-): Changed {
+function changedSources({ root, config }: Project, paths: readonly string[], old: ReadonlyMap<string, Blob>): Changed {
   const now = new Set(
     paths.filter((path) => {
       const file = fileOf(path)
-      const id = old.get(file)
-      return id === undefined || blobId(readFileSync(join(root, file)), id) !== id
+      const id = old.get(file)?.id
+      const bytes = readIfThere(join(root, file))
+      return id === undefined || bytes === undefined || !isBlob(bytes, id)
     }),
   )
   const there = new Set(paths.map(fileOf))
@@ -134,11 +137,7 @@ function changedSources(
 }
 
 /** The changed sources, their records, those of no source (a renamed one's may be among them), and the glossary. */
-function filesToRead(
-  project: Project,
-  old: ReadonlyMap<string, string>,
-  changed: Changed,
-): ReadonlyMap<string, string> {
+function filesToRead(project: Project, old: ReadonlyMap<string, Blob>, changed: Changed): ReadonlyMap<string, Blob> {
   const others = [...old.keys()].filter((path) => !changed.before.has(path))
   const settled = new Set(others.map((path) => recordPath(project, path)))
   const { input } = project.config
@@ -152,12 +151,11 @@ function filesToRead(
 /**
  * A document as it was and as it is: by its path, then by its rows.
  *
- * @param now The changed ones. @param there Paths of all that can be read now.
+ * @param now The changed ones. @param gone Those before that are not there any more; what cannot be read is.
  */
-function pairsOf(before: readonly Draft[], now: readonly Draft[], there: ReadonlySet<string>): readonly DocumentPair[] {
+function pairsOf(before: readonly Draft[], now: readonly Draft[], gone: readonly Draft[]): readonly DocumentPair[] {
   const olds = new Map(before.map((draft) => [draft.source.path, draft]))
   const added = now.filter(({ source }) => !olds.has(source.path))
-  const gone = before.filter(({ source }) => !there.has(source.path))
   const records = new Map(gone.map((draft) => [recordOf(draft), draft]))
   const renamed = matchRenamed(
     [...records.keys()],

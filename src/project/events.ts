@@ -267,6 +267,8 @@ export interface RunningBuild {
   readonly charactersSent: number
   readonly cost: number
   readonly currency: string
+  /** A service was asked whose price is not known: it is not in `cost`. */
+  readonly unpriced?: true
 }
 
 export type BuildEvent =
@@ -302,6 +304,7 @@ export type BuildEvent =
       readonly charactersSent: number
       readonly cost: number
       readonly currency: string
+      readonly unpriced?: true
     }
   | {
       readonly event: 'document'

@@ -39,13 +39,13 @@ export function removeFormerOutputs(project: Project, options: FormerOptions): v
 }
 
 /**
- * Editions of sources that are gone or have nothing to read in them now, and of documents that have another name for
- * their editions than before: which one it is depends on the names of the other sources.
+ * Editions of sources that are gone or have nothing to read in them now, of documents that have another name for their
+ * editions than before (which one it is depends on the names of the other sources), and in formats that nobody asks for now.
  */
 function formerEditions(project: Project, { found, empty, done, written }: FormerOptions): readonly string[] {
   const { root, config } = project
   const stems = stemsOf(project, found.paths)
-  const live = new Set(found.paths.filter((path) => !empty.has(path)).map((path) => stems.get(path) ?? ''))
+  const live = new Map(found.paths.filter((path) => !empty.has(path)).map((path) => [stems.get(path) ?? '', path]))
   const input = `${config.input.replace(/\/+$/, '')}/`
   const former = new Set(
     [...goneSources(project, found), ...empty, ...done]
@@ -53,19 +53,20 @@ function formerEditions(project: Project, { found, empty, done, written }: Forme
       .map((stem) => `${config.output}/${stem}`)
       .filter((stem) => !live.has(stem)),
   )
-  if (former.size === 0) return []
   const endings = (Object.keys(formats) as FormatName[]).map((name) => [name, endingOf(name, config)] as const) // its own keys
   const books = [...booksOf(config.input, found.paths).keys()].map((folder) => `${config.output}/${folder}.html`)
-  const kept = new Set([...written, `${config.output}/index.html`, ...(config.layout === 'book' ? books : [])])
+  const isBook = config.layout === 'book' && config.formats.includes('html')
+  const kept = new Set([...written, `${config.output}/index.html`, ...(isBook ? books : [])])
   return filesBelow(root, config.output).filter((path) => {
     if (kept.has(path)) return false
-    const fits = endings.filter(([, ending]) => path.endsWith(ending))
+    const fits = endings
+      .filter(([, ending]) => path.endsWith(ending))
+      .map(([name, ending]) => ({ name, stem: path.slice(0, -ending.length) }))
     // 'b.en.html' is a page of 'b.en.txt' as well as one of 'b.txt' in one language.
-    if (fits.some(([, ending]) => live.has(path.slice(0, -ending.length)))) return false
-    return fits.some(
-      ([name, ending]) =>
-        former.has(path.slice(0, -ending.length)) && formats[name].isOurs(readFileSync(join(root, path))),
-    )
+    const own = fits.find(({ stem }) => live.has(stem))
+    const isAsked = own && (config.formats.includes(own.name) || !done.has(live.get(own.stem) ?? ''))
+    const leftOf = own ? (isAsked ? [] : [own]) : fits.filter(({ stem }) => former.has(stem))
+    return leftOf.some(({ name }) => formats[name].isOurs(readFileSync(join(root, path))))
   })
 }
 
@@ -82,13 +83,15 @@ function goneSources(project: Project, { paths, records }: FormerOptions['found'
   ].filter((source) => source.startsWith(folder) && !there.has(source))
 }
 
-/** Pages that another layout made: chapters of what is a book now, books of what is none any more. */
-function formerPages(project: Project, { found, empty, written }: FormerOptions): readonly string[] {
+/** Pages that another layout made: chapters of what is a book now, books of what is none any more; and the index of nothing. */
+function formerPages(project: Project, { found, empty, done, written }: FormerOptions): readonly string[] {
   const { root, config } = project
   const { paths } = found
   const stems = stemsOf(project, paths)
   const withText = paths.filter((path) => !empty.has(path))
-  const bound = layoutOf(project, paths.length) === 'book' ? [...booksOf(config.input, withText).values()].flat() : []
+  const hasPages = config.formats.includes('html')
+  const isBound = hasPages && layoutOf(project, paths.length) === 'book'
+  const bound = isBound ? [...booksOf(config.input, withText).values()].flat() : []
   const chapters = bound.map((path) => `${config.output}/${addressOf(project, stems, path)}`)
   const own = new Set([...stems.values()].map((stem) => `${stem}.html`))
   const sources = [...paths, ...found.records.orphans.map(({ record }) => record.source)]
@@ -98,7 +101,8 @@ function formerPages(project: Project, { found, empty, written }: FormerOptions)
     .filter((folder) => !kept.has(folder))
     .map((folder) => `${config.output}/${folder}.html`)
     .filter((path) => !own.has(path))
-  return [...chapters, ...books].filter(
+  const isIndexOfNone = (!hasPages || withText.length === 0) && withText.every((path) => done.has(path))
+  return [...chapters, ...books, ...(isIndexOfNone ? [`${config.output}/index.html`] : [])].filter(
     (path) => !written.has(path) && existsSync(join(root, path)) && formats.html.isOurs(readFileSync(join(root, path))),
   )
 }

@@ -15,17 +15,19 @@ export interface Progress {
 /** @param isMoreToCome Whether there are documents that nobody has looked at yet. */
 export function startProgress(tell: OnEvent, isMoreToCome: () => boolean = () => false): Progress {
   let [done, total, charactersSent, costBefore, currency] = [0, 0, 0, 0, 'USD']
+  let known: { readonly unpriced?: true } = {}
   return {
     begin: (segments) => void (total += segments),
-    sent({ offline, price }, characters) {
+    sent({ offline, price, unpriced }, characters) {
       if (offline) return
       charactersSent += characters
       currency = price?.currency ?? currency
+      if (unpriced) known = { unpriced }
     },
     answered(count, cost) {
       done += count
       const more = isMoreToCome() ? { more: true as const } : {}
-      tell({ event: 'progress', done, total, ...more, charactersSent, cost: costBefore + cost, currency })
+      tell({ event: 'progress', done, total, ...more, charactersSent, cost: costBefore + cost, currency, ...known })
     },
     end: (cost) => void (costBefore += cost),
   }

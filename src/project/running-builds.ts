@@ -48,8 +48,8 @@ export function reportBuild(root: string, documents: number): BuildReport {
       if (event.event === 'document') state = { ...state, written: state.written + 1 }
       else if (event.event === 'provider') state = { ...state, provider: event.name }
       else if (event.event === 'progress') {
-        const { done, total, more, charactersSent, cost, currency } = event
-        state = { ...state, asked: { done, total, ...(more ? { more } : {}) }, charactersSent, cost, currency }
+        const { done, total, more, event: _, ...figures } = event
+        state = { ...state, asked: { done, total, ...(more ? { more } : {}) }, ...figures }
       } else return
       say()
     },

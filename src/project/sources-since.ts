@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MuqabilError } from '../errors.ts'
-import { blobId, commitOf, filesAt } from '../files/git.ts'
+import { commitOf, filesAt, isBlob } from '../files/git.ts'
 import { fileOf } from './chapters.ts'
 import { layoutOf } from './layout.ts'
 import type { Project } from './project.ts'
@@ -26,9 +26,9 @@ export function sourcesSince(
   const everyones = [configFile, config.glossary, config.brief, config.stylesheet].flatMap((path) => path ?? [])
   const old = filesAt(root, commitOf(root, revision), [config.input, config.translations, ...everyones])
   const isChanged = (path: string): boolean => {
-    const id = old.get(path)
-    const bytes = read(join(root, path))
-    return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : blobId(bytes, id) !== id
+    const id = old.get(path)?.id
+    const bytes = readIfThere(join(root, path))
+    return id === undefined || bytes === undefined ? id !== undefined || bytes !== undefined : !isBlob(bytes, id)
   }
   if (everyones.some(isChanged)) return () => true
   const there = new Set(paths.map(fileOf))
@@ -50,7 +50,8 @@ function stemsThen(project: Project, sources: readonly string[]): ReadonlyMap<st
   }
 }
 
-function read(path: string): Uint8Array | undefined {
+/** Undefined where it cannot be read either. */
+export function readIfThere(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path)
   } catch {

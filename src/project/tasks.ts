@@ -19,8 +19,16 @@ import { openProject, type Project } from './project.ts'
 /** First what readers miss, then what may be wrong. */
 const ORDER: readonly TaskEvent['why'][] = ['missing', 'stale', 'needs-work', 'findings']
 
+export interface TasksOptions extends ProjectOptions {
+  /** Looks for similar sentences of each, which in an archive takes minutes; true by default. */
+  readonly matches?: boolean
+}
+
 /** @returns How many there are, and how many sources were refused. @throws {MuqabilError} for what stops the whole run. */
-export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
+export async function tasks({
+  matches = true,
+  ...options
+}: TasksOptions): Promise<{ readonly tasks: number; readonly refused: number }> {
   const project = await openProject(options)
   const run = await findRun(project, { files: options.files })
   tellRefused(run, project.tell)
@@ -34,7 +42,8 @@ export async function tasks(options: ProjectOptions): Promise<{ readonly tasks: 
       if (run.wanted.has(draft.source.path)) found.push(...tasksOf(draft, judgeSegments(draft, project, run.glossary)))
   }
   found.sort((a, b) => ORDER.indexOf(a.task.why) - ORDER.indexOf(b.task.why) || b.task.doubt - a.task.doubt)
-  for (const task of await withMatches(found, project, () => lessonsOfRecords(project, run))) project.tell(task)
+  if (matches) await tellWithMatches(found, project, () => lessonsOfRecords(project, run))
+  else for (const { task } of found) project.tell(task)
   return { tasks: found.length, refused }
 }
 
@@ -44,30 +53,37 @@ interface Found {
 }
 
 const DIGITS = 1_000
+/** Looked up together: whoever reads the first ones need not wait for all. */
+const TOGETHER = 100
 
 /** A memory that cannot be read keeps nobody from the tasks. */
-async function withMatches(
+async function tellWithMatches(
   found: readonly Found[],
   project: Project,
   lessons: () => readonly Lesson[],
-): Promise<readonly TaskEvent[]> {
-  if (found.length === 0) return []
+): Promise<void> {
+  if (found.length === 0) return
+  let told = 0
   try {
     await using finder = await openMatchFinder(project, lessons())
-    const matches = await finder.lookUpSegments(found.map(({ segment }) => segment))
-    return found.map(({ task }, index) => {
-      const own = (matches[index] ?? []).map(({ source, target, similarity, provenance }) => ({
-        source: toPlaceholders(source),
-        target: toPlaceholders(target),
-        similarity: Math.floor(similarity * DIGITS) / DIGITS,
-        provenance,
-      }))
-      return own.length === 0 ? task : { ...task, matches: own }
-    })
+    while (told < found.length) {
+      const some = found.slice(told, told + TOGETHER)
+      const matches = await finder.lookUpSegments(some.map(({ segment }) => segment))
+      for (const [index, { task }] of some.entries()) {
+        const own = (matches[index] ?? []).map(({ source, target, similarity, provenance }) => ({
+          source: toPlaceholders(source),
+          target: toPlaceholders(target),
+          similarity: Math.floor(similarity * DIGITS) / DIGITS,
+          provenance,
+        }))
+        project.tell(own.length === 0 ? task : { ...task, matches: own })
+      }
+      told += some.length
+    }
   } catch (error) {
     if (!(error instanceof MuqabilError)) throw error
     project.tell({ event: 'notice', message: `Similar sentences are not looked for: ${error.message}` })
-    return found.map(({ task }) => task)
+    for (const { task } of found.slice(told)) project.tell(task)
   }
 }
 

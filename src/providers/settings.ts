@@ -23,6 +23,10 @@ function anyOf(key: string): z.ZodType {
 
 /** What is not a setting of the provider that is named is refused, as an unknown one is. */
 export const providerSettings = every.superRefine((settings, context) => {
+  const { currency, pricePerMillion, pricePerMillionAnswered, pricePerMillionCached } = settings
+  const prices = [pricePerMillion, pricePerMillionAnswered, pricePerMillionCached]
+  if (currency !== undefined && prices.every((price) => price === undefined))
+    context.addIssue({ code: 'custom', path: ['currency'], message: 'pricePerMillion beside it, in that currency' })
   const known = builtIn(settings.name)
   if (known === undefined) return
   for (const key of Object.keys(settings)) {

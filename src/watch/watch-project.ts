@@ -11,6 +11,7 @@ import type { ProjectOptions } from '../project/options.ts'
 import { openProject } from '../project/project.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { serveOutput } from './serve-output.ts'
+import { linkedPlaces } from './linked-places.ts'
 import { watchFiles } from './watch-files.ts'
 
 export interface WatchOptions extends ProjectOptions {
@@ -20,10 +21,15 @@ export interface WatchOptions extends ProjectOptions {
   readonly onEvent: OnEvent
   /** A build was stopped by this. */
   readonly onFailure: (error: unknown) => void
+  /** Asks for nothing more, and builds no more. */
+  readonly signal?: AbortSignal
+  /** Does not wait for what is under way either. */
+  readonly stopNow?: AbortSignal
 }
 
 export interface Watching {
   readonly address: string
+  readonly isBuilding: () => boolean
   /** Resolves when nothing is under way any more. */
   readonly close: () => Promise<void>
 }
@@ -39,9 +45,16 @@ interface Places {
 const DEFAULT: Places = { output: 'output', folders: ['input', 'translations'], files: [] }
 
 /** Resolves after the first build. @throws {MuqabilError} `port-taken`. */
-export async function watchProject({ port, translate, onFailure, ...options }: WatchOptions): Promise<Watching> {
+export async function watchProject({
+  port,
+  translate,
+  onFailure,
+  signal,
+  ...options
+}: WatchOptions): Promise<Watching> {
   const root = resolve(options.cwd ?? process.cwd())
   const stopping = new AbortController()
+  const ended = signal ? AbortSignal.any([stopping.signal, signal]) : stopping.signal
   let places = DEFAULT
   const server = await serveOutput({ root, folder: () => places.output, port })
   let [count, seen] = [0, '']
@@ -57,14 +70,13 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
       options.onEvent(event)
     }
     try {
-      const { signal } = stopping
-      await build({ ...options, ...(translate ? {} : { offline: true }), signal, stopNow: signal, onEvent })
+      await build({ ...options, ...(translate ? {} : { offline: true }), signal: ended, onEvent })
     } catch (error) {
       problems.push(error instanceof MuqabilError ? error.message : `This is a bug in muqabil: ${String(error)}`)
       onFailure(error)
     }
     stopWatching()
-    if (stopping.signal.aborted) return
+    if (ended.aborted) return
     stopWatching = watchFiles({ root, ...places }, changed)
     // A build writes records, and never a source: what it wrote is no change, what was saved meanwhile is one.
     const after = fingerprint(root, places)
@@ -74,7 +86,7 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
     if (isOvertaken) await once()
   }
   const changed = (): void => {
-    if (running !== undefined || stopping.signal.aborted) return
+    if (running !== undefined || ended.aborted) return
     if (fingerprint(root, places).all === seen) return
     running = once().finally(() => {
       running = undefined
@@ -87,6 +99,7 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
   await running
   return {
     address: server.address,
+    isBuilding: () => running !== undefined,
     async close() {
       stopping.abort(new Error('interrupted'))
       stopWatching()
@@ -98,9 +111,11 @@ export async function watchProject({ port, translate, onFailure, ...options }: W
 
 async function placesOf(options: ProjectOptions, last: Places): Promise<Places> {
   try {
-    const { config, configFile } = await openProject(options)
+    const { root, config, configFile } = await openProject(options)
+    const linked = linkedPlaces(root, config.input)
     const files = [configFile, '.env', config.glossary, config.brief, config.stylesheet].flatMap((path) => path ?? [])
-    return { output: config.output, folders: [config.input, config.translations], files }
+    const folders = [config.input, config.translations, ...linked.folders]
+    return { output: config.output, folders, files: [...files, ...linked.files] }
   } catch {
     const root = resolve(options.cwd ?? process.cwd())
     const file = typeof options.config === 'string' ? options.config : findFile(root)
@@ -119,10 +134,11 @@ function findFile(root: string): string {
 /** `read`: of what a build only reads; `all`: of records too. */
 function fingerprint(
   root: string,
-  { folders: [input = '', translations = ''], files }: Places,
+  { folders: [input = '', translations = '', ...linked], files }: Places,
 ): { readonly read: string; readonly all: string } {
   const hash = createHash('sha256')
-  for (const path of [...filesIn(root, input), ...files]) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
+  const sources = [input, ...linked].flatMap((folder) => filesIn(root, folder))
+  for (const path of [...sources, ...files]) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
   const read = hash.copy().digest('hex')
   for (const path of filesIn(root, translations)) hash.update(`${path}\0`).update(bytesOf(join(root, path)))
   return { read, all: hash.digest('hex') }

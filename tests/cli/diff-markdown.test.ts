@@ -8,7 +8,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
-import { rowLines, staleLines } from '../../src/cli/diff-lines.ts'
+import { diffLine, rowLines, staleLines } from '../../src/cli/diff-lines.ts'
 import { diffMarkdown } from '../../src/cli/diff-markdown.ts'
 import type { Diff, RowChange, StaleWork } from '../../src/project/events.ts'
 
@@ -31,6 +31,15 @@ function rendered(markdown: string): Root {
     .use(rehypeRaw)
     .runSync(unified().use(remarkParse).use(remarkGfm).parse(markdown)) as Root
 }
+
+test('a source that cannot be read is not called unchanged', () => {
+  const nothing = { ...DIFF, documents: 0, new: 0 }
+  expect(diffLine(nothing)).toBe('No source has changed.')
+  expect(diffLine({ ...nothing, refused: 1 })).toBe('1 source that cannot be read, and so not compared.')
+  expect(diffMarkdown({ diff: { ...DIFF, refused: 2 }, rows: [ROW], stale: [] })).toContain(
+    '1 document: 1 row new. 2 sources that cannot be read, and so not compared. For it',
+  )
+})
 
 describe('hostile text', () => {
   test.each(HOSTILE)('%j', (text) => {

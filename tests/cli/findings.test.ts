@@ -110,6 +110,14 @@ describe('GitHub', () => {
     expect(toSummary([], { ...ACCOUNT, documents: 1 })).toContain('1 document, 0 findings.')
   })
 
+  test('the table of an archive is one that GitHub still shows; what has no room is counted', () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => ({ ...FINDING, file: `input/${at}.txt` }))
+    const summary = toSummary(many, ACCOUNT)
+    expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
+    expect(summary).toContain('20,000 findings.')
+    expect(summary).toMatch(/\| 19,000 more documents \|/)
+  })
+
   test('is told only on its machines', async () => {
     const root = temporaryProject({ 'input/a.txt': 'عنوان\n\nقال الرجل نعم.\n' })
     await muqabil(root, ['build', '--offline'])

@@ -109,6 +109,13 @@ describe('progress', () => {
     expect(progressLine(half, columns)).toBe(line)
   })
 
+  test('a price that nobody knows is not nothing', () => {
+    const unpriced = { ...half, unpriced: true } as const
+    expect(progressLine({ ...unpriced, cost: 0 }, 100)).toMatch(/10 s left · at a price that is not known$/)
+    expect(progressLine(unpriced, 100)).toMatch(/· 0\.25 USD and more, at a price that is not known$/)
+    expect(progressLine({ ...unpriced, cost: 0 }, 30)).toBe('30/60 · 10 s left')
+  })
+
   test('at the start no time is promised; the bar is empty and full at the ends', () => {
     expect(progressLine({ ...half, done: 0, charactersSent: 0, cost: 0 }, 120)).toBe(
       'google ░░░░░░░░░░░░░░░░░░░░ 0/60 segments · 0 characters · 0/s · 0.00 USD',

@@ -283,6 +283,15 @@ describe('The budget is a contract', () => {
     expect(server.meter.characters).toBeLessThanOrEqual(most)
     expect(server.meter.characters).toBe(planned.characters)
   })
+
+  test('that it stopped is said once, behind what is missing in each document', async () => {
+    const texts = Array.from({ length: 9 }, (_, at) => [`input/${at}.txt`, TEXT.replaceAll('.', ` ${at}.`)])
+    const root = temporaryProject({ ...Object.fromEntries(texts), 'muqabil.config.json': config() })
+    const { stderr } = await muqabil(root, ['build', '--max-chars', '50'])
+    const lines = stderr.trim().split('\n')
+    expect(lines.filter((line) => line.endsWith(' missing')).length).toBeGreaterThan(1)
+    expect(lines.findIndex((line) => line.startsWith('Stopped: the budget'))).toBe(lines.length - 1)
+  })
 })
 
 describe('The three ways of Google', () => {

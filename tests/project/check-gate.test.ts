@@ -1,5 +1,5 @@
 /** `check` as a gate: states that are required, editions of another version, what CI is told. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
@@ -127,6 +127,42 @@ describe('what is there no more', () => {
     expect(account).toMatchObject({ untranslated: 0 })
   })
 
+  test.each(['page', 'site', 'book'])('nor has a format that nobody asks for now: %s', async (layout) => {
+    const all = ['html', 'interleaved', 'epub', 'json', 'tei', 'csv', 'review', 'html-mono']
+    const config = (...formats: readonly string[]): string =>
+      JSON.stringify({ provider: './mine.mjs', checks: { 'length-ratio': 'off' }, layout, fonts: 'system', formats })
+    const root = await built({
+      'input/c/d.txt': 'فصل أول هنا.\n',
+      'input/c/e.txt': 'فصل ثان هنا.\n',
+      'muqabil.config.json': config(...all),
+    })
+    writeFileSync(join(root, 'output/c/d.json'), '{"of":"somebody"}')
+    writeFileSync(join(root, 'muqabil.config.json'), config('markdown'))
+    expect((await rules(root)).filter((rule) => rule === 'outdated').length).toBeGreaterThan(all.length * 3)
+    await build({ cwd: root, files: ['input/a.txt'] })
+    expect(existsSync(join(root, 'output/a.epub'))).toBe(false)
+    expect(existsSync(join(root, 'output/b.epub'))).toBe(true)
+    await build({ cwd: root })
+    expect(readdirSync(join(root, 'output'), { recursive: true }).map(String).toSorted()).toEqual(
+      ['.muqabil.json', 'a.md', 'b.md', 'c', 'c/d.json', 'c/d.md', 'c/e.md'], // prettier-ignore
+    )
+    expect((await rules(root)).filter((rule) => rule === 'outdated')).toEqual([])
+  })
+
+  test('nor has an index of nothing; one of sources that cannot be read stays', async () => {
+    const root = await built()
+    change(root, 'muqabil.config.json', (text) => text.replace(/"formats":\[[^\]]*\]/, '"formats":["html"]'))
+    await build({ cwd: root })
+    for (const name of ['a', 'b']) writeFileSync(join(root, `input/${name}.txt`), Buffer.from([0xc7, 0xe1, 0xff]))
+    await build({ cwd: root })
+    expect(existsSync(join(root, 'output/index.html'))).toBe(true)
+    for (const name of ['a', 'b']) writeFileSync(join(root, `input/${name}.txt`), '')
+    expect(await rules(root)).toContain('outdated')
+    await build({ cwd: root })
+    expect(readdirSync(join(root, 'output'))).toEqual(['.muqabil.json'])
+    expect(await rules(root)).toEqual([])
+  })
+
   test('a page of its name that another source has now stays', async () => {
     const root = await built({
       'input/b.en.txt': 'وثيقة ثالثة.\n',
@@ -220,14 +256,20 @@ describe('CI', () => {
     expect(existsSync(join(root, 'none'))).toBe(false)
   })
 
-  test('annotations name files as the repository has them', async () => {
+  test('annotations and SARIF name files as the repository has them', async () => {
     const root = await built()
     writeFileSync(join(root, 'input/a.txt'), 'نص جديد تماماً.\n')
     const told = await muqabil(join(root, 'input'), ['check', '-C', '..'], {
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: join(root, '..'),
     })
-    expect(told.stdout).toContain(`::error file=${root.split('/').at(-1)}/input/a.txt,line=1,`)
+    const file = `${root.split('/').at(-1)}/input/a.txt`
+    expect(told.stdout).toContain(`::error file=${file},line=1,`)
+    const sarif = await muqabil(root, ['check', '--sarif'], {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: join(root, '..'),
+    })
+    expect(sarif.stdout).toContain(`"uri": "${file}"`)
     expect(
       (await muqabil(root, ['check'], { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: '/elsewhere' })).stdout,
     ).toContain('::error file=input/a.txt,')

@@ -61,6 +61,7 @@ describe('what is chosen', () => {
 
 describe('what is refused', () => {
   test.each([
+    ['', 'Unexpected pattern "" without a source, expected a path or pattern of files in input/;'],
     [
       'input/قهوه.md',
       'Unexpected pattern \u2068"input/قهوه.md"\u2069 without a source, expected \u2068"input/قهوة.md"\u2069, which is the nearest name; check the spelling;',

@@ -1,12 +1,25 @@
 /** What a change of the sources means: against real git repositories. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import process from 'node:process'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { build } from '../../src/project/build.ts'
 import { diff } from '../../src/project/diff.ts'
 import type { Diff, RowChange, StaleWork } from '../../src/project/events.ts'
 import { plan } from '../../src/project/plan.ts'
-import { commitAll, repositoryIn, type Git } from '../git.ts'
+import { commitAll, gitIn, repositoryIn, type Git } from '../git.ts'
+import { NOBODY, throughOrdinaryUser } from '../ordinary-user.ts'
 import { runHere as muqabil } from '../run-here.ts'
 import { temporaryProject } from '../temporary-project.ts'
 
@@ -146,6 +159,57 @@ test('documents: renamed with its rows, new, gone; between two revisions; rows t
   expect((await told(root, second)).diff).toMatchObject({ from: second, new: 1, segments: 0 })
 })
 
+test('line ends that git has written for Windows are no change', async () => {
+  const { root, git } = await built()
+  git('config', 'core.autocrlf', 'true')
+  rmSync(join(root, 'input'), { recursive: true })
+  git('checkout', '--', 'input')
+  expect(readFileSync(join(root, 'input/a.txt'), 'utf8')).toContain('\r\n')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+})
+
+test('a source that cannot be read is refused by name, and the others are compared', async () => {
+  const { root } = await built({ 'input/a.txt': text(ROWS), 'input/b.txt': 'وثيقة ثانية قصيرة.\n' })
+  write(root, ROWS.slice(1))
+  chmodSync(root, 0o755)
+  chmodSync(join(root, 'input/b.txt'), 0)
+  vi.stubEnv('HOME', root) // git looks for its own settings there
+  onTestFinished(() => void vi.unstubAllEnvs())
+  if (process.geteuid?.() === 0) for (const path of [root, join(root, '.git')]) chownSync(path, NOBODY, NOBODY)
+  const { diff: result, rows } = await throughOrdinaryUser(() => told(root))
+  expect(changes(rows)).toEqual(['gone: عنوان النص'])
+  expect(result).toMatchObject({ refused: 1, documents: 1 })
+})
+
+test('three dots: what a branch changed, whatever came to the other one since', async () => {
+  const { root, git } = await built()
+  const base = git('rev-parse', 'HEAD').trim()
+  git('checkout', '--quiet', '-b', 'branch')
+  write(root, [...ROWS, 'فقرة للفرع وحده.'])
+  commitAll(git, 'of the branch')
+  git('checkout', '--quiet', 'main')
+  write(root, ['فقرة للأصل وحده.', ...ROWS])
+  commitAll(git, 'of main')
+  for (const revision of ['main...branch', '...branch']) {
+    const { diff: result, rows } = await told(root, revision)
+    expect(changes(rows)).toEqual(['new: فقرة للفرع و'])
+    expect(result.from).toBe(base)
+  }
+  git('checkout', '--quiet', '--orphan', 'alone')
+  commitAll(git, 'of nothing')
+  await expect(told(root, 'main...alone')).rejects.toMatchObject({ code: 'revision-unknown' })
+})
+
+test('a clone without the files of then says so', async () => {
+  const { root, git } = await built()
+  write(root, ROWS.slice(1))
+  commitAll(git, 'second')
+  git('config', 'uploadpack.allowFilter', 'true')
+  const clone = temporaryProject({})
+  gitIn(clone)('clone', '--quiet', '--filter=blob:none', `file://${root}`, '.')
+  await expect(told(clone, 'HEAD~1')).rejects.toThrow('git fetch --refetch --no-filter')
+})
+
 test('a project in a folder of a repository; links and names in a tree lead nowhere', async () => {
   const root = temporaryProject({
     'كتب/input/a.txt': text(ROWS),
@@ -160,6 +224,53 @@ test('a project in a folder of a repository; links and names in a tree lead nowh
   const { rows } = await told(join(root, 'كتب'))
   expect(changes(rows)).toEqual(['gone: عنوان النص'])
   expect(git('status', '--porcelain')).toContain('a.txt')
+})
+
+test('sources behind links are what they were: nothing changed, and what changed is compared', async () => {
+  const { root, git } = await built({ 'input/a.txt': text(ROWS), 'كتب/ب/b.txt': text(ROWS.slice(1)) })
+  mkdirSync(join(root, 'input/sub'))
+  symlinkSync('../a.txt', join(root, 'input/sub/c.txt'))
+  symlinkSync('../كتب', join(root, 'input/d'))
+  symlinkSync('../input/d/ب', join(root, 'input/e'))
+  symlinkSync('.', join(root, 'input/circle'))
+  symlinkSync('../../elsewhere', join(root, 'input/out'))
+  await build({ cwd: root })
+  commitAll(git, 'links')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+  const [first = '', ...others] = ROWS.slice(1)
+  write(root, [first.replace('القهوة', 'الشاي'), ...others], 'كتب/ب/b.txt')
+  const { rows } = await told(root)
+  expect(rows.map(({ file, change }) => `${file}: ${change}`)).toEqual([
+    'input/d/ب/b.txt: changed',
+    'input/e/b.txt: changed',
+  ])
+  expect((await told(root, 'HEAD..HEAD')).rows).toEqual([])
+})
+
+test('sources in a submodule are what its commit of then has; one that is not here is absent', async () => {
+  const texts = temporaryProject({ 'b.txt': text(ROWS.slice(1)) })
+  repositoryIn(texts)
+  const { root, git } = await built()
+  git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', texts, 'input/كتب')
+  await build({ cwd: root })
+  commitAll(git, 'a submodule')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+  write(root, ROWS.slice(2), 'input/كتب/b.txt')
+  commitAll(gitIn(join(root, 'input/كتب')), 'a row less')
+  expect((await told(root)).rows).toMatchObject([{ change: 'gone', file: 'input/كتب/b.txt', before: ROWS[1] }])
+  commitAll(git, 'the submodule as it is now')
+  expect((await told(root, 'HEAD~1..HEAD')).rows).toMatchObject([{ change: 'gone', before: ROWS[1] }])
+  git('submodule', '--quiet', 'deinit', '--all', '--force')
+  rmSync(join(root, '.git/modules'), { recursive: true })
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
+})
+
+test('an input folder that is a link', async () => {
+  const { root, git } = await built()
+  renameSync(join(root, 'input'), join(root, 'texts'))
+  symlinkSync('texts', join(root, 'input'))
+  commitAll(git, 'a link')
+  expect(await told(root)).toMatchObject({ rows: [], diff: { documents: 0 } })
 })
 
 test('in a hook of a worktree, where git names its repository and not the folder', async () => {
@@ -179,7 +290,8 @@ describe('refuses', () => {
     ['HEAD~9', 'revision-unknown'],
     ['--output=stolen', 'revision-unknown'],
     ['HEAD..nowhere', 'revision-unknown'],
-    ['main...HEAD', 'revision-unknown'],
+    ['main....HEAD', 'revision-unknown'],
+    ['nowhere...HEAD', 'revision-unknown'],
     ['$(touch stolen)', 'revision-unknown'],
     ['', 'revision-unknown'],
   ])('revision %j: %s', async (revision, code) => {

@@ -67,6 +67,22 @@ describe('tasks show what is like them', () => {
     const ran = await muqabil(root, ['tasks', '--json'])
     expect(ran.status).toBe(0)
     expect(lines(ran.stdout).map(({ event }) => event)).toEqual(['notice', 'task', 'task'])
+    // People are not shown any, and need not wait for them.
+    expect(await muqabil(root, ['tasks'])).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('of very many, each with its own', async () => {
+    const word = (at: number): string => String(at + 1000).replace(/\d/g, (digit) => 'بتثجحخدرزس'.charAt(Number(digit)))
+    const sentence = (at: number): string => `${word(at)} ${word(at * 7)} ${word(at * 11)} شرب القهوة`
+    const numbers = Array.from({ length: 250 }, (_, at) => at)
+    const root = temporaryProject({
+      'input/a.md': numbers.map((at) => `${sentence(at)} هنا.`).join('\n\n'),
+      'm.csv': `source,target\n${numbers.map((at) => `${sentence(at)}.,Number ${at}.`).join('\n')}\n`,
+      'muqabil.config.json': '{}',
+    })
+    await muqabil(root, ['memory', 'import', 'm.csv'])
+    const tasks = await tasksOf(root)
+    expect(tasks.map(({ matches }) => matches?.[0])).toMatchObject(numbers.map((at) => ({ target: `Number ${at}.` })))
   })
 })
 

@@ -240,6 +240,10 @@ describe('settings', () => {
     ['{ "input": 5 }', '1:3: Unexpected "5" for "input", expected a text;'],
     ['{ "responsible": null }', '1:3: Unexpected "null" for "responsible", expected a text;'],
     ['{ "keep": ["a", 1] }', '1:17: Unexpected "1" for "keep[1]", expected a text;'],
+    [
+      '{ "provider": { "name": "deepl", "currency": "EUR" } }',
+      '1:34: Unexpected "EUR" for "provider.currency", expected pricePerMillion beside it, in that currency;',
+    ],
     ['{ "budget": { "maxCost": -1 } }', '1:15: Unexpected "-1" for "budget.maxCost", expected a number of 0 or more;'],
     ['{ "limits": { "rows": 0 } }', '1:15: Unexpected "0" for "limits.rows", expected a number over 0;'],
     [

@@ -4,7 +4,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { RunningBuild } from '../../src/project/events.ts'
+import type { BuildEvent, RunningBuild } from '../../src/project/events.ts'
+import { startProgress } from '../../src/project/progress.ts'
 import { startMuqabil, temporaryProject } from '../temporary-project.ts'
 import { runHere } from '../run-here.ts'
 
@@ -48,6 +49,17 @@ async function firstReport(root: string): Promise<RunningBuild> {
   }
   throw new Error('no build has said anything')
 }
+
+test('progress says once a service was asked whose price is not known', () => {
+  const told: BuildEvent[] = []
+  const progress = startProgress((event) => void told.push(event))
+  const provider = { name: 'm', limits: { characters: 1, elements: 1 }, translate: () => Promise.resolve([]) }
+  progress.sent(provider, 5)
+  progress.answered(1, 0)
+  progress.sent({ ...provider, unpriced: true }, 5)
+  progress.answered(1, 0)
+  expect(told.map((event) => 'unpriced' in event)).toEqual([false, true])
+})
 
 const NOBODY = 'No build is running here.\n'
 

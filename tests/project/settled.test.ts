@@ -304,6 +304,17 @@ describe('in portions', () => {
     }
   })
 
+  test('pieces of long sentences that stand in several portions are counted once, as they are sent', async () => {
+    const root = project()
+    const long = 'قال الرجل الطويل كلاماً كثيراً، ثم خرج من البيت الكبير، ثم عاد إليه بعد يوم، '
+    for (const [index, end] of ['ونام فيه طويلا.', 'وشرب القهوة فيه.'].entries())
+      writeFileSync(join(root, `input/h${index}.txt`), `${long.repeat(8)}${end}\n`)
+    const planned = await plan({ environment: {}, portion: 1, cwd: root })
+    const account = (await told(root, { portion: 1 })).at(-1)
+    expect(account).toMatchObject({ charactersSent: planned.characters, requests: planned.requests })
+    expect(planned.segments).toBe(askedIn(root).size)
+  })
+
   test('a plan of named sources counts them as the build does, whatever stands between them', async () => {
     const root = project()
     for (const [index, count] of [2, 9, 2].entries())

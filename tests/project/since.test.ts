@@ -1,5 +1,5 @@
 /** A build of what changed since a revision: real repositories. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { build } from '../../src/project/build.ts'
@@ -43,6 +43,16 @@ test('only documents whose source or record changed are built, and of settings a
   expect(readFileSync(join(root, 'output/c.md'), 'utf8')).toContain('So.')
   write('muqabil.config.json', FILES['muqabil.config.json'].replace('{', '{"arabic":"left",'))
   expect(await built(root, 'HEAD')).toHaveLength(4)
+})
+
+test('a source behind a link is built when what it leads to has changed', async () => {
+  const root = temporaryProject({ ...FILES, 'texts/d.txt': 'النص الرابع هنا.\n' })
+  symlinkSync('../texts', join(root, 'input/more'))
+  await build({ cwd: root })
+  repositoryIn(root)
+  expect(await built(root, 'HEAD')).toEqual([])
+  writeFileSync(join(root, 'texts/d.txt'), 'النص الرابع هنا، وقد تغير.\n')
+  expect(await built(root, 'HEAD')).toEqual(['input/more/d.txt'])
 })
 
 test('editions of a source that is gone go, all stand in the index, and a whole build afterwards is one', async () => {

@@ -1,6 +1,6 @@
 /** `watch` as a person has it: a real process, a real browser. */
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -99,6 +99,53 @@ test('without --translate nothing is asked; a source that comes, and one that go
     stderr: expect.stringContaining('[port-taken]') as string,
   })
   expect((await muqabil(root, ['watch', '--port', '99999'])).stderr).toContain('[option-value]')
+  expect(await watch.stop()).toBe(0)
+})
+
+describe('Nothing paid for is lost', () => {
+  const PROVIDER = `import { existsSync, writeFileSync } from 'node:fs'
+    export default { name: 'own', limits: { characters: 500, elements: 1 }, translate: async ({ texts }) => {
+      writeFileSync('asked', '')
+      while (!existsSync('answer')) await new Promise((done) => setTimeout(done, 20))
+      return texts.map(() => 'A sentence of English.') } }`
+
+  test.each(['the first build', 'a later one'])('Ctrl-C waits for answers that are under way: %s', async (which) => {
+    const isFirst = which === 'the first build'
+    const root = temporaryProject({
+      'input/a.txt': isFirst ? 'الجملة الأولى هنا.\n' : '12\n',
+      'muqabil.config.json': '{"provider":"./own.mjs","formats":["html"]}',
+      'own.mjs': PROVIDER,
+    })
+    const child = startMuqabil(root, ['watch', '--translate', '--port', '0'])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let said = ''
+    child.stdout?.resume()
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
+    const closed = once(child, 'close')
+    if (!isFirst) {
+      await expect.poll(() => said).toContain('Serving')
+      writeFileSync(join(root, 'input/a.txt'), 'الجملة الأولى هنا.\n')
+    }
+    await expect.poll(() => existsSync(join(root, 'asked'))).toBe(true)
+    child.kill('SIGINT')
+    await expect.poll(() => said).toContain('Finishing what is in flight')
+    writeFileSync(join(root, 'answer'), '')
+    expect(await closed).toEqual([0, null])
+    expect(readFileSync(join(root, 'output/a.html'), 'utf8')).toContain('A sentence of English.')
+    expect((await muqabil(root, ['plan'])).stdout).toBe('A build would send nothing.\n')
+  })
+})
+
+test('what lies behind links in the input folder is watched as well', async () => {
+  const root = temporaryProject({ ...FILES, 'texts/ب/b.txt': 'وثيقة ثانية.\n', 'c.txt': 'وثيقة ثالثة.\n' })
+  symlinkSync('../texts', join(root, 'input/more'))
+  symlinkSync('../c.txt', join(root, 'input/c.txt'))
+  const watch = await watched(root)
+  const served = async (path: string): Promise<string> => (await fetch(watch.address + path)).text()
+  writeFileSync(join(root, 'texts/ب/b.txt'), 'وثيقة ثانية وقد تغيرت.\n')
+  await expect.poll(() => served('more/ب/b.html')).toContain('وقد تغيرت')
+  writeFileSync(join(root, 'c.txt'), 'وثيقة ثالثة وقد تغيرت.\n')
+  await expect.poll(() => served('c.html')).toContain('وقد تغيرت')
   expect(await watch.stop()).toBe(0)
 })
 

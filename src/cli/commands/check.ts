@@ -70,13 +70,14 @@ export function checkCommand(settle: (status: number) => void): Command {
       })
       if (account === undefined) throw new Error('a check without an account')
       const findings = findingLines(found)
+      const placed = isGitHub() ? findings.map((finding) => inWorkspace(finding, flags.C)) : findings
       if (flags.json) for (const event of [...findings.map(asEvent), account]) report(event)
-      else if (flags.sarif) process.stdout.write(toSarif(findings, programVersion()))
+      else if (flags.sarif) process.stdout.write(toSarif(placed, programVersion()))
       else {
         found.forEach(makeSafe)
         const text = reporter(found, { color: isColourful() }) || 'no issues found'
         process.stdout.write(`${text}\n\n${stateLine(account)}\n`)
-        if (isGitHub()) process.stdout.write(toAnnotations(findings.map((finding) => inWorkspace(finding, flags.C))))
+        if (isGitHub()) process.stdout.write(toAnnotations(placed))
       }
       summarize(toSummary(findings, account), flags)
       settle(findings.some((finding) => fails(finding, flags)) ? 1 : 0)
@@ -112,7 +113,7 @@ function summarize(text: string, { summary }: CheckFlags): void {
   }
 }
 
-/** Annotations name files by their place in the repository, of which the project may be a folder. */
+/** The host names files by their place in the repository, of which the project may be a folder. */
 function inWorkspace(finding: FindingLine, folder: string | undefined): FindingLine {
   const workspace = process.env.GITHUB_WORKSPACE
   if (workspace === undefined || workspace === '') return finding

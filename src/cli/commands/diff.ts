@@ -16,7 +16,7 @@ interface DiffFlags extends CommonFlags {
 const HELP = helpAfter(
   [
     ['muqabil diff', 'what was changed since the last commit'],
-    ['muqabil diff origin/main', 'what this branch changes'],
+    ['muqabil diff main...HEAD', 'what this branch changes'],
     ['muqabil diff v1..v2 --json', 'between two revisions, for programs'],
     ['muqabil diff origin/main --markdown', 'for the comment of a pull request'],
   ],
@@ -29,7 +29,7 @@ export function diffCommand(settle: (status: number) => void): Command {
       "Says what a change of the sources means in rows, people's work and money.\nSends nothing, changes nothing.",
     )
     .summary('say what a change of the sources means in rows and money')
-    .argument('[revision]', 'compare the sources with this one, or REV..REV', 'HEAD')
+    .argument('[revision]', 'compare the sources with this one, or REV..REV, or REV...REV', 'HEAD')
     .addOption(new Option('--markdown', 'Markdown for a comment, with the change word by word').conflicts('json'))
   return withProvider(withCommon(command))
     .addHelpText('after', HELP)

@@ -10,7 +10,7 @@ import { safeForTerminal } from '../../text/isolate.ts'
 import { humanReporter } from '../human-reporter.ts'
 import { catchInterrupts } from '../interrupt.ts'
 import { jsonReporter } from '../json-reporter.ts'
-import { count, duration, money, plural } from '../numbers.ts'
+import { count, duration, knownCost, money, plural } from '../numbers.ts'
 import { helpAfter, projectOptions, withCommon, withProvider, type CommonFlags } from '../options.ts'
 
 interface QueueFlags extends CommonFlags {
@@ -140,9 +140,9 @@ function workedLine({ documents, notBuilt, failed, missing, charactersSent, cost
 
 /** 'Building for 3 min (process 4242): 1,204 of 2,000 documents; google has 83,000 of 120,000 segments, …' */
 function buildLine(build: RunningBuild): string {
-  const { seconds, documents, written, provider, asked, charactersSent, cost, currency } = build
+  const { seconds, documents, written, provider, asked, charactersSent } = build
   const of = asked && `${count(asked.done)} of ${count(asked.total)}${asked.more ? ' or more' : ''} segments`
-  const sent = `${plural(charactersSent, 'character')} sent, ${money(cost, currency)}`
+  const sent = `${plural(charactersSent, 'character')} sent, ${knownCost(build)}`
   return [
     `Building for ${duration(seconds)} (process ${build.process}): ${count(written)} of ${plural(documents, 'document')}`,
     ...(of === undefined ? [] : [`${safeForTerminal(provider ?? 'a provider')} has answered ${of}, ${sent}`]),

@@ -28,7 +28,7 @@ export function tasksCommand(settle: (status: number) => void): Command {
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: CommonFlags) => {
       const onEvent = flags.json ? jsonReporter() : reporter(flags.verbose === true)
-      const found = await tasks({ ...projectOptions(flags, files), onEvent })
+      const found = await tasks({ ...projectOptions(flags, files), matches: flags.json === true, onEvent })
       if (!flags.json) process.stdout.write(`${plural(found.tasks, 'segment')} to look at.\n`)
       settle(found.refused > 0 ? 2 : 0)
     })

@@ -1,8 +1,10 @@
 /** `muqabil watch`: builds on save, and serves pages that reload themselves. */
+import { once } from 'node:events'
 import process from 'node:process'
 import { Command, InvalidArgumentError } from 'commander'
 import { safeForTerminal } from '../../text/isolate.ts'
-import { watchProject } from '../../watch/watch-project.ts'
+import { watchProject, type Watching } from '../../watch/watch-project.ts'
+import { catchInterrupts } from '../interrupt.ts'
 import { reporterOf } from '../reporter.ts'
 import { helpAfter, projectOptions, withCommon, withLog, withProvider, type CommonFlags } from '../options.ts'
 import { showError } from '../show-error.ts'
@@ -36,20 +38,28 @@ export function watchCommand(settle: (status: number) => void): Command {
     .addHelpText('after', HELP)
     .action(async (files: string[], flags: WatchFlags) => {
       const verbose = flags.verbose === true
-      const watching = await watchProject({
-        ...projectOptions(flags, files),
-        port: flags.port,
-        translate: flags.translate === true,
-        onEvent: reporterOf(flags, { frozen: false }),
-        onFailure: (error) =>
-          void showError(error, { verbose, json: flags.json === true, log: flags.logFormat === 'json' }),
-      })
-      process.stderr.write(`Serving ${safeForTerminal(watching.address)} until Ctrl-C.\n`)
-      await new Promise<void>((done) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done())
-      })
-      await watching.close()
-      settle(0)
+      let watching: Watching | undefined
+      const { signal, stopNow, dispose } = catchInterrupts(() => watching?.isBuilding() ?? true)
+      try {
+        watching = await watchProject({
+          ...projectOptions(flags, files),
+          port: flags.port,
+          translate: flags.translate === true,
+          onEvent: reporterOf(flags, { frozen: false }),
+          onFailure: (error) =>
+            void showError(error, { verbose, json: flags.json === true, log: flags.logFormat === 'json' }),
+          signal,
+          stopNow,
+        })
+        if (!signal.aborted) {
+          process.stderr.write(`Serving ${safeForTerminal(watching.address)} until Ctrl-C.\n`)
+          await once(signal, 'abort')
+        }
+        await watching.close()
+        settle(0)
+      } finally {
+        dispose()
+      }
     })
 }
 

@@ -7,6 +7,9 @@ import { markdownText } from './safe-markdown.ts'
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
+/** GitHub shows no summary over 1 MiB. */
+const MOST_DOCUMENTS = 1_000
+
 /** Workflow commands (docs.github.com: "Workflow commands for GitHub Actions"), one a line. */
 export function toAnnotations(findings: readonly FindingLine[]): string {
   return findings
@@ -36,10 +39,12 @@ ${plural(account.documents, 'document')}, ${plural(findings.length, 'finding')}.
   if (byFile.length === 0) return head
   const count = (list: readonly FindingLine[], severity: Severity): number =>
     list.filter((each) => each.severity === severity).length
-  const rows = byFile.map(([file, list]) => {
+  const rows = byFile.slice(0, MOST_DOCUMENTS).map(([file, list]) => {
     const first = list[0]?.message ?? ''
     return `| ${markdownText(file)} | ${count(list, 'error')} | ${count(list, 'warning')} | ${count(list, 'info')} | ${markdownText(first)} |\n`
   })
+  const left = byFile.length - rows.length
+  if (left > 0) rows.push(`| ${plural(left, 'more document')} | | | | |\n`)
   return `${head}| document | errors | warnings | remarks | the first |\n| --- | ---: | ---: | ---: | --- |\n${rows.join('')}\n`
 }
 

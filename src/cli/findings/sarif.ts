@@ -14,7 +14,9 @@ export function toSarif(findings: readonly FindingLine[], version: string): stri
         tool: { driver: { name: 'muqabil', version, rules: rules.map((id) => ({ id })) } },
         // Lines and columns are counted as the sources' parsers count them.
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { PROJECT: { description: { text: 'The folder of the project.' } } },
+        originalUriBaseIds: {
+          PROJECT: { description: { text: 'The folder of the project; on GitHub the repository.' } },
+        },
         results: findings.map((finding) => resultOf(finding, rules)),
       },
     ],
