@@ -19,6 +19,7 @@ export interface BookText extends EditionText {
   /** By chapter: its title, and the headings of its own first two levels. */
   readonly chapters: readonly {
     readonly title: Edition['title']
+    readonly heading: Edition['heading']
     /** Of its first row. */
     readonly first: string
     readonly headings: readonly Row[]
@@ -76,6 +77,7 @@ export function bindBook(chapters: readonly Chapter[], path: string): BookText {
     machines: [...new Set(chapters.flatMap(({ edition }) => edition.machines))].toSorted(compareCodePoints),
     chapters: bound.map(({ edition, blocks }) => ({
       title: edition.title,
+      heading: edition.heading,
       first: blocks.find((block) => block.kind === 'row')?.id ?? '',
       headings: headingsOf({ blocks }),
     })),

@@ -125,6 +125,8 @@ export interface EditionText {
   readonly targetLanguage: string
   /** Plain text of both titles; the file's name where the document has none. */
   readonly title: { readonly source: string; readonly target: string }
+  /** A title that stands in no row, but in the front matter: pages show it above the text. `target` is absent where it is not translated. */
+  readonly heading?: { readonly source: string; readonly target?: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
   /** The project's own of the page's words. */

@@ -7,9 +7,9 @@ import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record
 import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { decodeName } from '../text/decode-name.ts'
-import { directionOf } from '../text/letters.ts'
+import { directionOf, hasLettersOf } from '../text/letters.ts'
 import type { BesideCounts, Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
-import { targetCodes, targetElement } from './attributes.ts'
+import { targetCodes, targetElement, targetWords } from './attributes.ts'
 import { ROW_STATES, type RowState } from './kinds.ts'
 import { h } from './h.ts'
 import { isolateForeign } from './isolate-foreign.ts'
@@ -93,7 +93,7 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
     path: safeLine(source.path),
     sourceLanguage: record.sourceLanguage,
     targetLanguage: record.targetLanguage,
-    title: titleOf(source, record),
+    ...titlesOf({ source, record, words }),
     blocks,
     counts: {
       rows: rows.length,
@@ -301,21 +301,33 @@ function pairOf(segment: RecordSegment): PairFacts {
   }
 }
 
-/** The first heading, or front matter's title, or the file's name. */
-function titleOf(source: SourceDocument, record: DocumentRecord): Edition['title'] {
-  const heading =
-    record.units.find(({ kind, depth }) => kind === 'heading' && depth === 1) ??
-    record.units.find(({ kind }) => kind === 'heading')
+/**
+ * The heading of the first level; else the title of the front matter, which site builders set above headings of lower
+ * levels; else the first heading there is, or the file's name. A book's own title is no text of the record: nobody has
+ * translated it, and headings go before it.
+ */
+function titlesOf({ source, record, words }: PresentInput): Pick<Edition, 'title' | 'heading'> {
   const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
-  const own = typeof source.frontMatter?.title === 'string' ? source.frontMatter.title : undefined
-  const named = record.units[source.units.findIndex(({ kind, name: own }) => kind === 'metadata' && own === 'title')]
-  const translated = safeLine(named?.segments.map(({ target = [] }) => plainText(target)).join(' ') ?? '')
-  const codes = source.units[heading === undefined ? -1 : record.units.indexOf(heading)]?.codes ?? {}
-  const words = (side: 'source' | 'target'): string =>
-    safeLine(heading?.segments.map((segment) => withCode(segment[side] ?? [], codes)).join(' ') ?? '')
+  const wordsOf = (unit: RecordUnit, side: 'source' | 'target'): string => {
+    const codes = source.units[record.units.indexOf(unit)]?.codes ?? {}
+    return safeLine(unit.segments.map((segment) => withCode(segment[side] ?? [], codes)).join(' '))
+  }
+  const own = typeof source.frontMatter?.title === 'string' ? safeLine(source.frontMatter.title) : ''
+  const index = source.units.findIndex((unit) => unit.kind === 'metadata' && unit.name === 'title')
+  const named = record.units[index]
+  const isAbove = own !== '' && (named !== undefined || !hasLettersOf(record.sourceLanguage, own))
+  const headings = record.units.filter(({ kind }) => kind === 'heading')
+  const [first] = headings
+  const isFirst = first !== undefined && (!isAbove || wordsOf(first, 'source') === own)
+  const heading = headings.find(({ depth }) => depth === 1) ?? (isFirst ? first : undefined)
+  if (heading)
+    return { title: { source: wordsOf(heading, 'source') || name, target: wordsOf(heading, 'target') || name } }
+  if (!isAbove) return { title: { source: own || name, target: name } }
+  const isMissing = named?.segments.every((segment) => segment.target === undefined) === true
+  const target = isMissing ? '' : named ? safeLine(targetWords(record, index, words)) : own
   return {
-    source: (heading ? words('source') : safeLine(own ?? '')) || name,
-    target: (heading ? words('target') : translated) || name,
+    title: { source: own, target: target || name },
+    heading: { source: own, ...(target === '' ? {} : { target }) },
   }
 }
 

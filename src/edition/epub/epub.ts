@@ -8,7 +8,7 @@ import { navigationOf, pageListOf } from './navigation.ts'
 import { CONTAINER, PACKAGE, packageFile, type ManifestItem } from './package-file.ts'
 import { withPictures } from '../pictures.ts'
 import { partsOf } from './parts.ts'
-import { rowsOfPart } from './row.ts'
+import { rowsOfPart, titleRowOf } from './row.ts'
 import { collectAnchors, pictureFile, soundXhtml } from './sound-xhtml.ts'
 import { bookStyle } from './style.ts'
 import { section, xhtmlFile } from './xhtml.ts'
@@ -54,7 +54,7 @@ function textsOf(edition: Edition, embeds: boolean, responsible: string | undefi
   const page = `${title.target} \u00B7 ${title.source}`
   const parts = raw.map(({ file, isNotes, body }, index) => {
     const rows = soundXhtml(body, file, anchors)
-    const [first, ...rest] = rows
+    const [first, ...rest] = edition.heading ? [titleRowOf(edition.heading, edition), ...rows] : rows
     const whole = index === 0 && first ? [first, accountOf(edition), ...rest] : rows
     const inside: readonly ElementContent[] = [
       isNotes ? section('endnotes', 'doc-endnotes', whole) : section('bodymatter', undefined, whole),

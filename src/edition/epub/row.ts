@@ -5,8 +5,9 @@ import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import { BEADS } from '../beads.ts'
 import type { Carried, Edition, Row } from '../edition.ts'
-import { cellBlock, missingBox } from '../html/cells.ts'
+import { cellBlock, missingBox, missingWords } from '../html/cells.ts'
 import { tableAt } from '../html/table.ts'
+import { titleWords } from '../html/title-row.ts'
 import { carriedSides } from '../carried-sides.ts'
 import { tableGrid, type GridCell } from '../table-grid.ts'
 import { stateWords, wordsIn } from '../words.ts'
@@ -28,6 +29,25 @@ export function rowsOfPart(blocks: readonly (Row | Carried)[], edition: Edition)
     else if (block.kind === 'row' && block.note !== undefined) index += noteAt(blocks, index).length - 1
   }
   return elements
+}
+
+/** The title of the front matter, above the text. */
+export function titleRowOf(title: NonNullable<Edition['heading']>, edition: Edition): Element {
+  const cell = (name: SideName, words: Element[]): Element =>
+    h(
+      'div',
+      { className: [name, directionOf(languageOf(name, edition))], ...languageAttributes([], name, edition) },
+      words,
+    )
+  const { source, target } = title
+  return h('div', { className: ['row', 'heading'] }, [
+    cell('source', [h('p', { className: ['title'] }, titleWords(source, edition.sourceLanguage))]),
+    cell('target', [
+      target === undefined
+        ? h('p', { className: ['missing-box'] }, missingWords(edition))
+        : h('h1', titleWords(target, edition.targetLanguage)),
+    ]),
+  ])
 }
 
 /** A note has a row for each of its paragraphs. */

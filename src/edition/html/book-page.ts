@@ -1,16 +1,13 @@
 /** A folder of chapters as one page, and a document with a table of contents. */
-import type { Element } from 'hast'
-import { h } from '../h.ts'
 import { bindBook, type BookText, type Chapter } from '../book.ts'
-import type { Edition, EditionText } from '../edition.ts'
+import type { Edition } from '../edition.ts'
 import { headingsOf } from '../headings.ts'
-import { isolateForeign } from '../isolate-foreign.ts'
 import { withPictures } from '../pictures.ts'
-import { side } from './account.ts'
 import { contentsElement, entryOf, type ContentsEntry } from './contents.ts'
 import { draftDocument, type HtmlDraft } from './document.ts'
 import type { HtmlOptions } from './options.ts'
 import { partsOfPage } from './page.ts'
+import { titleRow } from './title-row.ts'
 
 export interface BookDraft extends HtmlDraft {
   readonly text: BookText
@@ -19,19 +16,21 @@ export interface BookDraft extends HtmlDraft {
 /** @param path Of the folder. */
 export function draftBook(chapters: readonly Chapter[], path: string, options: HtmlOptions): BookDraft {
   const text = bindBook(chapters, path)
-  const entries = text.chapters.flatMap(({ title, first, headings }): readonly ContentsEntry[] => {
+  const entries = text.chapters.flatMap(({ title, heading, first, headings }): readonly ContentsEntry[] => {
     // Of a chapter its own first heading, or its title; then what is one level below.
     const [head, ...rest] = headings
     const isNamed = head?.id === first
-    const top = head && isNamed ? entryOf(head, 1, text) : { id: first, level: 1 as const, ...title }
+    const top = head && isNamed ? entryOf(head, 1, text) : { id: first, level: 1 as const, ...(heading ?? title) }
     const inside = (isNamed ? rest : headings).filter(({ depth = 3 }) => depth <= CHAPTER_LEVELS)
     return first === '' ? [] : [top, ...inside.map((row) => entryOf(row, 2, text))]
   })
   const draft = draftDocument(
     partsOfPage(text, options, {
-      title: titleRow(text),
+      title: titleRow(text.title, text),
       contents: contentsElement(entries, text),
-      chapters: new Set(text.chapters.map(({ first }) => first)),
+      chapters: new Map(
+        text.chapters.map(({ first, heading }) => [first, heading && titleRow(heading, text, 'chapter')] as const),
+      ),
     }),
   )
   return { ...draft, text }
@@ -50,13 +49,4 @@ export function draftWithContents(bare: Edition, options: HtmlOptions): HtmlDraf
   const top = Math.min(...headings.map(({ depth = 2 }) => depth))
   const entries = headings.map((row) => entryOf(row, (row.depth ?? 2) > top ? 2 : 1, edition))
   return draftDocument(partsOfPage(edition, options, { contents: contentsElement(entries, edition) }))
-}
-
-function titleRow({ title, sourceLanguage, targetLanguage }: EditionText): Element {
-  const words = (name: 'source' | 'target', language: string) =>
-    isolateForeign([{ type: 'text', value: title[name] }], language)
-  return h('div', { className: ['row', 'head', 'title'] }, [
-    side('source', sourceLanguage, [h('p', { className: ['title'] }, words('source', sourceLanguage))]),
-    side('target', targetLanguage, [h('h1', words('target', targetLanguage))]),
-  ])
 }

@@ -127,7 +127,7 @@ export function missingBox(row: Row, edition: Voices): Element {
   return h('p', { className: ['missing-box'], ...id }, [...anchors, ...names, ...missingWords(edition)])
 }
 
-function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {
+export function missingWords({ sourceLanguage, targetLanguage, words }: Voices): ElementContent[] {
   const said = (language: string): Element =>
     h(
       'span',

@@ -13,7 +13,8 @@ import { rowElement } from './row.ts'
 import { longestHalf } from './verse.ts'
 import { tableShape, type TableShape } from './table-shape.ts'
 import type { StyleOptions } from './style.ts'
-import { isVowelled, markCells } from './tashkeel.ts'
+import { isVowelled, markCells, markTashkeel } from './tashkeel.ts'
+import { titleRow } from './title-row.ts'
 import { looseTable, tableAt, tableElement } from './table.ts'
 
 /** The page before its faces, which are made from what it shows; deterministic to the byte. */
@@ -30,8 +31,8 @@ export interface Surroundings {
   /** Title of a book: what its first heading is the title of is a chapter. */
   readonly title?: Element
   readonly contents?: readonly Element[]
-  /** Ids of the rows that chapters begin with. */
-  readonly chapters?: ReadonlySet<string>
+  /** By the id of the row that a chapter begins with, its title, where that is no row itself. */
+  readonly chapters?: ReadonlyMap<string, Element | undefined>
 }
 
 export type PageStyle = Omit<StyleOptions, 'faces'>
@@ -148,16 +149,27 @@ function drawnOf(blocks: EditionText['blocks']): readonly Drawn[] {
   return drawn
 }
 
+function firstId(drawn: Drawn): string | undefined {
+  if (drawn.kind === 'table') return drawn.rows[0]?.id
+  return drawn.block.kind === 'row' ? drawn.block.id : undefined
+}
+
 function articleOf(
   drawn: readonly Drawn[],
   edition: EditionText,
-  { title, contents = [], chapters, isMarked }: Surroundings & { readonly isMarked: boolean },
+  {
+    title = edition.heading && titleRow(edition.heading, edition),
+    contents = [],
+    chapters,
+    isMarked,
+  }: Surroundings & { readonly isMarked: boolean },
 ): ElementContent[] {
   const first = edition.blocks[0]
   const afterTitle = title === undefined && first?.kind === 'row' && first.unit === 'heading' ? 1 : 0
   const write = (element: Element): ElementContent => writtenBlock(isMarked ? markCells(element) : element)
+  const writeTitle = (element: Element): ElementContent => writtenBlock(isMarked ? markTashkeel(element) : element)
   let inNotes = false
-  const blocks = drawn.map((each, index) => {
+  const drawnBlock = (each: Drawn, index: number): ElementContent => {
     if (each.kind === 'table') {
       inNotes = each.rows[0]?.note !== undefined
       return write(each.shape ? tableElement(each.shape, edition) : looseTable(each.rows, edition))
@@ -170,11 +182,15 @@ function articleOf(
     const classes = [
       ...(index < afterTitle ? ['title'] : []),
       ...(isFirstNote ? ['note-start'] : []),
-      ...(chapters?.has(id) ? ['chapter'] : []),
+      ...(chapters?.has(id) && !chapters.get(id) ? ['chapter'] : []),
     ]
     return write(rowElement(each.block, edition, classes))
+  }
+  const blocks = drawn.flatMap((each, index) => {
+    const name = chapters?.get(firstId(each) ?? '')
+    return [...(name ? [writeTitle(name)] : []), drawnBlock(each, index)]
   })
-  const head = title === undefined ? blocks.slice(0, afterTitle) : [write(title)]
+  const head = title === undefined ? blocks.slice(0, afterTitle) : [writeTitle(title)]
   return [...head, account(edition), ...contents, ...blocks.slice(afterTitle)]
 }
 

@@ -26,7 +26,7 @@ function hasClass({ properties: { className } }: Element, name: string): boolean
 }
 
 /** What the page says itself in the place of a translation stays as it is. */
-function markTashkeel(element: Element): Element {
+export function markTashkeel(element: Element): Element {
   if (CODE.has(element.tagName) || hasClass(element, 'missing-box')) return element
   const children = element.children.flatMap((child): ElementContent[] => {
     if (child.type === 'element') return [markTashkeel(child)]

@@ -1,4 +1,5 @@
 /** One language of an edition as a page: the source's article, no script, no request. */
+import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { directionOf } from '../../text/letters.ts'
 import type { Edition } from '../edition.ts'
@@ -6,6 +7,8 @@ import { draftFile, type HtmlDraft } from '../html/document.ts'
 import type { HtmlOptions } from '../html/options.ts'
 import { baseStyle } from '../html/style-base.ts'
 import { PICTURE_STYLE, withPictures } from '../pictures.ts'
+import { titleWords } from '../html/title-row.ts'
+import { wordsIn } from '../words.ts'
 import { monoTree } from './mono-tree.ts'
 import type { Side } from './unit-text.ts'
 
@@ -27,13 +30,28 @@ hr{border:0;border-block-start:1px solid var(--rule)}
 @media print{main{max-width:none;padding:0 8mm}table{display:table}:is(td,th){padding:.2em .35em}}
 `
 
+/** Of the front matter: every other one stands in the text. */
+function titleOf(edition: Edition, side: Side): readonly Element[] {
+  if (edition.heading === undefined) return []
+  const words = edition.heading[side]
+  const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
+  return [
+    words === undefined
+      ? h('p', { className: ['missing-box'] }, wordsIn(language, edition.words).notTranslated)
+      : h('h1', titleWords(words, language)),
+  ]
+}
+
 /** @param options Whether the edition's own faces will be in the page, and the user's own rules. */
 export function draftMonoHtml(bare: Edition, side: Side, { embeds, stylesheet = '' }: HtmlOptions): HtmlDraft {
   const edition = withPictures(bare)
   const language = side === 'source' ? edition.sourceLanguage : edition.targetLanguage
   const direction = directionOf(language)
   const size = ARABIC_SIZE[embeds ? 'own' : 'system']
-  const article = h('article', { lang: language, dir: direction, className: [direction] }, monoTree(edition, side))
+  const article = h('article', { lang: language, dir: direction, className: [direction] }, [
+    ...titleOf(edition, side),
+    ...monoTree(edition, side),
+  ])
   return draftFile(
     { title: edition.title[side], language, about: [], body: [h('main', [article])] },
     (faces) => faces + baseStyle(size) + STYLE + (edition.hasPictures ? PICTURE_STYLE : '') + stylesheet,
