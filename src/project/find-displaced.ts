@@ -60,8 +60,13 @@ export async function findDisplaced(project: Project, options: FindDisplacedOpti
       if (path === undefined || sound.has(path) || holders.has(path)) return
       const document = await documentAt(path)
       const record = document && recordOf(project, document)
-      if (document === undefined || record === undefined || isRecordOf(record, document)) sound.add(path)
-      else holders.set(path, { document, record })
+      if (document !== undefined && record !== undefined && !isRecordOf(record, document)) {
+        holders.set(path, { document, record })
+        continue
+      }
+      sound.add(path)
+      // Of an archive all may be looked at; a book is read once for all of its chapters.
+      if (fileOf(path) === path) documents.delete(path)
     }
   }
   for (const path of numbered) await walk(placeOf(paths, path), 1)
