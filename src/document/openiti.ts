@@ -19,12 +19,12 @@ const JSON_TITLE = /^"BookTitle"\s*:\s*"(.+)",?$/
  */
 const HEADING = /^(?:###\s*|#\s+(?=\|+\s))(\|{1,6}|\$[A-Z_]+\$|\$+|@(?:\s+RAW\b)?)\s*(.*)$/
 const EDITORIAL = /^(?:EDITOR|PARATEXT)\|?\s*/
-/** '% half % half % 12', '% half % % half', as older conversions write a verse and its number. */
-const OLD_VERSE = /^%\s*([^%]+?)\s*%[\s%]*([^%\d][^%]*?)\s*(?:%\s*\d*\s*)?$/
 /** What readers have marked in the text: '@QB@ … @QE@' of the Quran, '@MATN@', '@YB100', '$RWY$' before a report. */
 const TAG = /(?<![\w.$@])(?:@[A-Z]+(?:_[A-Z]+)*\d*@?|\$[A-Z_]+\$)(?![\w@])\s*/g
 /** Pages end with their mark; milestones count words. */
 const MARK = /\b(?:Page(?:End)?V(\d{1,3})P(\d{1,5})[A-Z]?|ms[A-Z]?\d{2,6})\b\s*/g
+
+const MARKS_AROUND = new RegExp(`^\\s*(?:${MARK.source})+|\\s*(?:${MARK.source})+$`, 'g')
 
 /** Whether the text says so in its first line, or has the end of its head. */
 export function isOpeniti(text: string): boolean {
@@ -85,12 +85,34 @@ function blocksOf(lines: readonly string[], from: number): readonly Block[] {
       last.lines.push(withoutTags(own.slice(2).trim()))
     else blocks.push({ tagName: 'p', line, lines: [withoutMarks(own)] })
   }
-  return blocks
+  return blocks.flatMap(parted)
 }
 
 function withoutMarks(line: string): string {
-  const own = withoutTags(line.replace(/^(?:#+|~~)\s*/, '')).replace(/^\$+\s*/, '')
-  return own.length > LONGEST_VERSE ? own : own.replace(OLD_VERSE, '$1 %~% $2')
+  return withoutTags(line.replace(/^(?:#+|~~)\s*/, '')).replace(/^\$+\s*/, '')
+}
+
+/**
+ * A verse of older conversions is two halves and its number, or that of the poem's next with its metre:
+ * '% half % half % 12', '% half % % half % % البحر : طويل 1'. The metre stands behind the verse, by itself.
+ */
+function parted(block: Block): readonly Block[] {
+  const text = block.lines.join(' ')
+  if (!text.startsWith('%') || text.length > LONGEST_VERSE) return [block]
+  const [first, second, ...rest] = text
+    .split('%')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (first === undefined || second === undefined || rest.length > 1 || /^\d/.test(second)) return [block]
+  const tail = rest[0] ?? ''
+  const marks = tail.match(MARK) ?? []
+  const metre = tail
+    .replace(MARK, '')
+    .replace(/\d+\s*$/, '')
+    .trim()
+  if (metre !== '' && !/^البحر\s*:/.test(metre)) return [block]
+  const verse = [first, HALVES, second, ...marks.map((mark) => mark.trim())].join(' ')
+  return [{ ...block, lines: [verse] }, ...(metre === '' ? [] : [{ ...block, lines: [metre] }])]
 }
 
 function withoutTags(words: string): string {
@@ -133,26 +155,32 @@ function elementOf(
     if (name !== undefined)
       children.push({ type: 'element', tagName: 'span', properties: { dataPage: name }, children: [] })
   }
+  const shape = isWholeVerse(text) ? 'verse' : 'prose'
   if (starts.next === 0) page(starts.names[starts.next++])
   let end = 0
   for (const { 0: mark, 2: number, index } of text.matchAll(MARK)) {
     const before = text.slice(end, index)
-    children.push(...textOf(before.trimEnd()))
+    children.push(...textOf(before.trimEnd(), shape))
     const isApart = /\s$/.test(mark) || /^\s/.test(before.slice(-1))
     if (isApart && index > 0 && index + mark.length < text.length) children.push({ type: 'text', value: ' ' })
     if (number !== undefined) page(starts.names[starts.next++])
     end = index + mark.length
   }
-  children.push(...textOf(text.slice(end)))
+  children.push(...textOf(text.slice(end), shape))
   if (children.every((child) => child.type === 'element')) return children
   const start = { line, column: 1 }
   return [{ type: 'element', tagName, properties: {}, children, position: { start, end: start } }]
 }
 
+/** Two halves, with pages that end before or after them: one that ends inside leaves prose. */
+function isWholeVerse(text: string): boolean {
+  const inner = text.replace(MARKS_AROUND, '').trim()
+  return inner.search(MARK) === -1 && splitVerse(inner) !== undefined
+}
+
 /** Verse keeps the break between its halves. */
-function textOf(text: string): ElementContent[] {
-  const halves = splitVerse(text)
-  const value = halves === undefined ? withoutBreaks(text) : text
+function textOf(text: string, shape: 'verse' | 'prose'): ElementContent[] {
+  const value = shape === 'verse' ? text : withoutBreaks(text)
   return value === '' ? [] : [{ type: 'text', value }]
 }
 

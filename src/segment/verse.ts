@@ -10,23 +10,31 @@ export interface VerseOptions {
 
 /**
  * The same text with one kind of break between the halves and another between the lines; undefined when some line
- * has no two halves of like length, or there is markup in it. Where nothing parts the halves of a line, each may be a
- * line of its own.
+ * has no two halves of like length, or there is markup in it, but for pages that begin before or after. Where nothing
+ * parts the halves of a line, each may be a line of its own.
  */
 export function asVerse(
   nodes: readonly ElementContent[],
   { isNamed }: VerseOptions,
 ): readonly ElementContent[] | undefined {
-  const broken = linesOf(nodes)
+  const start = nodes.findIndex((node) => !isPage(node))
+  const end = nodes.findLastIndex((node) => !isPage(node)) + 1
+  const broken = linesOf(nodes.slice(start, end))
   if (broken === undefined) return undefined
   const lines = broken.flatMap((line) => line.split('\n')).filter((line) => line.trim() !== '')
   const couplets = partedHalves(lines) ?? halvesInTurn(broken, isNamed)
-  return couplets?.flatMap(([first, second], index) => [
+  if (couplets === undefined) return undefined
+  const verse = couplets.flatMap(([first, second], index) => [
     ...(index === 0 ? [] : [lineBreak()]),
     { type: 'text' as const, value: first },
     lineBreak(HALF),
     { type: 'text' as const, value: second },
   ])
+  return [...nodes.slice(0, start), ...verse, ...nodes.slice(end)]
+}
+
+function isPage(node: ElementContent): boolean {
+  return node.type === 'element' && node.properties.dataPage !== undefined
 }
 
 /** What stands between breaks; a line end of the source is none. Undefined where there is markup. */
