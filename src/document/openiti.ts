@@ -174,6 +174,7 @@ function elementOf(
 
 /** Two halves, with pages that end before or after them: one that ends inside leaves prose. */
 function isWholeVerse(text: string): boolean {
+  if (text.length > 2 * LONGEST_VERSE) return false // a line without end is no verse, and is not searched
   const inner = text.replace(MARKS_AROUND, '').trim()
   return inner.search(MARK) === -1 && splitVerse(inner) !== undefined
 }
