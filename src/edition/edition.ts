@@ -127,6 +127,8 @@ export interface EditionText {
   readonly title: { readonly source: string; readonly target: string }
   /** A title that stands in no row, but in the front matter: pages show it above the text. `target` is absent where it is not translated. */
   readonly heading?: { readonly source: string; readonly target?: string }
+  /** What the front matter says of the text, where all of it is translated. */
+  readonly description?: { readonly source: string; readonly target: string }
   readonly blocks: readonly (Row | Carried)[]
   readonly counts: Counts
   /** The project's own of the page's words. */

@@ -94,6 +94,7 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
     sourceLanguage: record.sourceLanguage,
     targetLanguage: record.targetLanguage,
     ...titlesOf({ source, record, words }),
+    ...descriptionOf(source, record),
     blocks,
     counts: {
       rows: rows.length,
@@ -329,6 +330,15 @@ function titlesOf({ source, record, words }: PresentInput): Pick<Edition, 'title
     title: { source: own, target: target || name },
     heading: { source: own, ...(target === '' ? {} : { target }) },
   }
+}
+
+function descriptionOf(source: SourceDocument, record: DocumentRecord): Pick<Edition, 'description'> {
+  const index = source.units.findIndex((unit) => unit.kind === 'metadata' && unit.name === 'description')
+  const segments = record.units[index]?.segments ?? []
+  if (segments.length === 0 || segments.some(({ target }) => target === undefined)) return {}
+  const words = (side: 'source' | 'target'): string =>
+    safeLine(segments.map((segment) => plainText(segment[side] ?? [])).join(' '))
+  return { description: { source: words('source'), target: words('target') } }
 }
 
 /** Inline code is words of a title; pictures and marks of notes are not. */

@@ -43,6 +43,21 @@ describe('the head', () => {
     expect(meta.get('og:locale:alternate')).toBe('ar')
   })
 
+  test('a description of the front matter, where all of it is translated', () => {
+    const text = '---\ntitle: عُنوان\ndescription: وصف «المقال» في ٣ كلمات\n---\n\nنص.'
+    const described = (missing: boolean): Edition =>
+      makeEdition('a.md', text, (words) =>
+        missing && words.startsWith('وصف') ? {} : { target: `Text ${words.length}` },
+      )
+    const { data, meta } = headOf(toHtml(described(false), PLAIN))
+    expect(data).toMatchObject({
+      description: 'Text 23',
+      translationOfWork: { description: 'وصف «المقال» في ٣ كلمات' },
+    })
+    expect(meta.get('description')).toMatch(/^Text 23 Bilingual edition: .*Machine translation, not reviewed\.$/)
+    expect(JSON.stringify(headOf(toHtml(described(true), PLAIN)).data)).not.toContain('description')
+  })
+
   test('who answers for it is named once all is approved', () => {
     const { data } = headOf(toHtml(titled('A title', 'reviewed'), { ...PLAIN, responsible: 'ليلى Haddad' }))
     expect(data).toMatchObject({ creativeWorkStatus: '2 reviewed', translator: { name: 'ليلى Haddad' } })
@@ -50,9 +65,11 @@ describe('the head', () => {
 
   test('no title ends the data or begins an element', () => {
     for (const payload of PAYLOADS) {
-      const edition = { ...titled('x'), title: { source: payload, target: payload } }
-      const { data } = headOf(toHtml(edition, PLAIN))
-      expect(data).toMatchObject({ name: payload, translationOfWork: { name: payload } })
+      const both = { source: payload, target: payload }
+      const { data, meta } = headOf(toHtml({ ...titled('x'), title: both, description: both }, PLAIN))
+      const said = { name: payload, description: payload }
+      expect(data).toMatchObject({ ...said, translationOfWork: said })
+      expect(meta.get('description')).toMatch(/Machine translation, not reviewed\.$/)
     }
   })
 })

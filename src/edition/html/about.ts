@@ -9,8 +9,9 @@ import { counted, countWords, ownName, wordsIn } from '../words.ts'
 
 /** Nothing of when it was made, and no address: a page does not know where it will stand. */
 export function aboutEdition(edition: EditionText, responsible: string | undefined): readonly Element[] {
-  const { sourceLanguage, targetLanguage, title } = edition
-  const description = `${wordsIn(targetLanguage, edition.words).edition}: ${ownName(sourceLanguage)}, ${ownName(targetLanguage)}. ${accountWords(edition, targetLanguage)}`
+  const { sourceLanguage, targetLanguage, title, description: own } = edition
+  const account = `${wordsIn(targetLanguage, edition.words).edition}: ${ownName(sourceLanguage)}, ${ownName(targetLanguage)}. ${accountWords(edition, targetLanguage)}`
+  const description = own === undefined ? account : `${own.target} ${account}`
   const openGraph = {
     'og:type': 'article',
     'og:title': `${title.target} · ${title.source}`,
@@ -25,13 +26,19 @@ export function aboutEdition(edition: EditionText, responsible: string | undefin
       '@context': 'https://schema.org',
       '@type': 'CreativeWork',
       name: title.target,
+      ...(own === undefined ? {} : { description: own.target }),
       inLanguage: targetLanguage,
       creativeWorkStatus: statusOf(edition),
       ...(edition.machines.length > 0 ? { creditText: edition.machines.join(', ') } : {}),
       ...(isApproved(edition.counts) && responsible
         ? { translator: { '@type': 'Person', name: safeLine(responsible) } }
         : {}),
-      translationOfWork: { '@type': 'CreativeWork', name: title.source, inLanguage: sourceLanguage },
+      translationOfWork: {
+        '@type': 'CreativeWork',
+        name: title.source,
+        ...(own === undefined ? {} : { description: own.source }),
+        inLanguage: sourceLanguage,
+      },
     }),
   ]
 }
