@@ -1,5 +1,6 @@
 /** The record of earlier work meets the source as it is now. */
-import { alignSegments, type Row } from './align-segments.ts'
+import { alignSegments } from './align-segments.ts'
+import type { Row } from './row-segments.ts'
 import type { Content } from './content.ts'
 import { cutAsBefore, piecesOf, type Piece } from './cut-rows.ts'
 import { joinBeads, joinEditedBeads } from './join-beads.ts'

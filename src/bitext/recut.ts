@@ -1,5 +1,6 @@
 /** Cuts the rows of a record anew by today's rules, and carries over what is known of them. */
-import { alignSegments, type Row } from './align-segments.ts'
+import { alignSegments } from './align-segments.ts'
+import type { Row } from './row-segments.ts'
 import { encodeContent, type Content } from './content.ts'
 import { piecesOf, type Piece } from './cut-rows.ts'
 import { leftRows, worthKeeping } from './left-rows.ts'

@@ -1,20 +1,21 @@
 /** Lays the record into the skeleton of its source: rows that face each other. */
 import type { Element, ElementContent, Root, RootContent } from 'hast'
-import { encodeContent, plainText, type Code, type Content } from '../bitext/content.ts'
+import { encodeContent, plainText } from '../bitext/content.ts'
 import { isPersons } from '../bitext/is-persons.ts'
 import { laySentences } from '../bitext/lay-codes.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../bitext/record.ts'
 import { isRowKind, type SourceDocument } from '../bitext/source.ts'
 import { compareCodePoints } from '../text/collate.ts'
 import { decodeName } from '../text/decode-name.ts'
-import { directionOf, hasLettersOf } from '../text/letters.ts'
+import { directionOf } from '../text/letters.ts'
 import type { BesideCounts, Carried, Edition, ListPlace, PairFacts, Row, Sentence } from './edition.ts'
-import { targetCodes, targetElement, targetWords } from './attributes.ts'
+import { targetCodes, targetElement } from './attributes.ts'
 import { ROW_STATES, type RowState } from './kinds.ts'
 import { h } from './h.ts'
 import { isolateForeign } from './isolate-foreign.ts'
 import { anchorName, ownMarks } from './own-marks.ts'
 import { safeLine, safeText } from './safe-text.ts'
+import { descriptionOf, titlesOf } from './titles.ts'
 import { pageMarks, withPageMarks } from './page-marks.ts'
 import { NO_OWN_WORDS, wordsIn, type OwnWords } from './words.ts'
 import { NOWHERE, placeIn, type DocumentCounts, type Place } from './place.ts'
@@ -94,7 +95,7 @@ export function present({ source, record, words = NO_OWN_WORDS }: PresentInput):
     sourceLanguage: record.sourceLanguage,
     targetLanguage: record.targetLanguage,
     ...titlesOf({ source, record, words }),
-    ...descriptionOf(source, record),
+    ...descriptionOf({ source, record, words }),
     blocks,
     counts: {
       rows: rows.length,
@@ -300,49 +301,4 @@ function pairOf(segment: RecordSegment): PairFacts {
     needsWork: mark === 'needs-work',
     ...(target === undefined || whose === undefined || state === 'carried' ? {} : { origin: whose }),
   }
-}
-
-/**
- * The heading of the first level; else the title of the front matter, which site builders set above headings of lower
- * levels; else the first heading there is, or the file's name. A book's own title is no text of the record: nobody has
- * translated it, and headings go before it.
- */
-function titlesOf({ source, record, words }: PresentInput): Pick<Edition, 'title' | 'heading'> {
-  const name = safeLine(source.path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''))
-  const wordsOf = (unit: RecordUnit, side: 'source' | 'target'): string => {
-    const codes = source.units[record.units.indexOf(unit)]?.codes ?? {}
-    return safeLine(unit.segments.map((segment) => withCode(segment[side] ?? [], codes)).join(' '))
-  }
-  const own = typeof source.frontMatter?.title === 'string' ? safeLine(source.frontMatter.title) : ''
-  const index = source.units.findIndex((unit) => unit.kind === 'metadata' && unit.name === 'title')
-  const named = record.units[index]
-  const isAbove = own !== '' && (named !== undefined || !hasLettersOf(record.sourceLanguage, own))
-  const headings = record.units.filter(({ kind }) => kind === 'heading')
-  const [first] = headings
-  const isFirst = first !== undefined && (!isAbove || wordsOf(first, 'source') === own)
-  const heading = headings.find(({ depth }) => depth === 1) ?? (isFirst ? first : undefined)
-  if (heading)
-    return { title: { source: wordsOf(heading, 'source') || name, target: wordsOf(heading, 'target') || name } }
-  if (!isAbove) return { title: { source: own || name, target: name } }
-  const isMissing = named?.segments.every((segment) => segment.target === undefined) === true
-  const target = isMissing ? '' : named ? safeLine(targetWords(record, index, words)) : own
-  return {
-    title: { source: own, target: target || name },
-    heading: { source: own, ...(target === '' ? {} : { target }) },
-  }
-}
-
-function descriptionOf(source: SourceDocument, record: DocumentRecord): Pick<Edition, 'description'> {
-  const index = source.units.findIndex((unit) => unit.kind === 'metadata' && unit.name === 'description')
-  const segments = record.units[index]?.segments ?? []
-  if (segments.length === 0 || segments.some(({ target }) => target === undefined)) return {}
-  const words = (side: 'source' | 'target'): string =>
-    safeLine(segments.map((segment) => plainText(segment[side] ?? [])).join(' '))
-  return { description: { source: words('source'), target: words('target') } }
-}
-
-/** Inline code is words of a title; pictures and marks of notes are not. */
-function withCode(content: Content, codes: DocumentRecord['units'][number]['codes']): string {
-  const shown = ({ id }: Code): string => (codes[id]?.tagName === 'code' ? (codes[id].shown ?? '') : '')
-  return content.map((part) => (typeof part === 'string' ? part : shown(part))).join('')
 }

@@ -54,7 +54,7 @@ describe('the head', () => {
       description: 'Text 23',
       translationOfWork: { description: 'وصف «المقال» في ٣ كلمات' },
     })
-    expect(meta.get('description')).toMatch(/^Text 23 Bilingual edition: .*Machine translation, not reviewed\.$/)
+    expect(meta.get('description')).toMatch(/^Text 23 · Bilingual edition: .*Machine translation, not reviewed\.$/)
     expect(JSON.stringify(headOf(toHtml(described(true), PLAIN)).data)).not.toContain('description')
   })
 

@@ -11,7 +11,7 @@ import { counted, countWords, ownName, wordsIn } from '../words.ts'
 export function aboutEdition(edition: EditionText, responsible: string | undefined): readonly Element[] {
   const { sourceLanguage, targetLanguage, title, description: own } = edition
   const account = `${wordsIn(targetLanguage, edition.words).edition}: ${ownName(sourceLanguage)}, ${ownName(targetLanguage)}. ${accountWords(edition, targetLanguage)}`
-  const description = own === undefined ? account : `${own.target} ${account}`
+  const description = own === undefined ? account : `${own.target} · ${account}`
   const openGraph = {
     'og:type': 'article',
     'og:title': `${title.target} · ${title.source}`,
