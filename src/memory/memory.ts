@@ -1,10 +1,8 @@
 /** The translation memory and the journal of paid answers: one SQLite file. */
 import { randomUUID } from 'node:crypto'
 import process from 'node:process'
-import type { DatabaseSync } from 'node:sqlite'
 import { isAlive } from '../files/is-alive.ts'
 import { answerOfRow, answersOfRecord, keyOf, rowOfAnswer, type Answer } from './answers.ts'
-import { createJournal, type Journal } from './journal.ts'
 import type { Lesson } from './lesson.ts'
 import {
   asMuqabilError,
@@ -17,11 +15,11 @@ import {
 } from './open-database.ts'
 import { isPassing, type MemoryFile } from './memory-file.ts'
 import type { Query, Recalled, Spent } from './query.ts'
-import { createRecall } from './recall.ts'
 import type { RunMemory } from './run-memory.ts'
 import { loadSqlite } from './sqlite.ts'
-import { createSources, type Counted, type Languages, type NumberedSource, type Sources } from './sources.ts'
-import { putInto, rollBack, type Raw, type Row } from './tables.ts'
+import type { Counted, Languages, NumberedSource } from './sources.ts'
+import { prepare, type Owner, type Statements } from './statements.ts'
+import { rollBack, type Row } from './tables.ts'
 
 export type { Answer } from './answers.ts'
 export type { Query, Recalled, Spent } from './query.ts'
@@ -62,7 +60,7 @@ export class Memory implements RunMemory {
     this.#place = file
     this.#tell = tell
     this.#opened = openDatabase(file)
-    this.#statements = prepare(this.#opened.database)
+    this.#statements = prepare(this.#opened.database, RUN)
     this.notice = this.#opened.notice
   }
 
@@ -249,7 +247,7 @@ export class Memory implements RunMemory {
 
   #use(opened: Opened): void {
     this.#opened = opened
-    this.#statements = prepare(opened.database)
+    this.#statements = prepare(opened.database, RUN)
     if (opened.notice !== undefined) this.#tell(opened.notice)
     this.#learn(this.#lessons, this.#statements)
   }
@@ -288,77 +286,6 @@ export class Memory implements RunMemory {
   }
 }
 
-/** Whose run it is. */
-interface Owner {
-  readonly process: number
-  readonly run: string
-}
-
-interface InFlight extends Owner, Spent {
-  readonly id: number
-}
-
 function isDead({ run, process: owner }: Owner): boolean {
   return run !== RUN && (owner === process.pid || !isAlive(owner))
-}
-
-interface Statements {
-  readonly put: (row: Row) => void
-  readonly journal: Journal
-  readonly sources: Sources
-  readonly recall: ReturnType<typeof createRecall>
-  readonly isLearnt: (hash: string) => boolean
-  readonly setLearnt: (hash: string) => void
-  readonly begin: (characters: number, cost: number) => number
-  readonly settle: (request: number) => void
-  readonly inFlight: () => readonly InFlight[]
-  readonly spend: (spent: Spent, owner?: Owner) => void
-  readonly spending: () => readonly (Owner & Spent)[]
-  readonly forget: (run: string) => void
-  readonly version: () => number
-}
-
-function prepare(database: DatabaseSync): Statements {
-  const learnt = database.prepare('SELECT 1 FROM learnt WHERE hash = ?')
-  const learn = database.prepare('INSERT OR IGNORE INTO learnt (hash) VALUES (?)')
-  const begin = database.prepare('INSERT INTO in_flight (process, run, characters, cost) VALUES (?, ?, ?, ?)')
-  const settle = database.prepare('DELETE FROM in_flight WHERE id = ?')
-  const inFlight = database.prepare('SELECT id, process, run, characters, cost FROM in_flight')
-  const spend = database.prepare('INSERT OR REPLACE INTO spending (run, process, characters, cost) VALUES (?, ?, ?, ?)')
-  const spending = database.prepare('SELECT run, process, characters, cost FROM spending')
-  const forget = database.prepare('DELETE FROM spending WHERE run = ?')
-  const version = database.prepare('PRAGMA data_version')
-  return {
-    put: putInto(database),
-    journal: createJournal(database),
-    sources: createSources(database),
-    recall: createRecall(database),
-    isLearnt: (each) => learnt.get(each) !== undefined,
-    setLearnt: (each) => void learn.run(each),
-    begin(characters, cost) {
-      // A kill loses nothing that was written. Only a power cut could, a note and no answer: so it is not waited for.
-      database.exec('PRAGMA synchronous = NORMAL')
-      try {
-        return Number(begin.run(process.pid, RUN, characters, cost).lastInsertRowid)
-      } finally {
-        database.exec('PRAGMA synchronous = FULL')
-      }
-    },
-    settle: (request) => void settle.run(request),
-    inFlight: () => inFlight.all().map((raw) => ({ ...spentOf(raw), id: Number(raw.id) })),
-    spend: ({ characters, cost }, owner = { run: RUN, process: process.pid }) =>
-      void spend.run(owner.run, owner.process, characters, cost),
-    spending: () => spending.all().map(spentOf),
-    forget: (run) => void forget.run(run),
-    version: () => Number(version.get()?.data_version),
-  }
-}
-
-function spentOf(raw: Raw): Owner & Spent {
-  return {
-    process: Number(raw.process),
-    run: String(raw.run),
-    characters: Number(raw.characters),
-    cost: Number(raw.cost),
-  }
 }
