@@ -1,5 +1,4 @@
 /** Reconciling, change by change: what a writer did to the source, and what becomes of each row. */
-import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { encodeContent, plainText } from '../../src/bitext/content.ts'
 import { editSegment } from '../../src/bitext/edit-segment.ts'
@@ -10,6 +9,7 @@ import { prune, reconcile } from '../../src/bitext/reconcile.ts'
 import type { DocumentRecord, RecordSegment, RecordUnit } from '../../src/bitext/record.ts'
 import type { SourceDocument } from '../../src/bitext/source.ts'
 import { cutUnit } from '../../src/segment/cut-unit.ts'
+import { leastRatios } from '../ratios.ts'
 import { sourceOf, step, throughXliff, translated, translationOf } from './make-record.ts'
 
 const A = 'الجملة الأولى في النص القديم. والثانية بعدها مباشرة.'
@@ -393,15 +393,6 @@ function reconciled(record: DocumentRecord | undefined, texts: readonly string[]
 
 describe('cost', () => {
   /** The least of three, in the process's own time: the machine may be busy. */
-  const time = (run: () => unknown): number =>
-    Math.min(
-      ...Array.from({ length: 3 }, () => {
-        const start = process.cpuUsage()
-        run()
-        return process.cpuUsage(start).user
-      }),
-    )
-
   test.each([
     [
       'one row in twenty edited',
@@ -412,16 +403,16 @@ describe('cost', () => {
     ['every row beginning alike', (text: string) => `قال الرجل إلى البيت ${text}`],
     ['every row edited that began alike', (text: string) => text.replace(/\S+\.$/, 'كلمة.'), 'قال الرجل إلى البيت '],
   ])('%s: four times the rows take about four times the time', (_, edit, start = '') => {
-    const measured = [750, 3_000].map((count) => {
+    const runs = [750, 3_000].map((count) => {
       const texts = manyRows(count).map((text) => start + text)
       const record = translated(reconciled(undefined, texts), () => 'person')
-      return time(() => reconciled(record, texts.map(edit)))
+      return () => void reconciled(record, texts.map(edit))
     })
-    expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(9)
+    expect(leastRatios(runs, [9])[0]).toBeLessThan(9)
   })
 
   test('a row of many sentences that are one segment is edited in time that is linear in them', () => {
-    const measured = [500, 2_000].map((count) => {
+    const runs = [500, 2_000].map((count) => {
       const sentences = manyRows(count).map((row) => `${row.replaceAll('.', '')}. `)
       const text = sentences.join('').trim()
       const before = translated(reconciled(undefined, [text.replaceAll('. ', ' ')]), () => 'person')
@@ -433,13 +424,13 @@ describe('cost', () => {
         .join('')
         .trim()
       expect(reconciled(record, [edited]).units[0]?.segments).toMatchObject([{ mark: 'stale', oldSource: [text] }])
-      return time(() => [reconciled(record, [edited]), reconciled(record, [`${text} نعم.`])])
+      return () => void [reconciled(record, [edited]), reconciled(record, [`${text} نعم.`])]
     })
-    expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(9)
+    expect(leastRatios(runs, [9])[0]).toBeLessThan(9)
   })
 
   test('renamed documents find their records without being compared each with each', () => {
-    const measured = [150, 1_200].map((count) => {
+    const runs = [150, 1_200].map((count) => {
       const texts = Array.from({ length: count }, (_, index) => [
         'سطر في كل وثيقة.',
         ...manyRows(3, index + 1).map((row) => `${row} ${index}`),
@@ -449,9 +440,9 @@ describe('cost', () => {
       const found = matchRenamed(orphans, sources)
       expect([...found].filter(([path, record]) => fileName(path) !== fileName(record.source))).toEqual([])
       expect(found.size).toBe(count)
-      return time(() => matchRenamed(orphans, sources))
+      return () => void matchRenamed(orphans, sources)
     })
-    expect((measured[1] ?? 0) / (measured[0] ?? 1)).toBeLessThan(18)
+    expect(leastRatios(runs, [18])[0]).toBeLessThan(18)
   })
 })
 
